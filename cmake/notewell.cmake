@@ -1,0 +1,34 @@
+# What every target of the project shares: warnings as errors, sanitizers, and the one way to declare a layer.
+
+find_package(Threads REQUIRED)
+
+add_library(notewell_options INTERFACE)
+target_compile_options(notewell_options INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Werror -Wpedantic -Wshadow -Wnon-virtual-dtor>
+  $<$<CONFIG:Release>:-O2>)
+if(NOTEWELL_SANITIZE)
+  target_compile_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE})
+endif()
+if(NOTEWELL_FUZZ)
+  target_compile_options(notewell_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer)
+  target_link_options(notewell_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# notewell_layer(NAME SOURCES... LINKS...): a static library notewell_NAME of server/NAME/, seen as "NAME/header.hpp".
+function(notewell_layer name)
+  cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(notewell_${name} STATIC ${LAYER_SOURCES})
+  target_include_directories(notewell_${name} PUBLIC ${PROJECT_SOURCE_DIR}/server)
+  target_link_libraries(notewell_${name} PUBLIC ${LAYER_LINKS} PRIVATE notewell_options ${LAYER_PRIVATE_LINKS})
+endfunction()
+
+# notewell_test(NAME SOURCES... LINKS...): a Catch2 program, registered with ctest as NAME.
+function(notewell_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES} $<TARGET_OBJECTS:notewell_test_main>)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE NOTEWELL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE notewell_options ${TEST_LINKS})
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()

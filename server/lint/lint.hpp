@@ -1,0 +1,65 @@
+#pragma once
+// Findings of a note under a set of rules, and the fixes they offer. Pure functions of their arguments: the same note,
+// rules and settings give the same findings on any thread and at any time (the date of today is an argument).
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "lint/rule.hpp"
+#include "lint/template.hpp"
+#include "note/note.hpp"
+#include "text/text.hpp"
+
+namespace notewell::lint {
+
+/// What a finding leans on besides the rule: another place in the note.
+struct Related {
+  text::Span span;
+  std::string message;
+};
+
+/// One place where a note does not satisfy a rule.
+struct Finding {
+  const Rule* rule = nullptr;
+  Severity severity = Severity::warning;
+  text::Span span;                     // never empty unless the note is
+  std::string message;                 // what, and what to do; one or two sentences, never empty
+  std::string why;
+  std::vector<Related> related;
+  /// What the message's and the fixes' {placeholders} stand for here: option, stem, code, …
+  std::vector<std::pair<std::string, std::string>> arguments;
+  /// Where fixes apply: the option's item, the field's value, …; meaning depends on FixPattern::place.
+  text::Span anchor;
+  std::uint16_t anchor_indent = 0;     // columns, for "under the option"
+  bool unnecessary = false;            // filler that an editor may fade
+};
+
+/// A fix ready to be offered.
+struct Fix {
+  std::string title;
+  text::Span replaced;
+  Template replacement;
+  bool preferred = false;
+  bool safe = false;
+};
+
+enum class Strictness { draft, as_signed };
+
+struct Settings {
+  std::chrono::year_month_day today{};
+  /// nullopt: a note that carries a signature is judged as signed, another as a draft (what editors do).
+  std::optional<Strictness> strictness;
+};
+
+/// All findings, sorted by place, then rule id; each at most once. Stops early (with what it has) when asked to.
+[[nodiscard]] std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings,
+                                        const std::stop_token& stop = {});
+
+/// The fixes a finding offers, best first; computed only when asked for.
+[[nodiscard]] std::vector<Fix> fixes(const Finding& finding, const note::Note& note);
+
+}  // namespace notewell::lint
