@@ -39,7 +39,8 @@ struct Mention {
   ConceptId entry = no_concept;
   Sense sense = Sense::name;
   Assertion assertion = Assertion::affirmed;
-  text::Span span;  // in the block
+  bool reported = false;  // inside what somebody is told to have said, not seen by the clinician
+  text::Span span;        // in the block
 };
 
 /// What a statement shows of an intervention's story and of evidence; several may be set.
@@ -48,7 +49,8 @@ struct Signals {
   bool delivery : 1 = false;   // taught, modelled, walked through, completed the worksheet …
   bool response : 1 = false;   // the client responded, practised, rated, chose, declined …
   bool future : 1 = false;     // will, next session, plan to
-  bool generic : 1 = false;    // could be said of anyone ("client engaged in session")
+  bool observes : 1 = false;   // tells what the clinician saw or heard
+  bool reports : 1 = false;    // tells what the client said, quoted or not
   bool quote : 1 = false;      // holds words in quotation marks
   bool number : 1 = false;     // a score, rating, count, date
 };
@@ -79,9 +81,12 @@ struct Option {
 /// A line that begins with a label: `Observed: …` (a facet) or `Mood: …` (a group of options), by the vocabulary.
 struct Label {
   text::Span name;   // without colon and asterisks
-  text::Span body;   // what follows on the line and below it; empty if nothing does
+  text::Span body;   // what follows on the line; empty if nothing does
   Facet facet = Facet::none;
-  std::int16_t option = -1;
+  const SectionName* section = nullptr;  // what the vocabulary takes the name for, if it knows it
+  const FieldName* field = nullptr;
+  std::string_view group;                // of options; "" if none
+  std::int16_t option = -1;              // index of the option it stands under, or -1
 };
 
 /// `@G1.2`, `Goal 1`.
@@ -124,6 +129,8 @@ struct BlockFacts {
   std::vector<Directive> directives;
   std::uint16_t words = 0;               // words of narrative: not labels of options, not facet names
   text::Span title;                      // headings and labelled lines: the name, cleaned of #, *, :
+  const SectionName* section = nullptr;  // headings: what the vocabulary takes the title for
+  const FormatName* format = nullptr;    // headings: "DAP note"
 };
 
 struct Block {

@@ -58,7 +58,123 @@ struct Diagnosis {
   bool billable = false;  // false: a category that needs more characters
 };
 
-class Vocabulary;
+/// A section as the vocabulary names it.
+struct SectionName {
+  std::string id;                  // "data"
+  std::vector<std::string> names;  // lower-case; the first is how it is shown
+  Roles roles;
+};
+
+/// A note format: its sections in order, and what a one-letter heading stands for in it.
+struct FormatName {
+  Format format = Format::narrative;
+  std::vector<std::string> names;
+  std::vector<std::string> sections;  // section ids
+  std::vector<std::pair<char, std::string>> letters;
+};
+
+/// A header field.
+struct FieldName {
+  std::string id;
+  std::vector<std::string> names;
+  std::string shows;  // how it is written in messages
+};
+
+/// Cue words: what tells a statement's speaker, assertion and signals. Several may fall on one word.
+enum class Cue : std::uint8_t {
+  function_word,      // carries no meaning of its own
+  skipped,            // left out when phrases are matched: articles, possessives, pronouns, forms of be
+  client,             // client, patient, pt …
+  pronoun,            // he, she, they: the client, unless somebody else was named in the sentence
+  clinician,          // therapist, clinician, this writer, I, we …
+  other_person,       // mother, partner, teacher …
+  report_verb,        // reports, states, describes, denies …
+  observation_verb,   // appeared, presented, displayed …
+  negation,           // no, not, denies, without …
+  negation_after,     // was ruled out, absent …
+  pseudo_negation,    // not only, no change …
+  termination,        // but, however, although …: ends a cue's scope
+  historical,         // history of, as a child, last year …
+  hypothetical,       // if, in case, should …
+  future,             // will, next session, plan to …
+  rationale,          // because, in order to, targeting …
+  purpose_verb,       // after "to": reduce, challenge, manage …
+  delivery_verb,      // taught, modelled, walked through …
+  response_verb,      // responded, practised, rated, agreed, declined …
+  client_skill,       // "was able to", "identified" …: response when the client is the subject
+  abbreviation,       // a full stop behind it ends no sentence
+};
+inline constexpr std::size_t cue_count = 21;
+using Cues = std::uint32_t;  // bit set over Cue
+[[nodiscard]] constexpr Cues bit(Cue cue) { return Cues{1} << static_cast<unsigned>(cue); }
+
+/// What one word is, after one look-up.
+struct Word {
+  std::uint32_t stem = 0;  // 0: not in the vocabulary
+  Cues cues = 0;
+};
+
+/// What a phrase found in the text stands for: an entry in a sense, or a cue.
+struct PhraseMeaning {
+  ConceptId entry = no_concept;
+  Sense sense = Sense::name;
+  Cues cues = 0;
+};
+
+class Vocabulary {
+ public:
+  // Look-ups by name; names are compared without case, blanks folded. nullptr: unknown.
+  [[nodiscard]] const SectionName* section_named(std::string_view title) const;
+  [[nodiscard]] const SectionName* section_by_id(std::string_view id) const;
+  [[nodiscard]] const FieldName* field_named(std::string_view name) const;
+  [[nodiscard]] const FieldName* field_by_id(std::string_view id) const;
+  [[nodiscard]] std::optional<Facet> facet_named(std::string_view name) const;
+  /// The concept group that a label of a row of options names ("Mood/affect" -> "affect"); empty: none.
+  [[nodiscard]] std::string_view group_named(std::string_view label) const;
+  [[nodiscard]] const FormatName* format_named(std::string_view name) const;
+  [[nodiscard]] const FormatName& format(Format format) const;
+  [[nodiscard]] const ServiceCode* service_code(std::string_view code) const;
+  [[nodiscard]] const Diagnosis* diagnosis(std::string_view code) const;
+
+  // For completion and messages: everything, in the order of the files.
+  [[nodiscard]] std::span<const Concept> concepts() const { return concepts_; }
+  [[nodiscard]] std::span<const SectionName> sections() const { return sections_; }
+  [[nodiscard]] std::span<const FormatName> formats() const { return formats_; }
+  [[nodiscard]] std::span<const FieldName> fields() const { return fields_; }
+  [[nodiscard]] std::span<const ServiceCode> service_codes() const { return codes_; }
+  [[nodiscard]] std::span<const std::pair<std::string, Diagnosis>> diagnoses() const { return diagnoses_; }  // by code
+  [[nodiscard]] std::span<const std::string> suggestions(std::string_view field) const;
+  [[nodiscard]] const Concept& entry(ConceptId id) const { return concepts_[id]; }
+  [[nodiscard]] std::optional<ConceptId> concept_by_id(std::string_view id) const;
+  /// The stem for a facet of this concept: its own, its modality's, or the general one. Holds ‹blanks›.
+  [[nodiscard]] std::string_view stem(ConceptId id, Facet facet) const;
+  /// Names under which a facet is written; the first is the customary one ("Observed").
+  [[nodiscard]] std::span<const std::string> facet_names(Facet facet) const;
+  /// RE2 patterns, each of which could be said of anyone, for a whole statement.
+  [[nodiscard]] std::span<const std::string> generic_patterns() const { return generic_patterns_; }
+
+  // Words and phrases.
+  /// Looks up one word as it stands in a text (any case, curly apostrophes).
+  [[nodiscard]] Word word(std::string_view raw) const;
+  /// The longest phrase that starts at words[0]; words of Cue::skipped between are passed over. Returns how many words
+  /// it spans (0: none) and sets `meanings`.
+  [[nodiscard]] std::size_t match(std::span<const Word> words, std::span<const PhraseMeaning>& meanings) const;
+
+ private:
+  friend class VocabularyLoader;
+  struct Tables;
+  std::vector<Concept> concepts_;
+  std::vector<SectionName> sections_;
+  std::vector<FormatName> formats_;
+  std::vector<FieldName> fields_;
+  std::vector<ServiceCode> codes_;
+  std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
+  std::vector<std::string> generic_patterns_;
+  std::shared_ptr<const Tables> tables_;
+};
+
+/// A word's stem: lower case, plural and -ed, -ing, -ly endings off; the same for all forms of a regular word.
+[[nodiscard]] std::string stem_of(std::string_view word);
 
 /// One file of vocabulary: where it came from, for messages, and its TOML text.
 struct VocabularyFile {

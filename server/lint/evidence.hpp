@@ -1,0 +1,48 @@
+#pragma once
+// Whether narrative backs a tick, and whether an intervention has its story. One index over a note's statements serves
+// all rules of kind "evidence"; see rules/README.md for what each `needs` asks.
+
+#include <vector>
+
+#include "lint/lint.hpp"
+#include "note/note.hpp"
+
+namespace notewell::lint {
+
+/// A statement with where it stands; `block` and `statement` index Note::blocks and BlockFacts::statements.
+struct StatementAt {
+  std::uint32_t block = 0;
+  std::uint32_t statement = 0;
+  friend auto operator<=>(const StatementAt&, const StatementAt&) = default;
+};
+
+/// A box with where it stands.
+struct OptionAt {
+  std::uint32_t block = 0;
+  std::uint32_t option = 0;
+};
+
+/// Everything the evidence checks look up, made once for a note in one pass over its blocks.
+class Evidence {
+ public:
+  explicit Evidence(const note::Note& note);
+  ~Evidence();
+  Evidence(Evidence&&) noexcept;
+  Evidence& operator=(Evidence&&) noexcept;
+
+  struct Index;
+  [[nodiscard]] const Index& index() const { return *index_; }
+
+ private:
+  std::unique_ptr<const Index> index_;
+};
+
+/// Findings with rule, span, anchor, anchor_indent, related and arguments filled; severity and texts are the caller's.
+[[nodiscard]] std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check, const note::Note& note,
+                                                  const Evidence& evidence);
+
+/// The native check "intervention-missing": a therapy session that tells of no intervention.
+[[nodiscard]] std::vector<Finding> check_intervention_missing(const Rule& rule, const note::Note& note,
+                                                              const Evidence& evidence);
+
+}  // namespace notewell::lint
