@@ -60,6 +60,7 @@ enum class Facet : std::uint8_t { none, observed, reported, why, how, response, 
 [[nodiscard]] std::string_view name_of(FileKind kind);
 [[nodiscard]] std::string_view name_of(Facet facet);
 [[nodiscard]] std::optional<Role> role_named(std::string_view name);
+[[nodiscard]] std::optional<Format> format_named(std::string_view name);
 [[nodiscard]] std::optional<Facet> facet_named(std::string_view name);
 [[nodiscard]] std::optional<FileKind> file_kind_named(std::string_view name);
 

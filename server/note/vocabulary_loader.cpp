@@ -1,0 +1,388 @@
+// Reads vocabulary files. Any TOML file may hold any of the tables, so that a practice can keep all of its own words in
+// one file; a .tsv file is a list of diagnosis codes.
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+
+#include "note/vocabulary.hpp"
+#include "note/vocabulary_tables.hpp"
+
+namespace notewell::note {
+namespace {
+
+constexpr std::array<std::string_view, cue_count> cue_names = {
+    "function-word", "skipped",         "client",      "pronoun",    "clinician",    "other-person",  "report-verb",
+    "observation-verb", "negation",     "negation-after", "pseudo-negation", "termination", "historical", "hypothetical",
+    "future",        "rationale",       "purpose-verb", "delivery-verb", "response-verb", "client-skill", "abbreviation"};
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::vector<std::string_view> words_of(std::string_view phrase) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < phrase.size();) {
+    if (!is_word_byte(phrase[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < phrase.size() && is_word_byte(phrase[end])) ++end;
+    words.push_back(phrase.substr(i, end - i));
+    i = end;
+  }
+  return words;
+}
+
+std::string expanded(std::string pattern) {
+  const auto replace = [&pattern](std::string_view macro, std::string_view with) {
+    for (std::size_t at = pattern.find(macro); at != std::string::npos; at = pattern.find(macro, at + with.size())) {
+      pattern.replace(at, macro.size(), with);
+    }
+  };
+  replace("{client}", "(?:the |this )?(?:client|patient|pt|ct|cl|he|she|they|member|individual)\\.?");
+  replace("{clinician}", "(?:the |this )?(?:therapist|clinician|counselor|counsellor|writer|provider|social worker|i|we)");
+  return pattern;
+}
+
+}  // namespace
+
+class VocabularyLoader {
+ public:
+  explicit VocabularyLoader(std::vector<VocabularyProblem>& problems) : problems_(problems) {
+    static std::atomic<std::uint64_t> serial{0};
+    tables_->serial = ++serial;
+    tables_->starts_phrase.resize(1);
+  }
+
+  void read(const VocabularyFile& file) {
+    file_ = file.name;
+    if (file.name.ends_with(".tsv")) {
+      read_diagnoses(file.text);
+      return;
+    }
+    const toml::parse_result result = toml::parse(file.text, file.name);
+    if (!result) {
+      problems_.push_back({file_, static_cast<std::uint32_t>(result.error().source().begin.line),
+                           std::string(result.error().description())});
+      return;
+    }
+    read(result.table());
+  }
+
+  std::shared_ptr<const Vocabulary> finish() {
+    // Skipped words are known only now, so phrases go into the trie last.
+    for (const auto& [phrase, meaning] : phrases_) add_phrase(phrase, meaning);
+    std::ranges::stable_sort(vocabulary_->diagnoses_, {}, &std::pair<std::string, Diagnosis>::first);
+    vocabulary_->tables_ = std::move(tables_);
+    return std::move(vocabulary_);
+  }
+
+ private:
+  void problem(const toml::node& at, std::string message) {
+    problems_.push_back({file_, static_cast<std::uint32_t>(at.source().begin.line), std::move(message)});
+  }
+
+  std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+
+  std::vector<std::string> texts(const toml::table& table, std::string_view key) {
+    std::vector<std::string> out;
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return out;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      problem(*node, "`" + std::string(key) + "` takes a list of texts, like [\"sad\", \"down\"]");
+      return out;
+    }
+    for (const toml::node& element : *array) {
+      if (const auto value = element.value<std::string>()) {
+        out.push_back(*value);
+      } else {
+        problem(element, "`" + std::string(key) + "` holds something that is not a text in quotation marks");
+      }
+    }
+    return out;
+  }
+
+  /// Calls `entry` for each [[name]] table; every one needs the key `required`.
+  template <class Function>
+  void each(const toml::table& root, std::string_view name, std::string_view required, Function entry) {
+    const toml::node* node = root.get(name);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      problem(*node, "`" + std::string(name) + "` is written [[" + std::string(name) + "]], once for each entry");
+      return;
+    }
+    for (const toml::node& element : *array) {
+      const toml::table* table = element.as_table();
+      if (table == nullptr || (!required.empty() && !table->contains(required))) {
+        problem(element, "this [[" + std::string(name) + "]] has no `" + std::string(required) + "`");
+        continue;
+      }
+      entry(*table);
+    }
+  }
+
+  void read(const toml::table& root) {
+    constexpr std::array<std::string_view, 14> known = {"section",  "format", "field",       "facet", "group",
+                                                        "concept",  "code",   "default_stem", "cue",   "generic",
+                                                        "place",    "modifier", "suggestions", "instrument"};
+    for (const auto& [key, node] : root) {
+      if (std::ranges::find(known, key.str()) == known.end()) {
+        problem(node, "`" + std::string(key.str()) + "` is not a kind of vocabulary; write one of [[concept]], "
+                      "[[section]], [[field]], [[facet]], [[group]], [[code]], [[cue]]");
+      }
+    }
+    each(root, "section", "id", [&](const toml::table& table) { read_section(table); });
+    each(root, "format", "id", [&](const toml::table& table) { read_format(table); });
+    each(root, "field", "id", [&](const toml::table& table) { read_field(table); });
+    each(root, "facet", "id", [&](const toml::table& table) { read_facet(table); });
+    each(root, "group", "id", [&](const toml::table& table) {
+      for (const std::string& name : texts(table, "names")) tables_->groups.insert_or_assign(folded(name), text(table, "id"));
+    });
+    each(root, "concept", "id", [&](const toml::table& table) { read_concept(table); });
+    each(root, "default_stem", "", [&](const toml::table& table) {
+      auto& stems = tables_->default_stems[text(table, "modality")];
+      for (const Facet facet : all_facets) {
+        if (std::string stem = text(table, name_of(facet)); !stem.empty()) {
+          stems.at(static_cast<std::size_t>(facet)) = std::move(stem);
+        }
+      }
+    });
+    each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
+    each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
+    if (const toml::table* generic = root["generic"].as_table()) {
+      for (std::string& pattern : texts(*generic, "statements")) {
+        vocabulary_->generic_patterns_.push_back(expanded(std::move(pattern)));
+      }
+    }
+    if (const toml::table* suggestions = root["suggestions"].as_table()) {
+      for (const auto& [key, node] : *suggestions) {
+        tables_->suggestions.insert_or_assign(std::string(key.str()), texts(*suggestions, key.str()));
+      }
+    }
+  }
+
+  void read_section(const toml::table& table) {
+    SectionName section{.id = text(table, "id"), .names = texts(table, "names"), .roles = {}};
+    for (const std::string& name : texts(table, "roles")) {
+      if (const auto role = role_named(name)) {
+        section.roles.add(*role);
+      } else {
+        problem(table, "`" + name + "` is not a role");
+      }
+    }
+    add_named(vocabulary_->sections_, tables_->section_names, std::move(section));
+  }
+
+  void read_format(const toml::table& table) {
+    const auto format = format_named(text(table, "id"));
+    if (!format) {
+      problem(table, "`" + text(table, "id") + "` is not a format: soap, dap, birp, girp, pirp, sirp or narrative");
+      return;
+    }
+    FormatName entry{.format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
+    if (const toml::table* letters = table["letters"].as_table()) {
+      for (const auto& [key, node] : *letters) {
+        if (!key.str().empty()) entry.letters.emplace_back(key.str().front(), node.value_or(std::string{}));
+      }
+    }
+    for (const std::string& name : entry.names) {
+      tables_->format_names.insert_or_assign(folded(name), vocabulary_->formats_.size());
+    }
+    vocabulary_->formats_.push_back(std::move(entry));
+  }
+
+  void read_field(const toml::table& table) {
+    FieldName field{.id = text(table, "id"), .names = texts(table, "names"), .shows = text(table, "shows")};
+    if (field.shows.empty() && !field.names.empty()) field.shows = field.names.front();
+    add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
+  }
+
+  void read_facet(const toml::table& table) {
+    const auto facet = facet_named(text(table, "id"));
+    if (!facet) {
+      problem(table, "`" + text(table, "id") + "` is not a facet: observed, reported, why, how, response or detail");
+      return;
+    }
+    for (std::string& name : texts(table, "names")) {
+      tables_->facets.insert_or_assign(folded(name), *facet);
+      tables_->facet_names.at(static_cast<std::size_t>(*facet)).push_back(std::move(name));
+    }
+  }
+
+  void read_concept(const toml::table& table) {
+    Concept entry{.id = text(table, "id"),
+                  .group = text(table, "group"),
+                  .names = texts(table, "names"),
+                  .signs = texts(table, "signs"),
+                  .sayings = texts(table, "sayings"),
+                  .near = texts(table, "near"),
+                  .excludes = texts(table, "excludes"),
+                  .modality = text(table, "modality"),
+                  .modality_only = table["modality_only"].value_or(false),
+                  .delivery = text(table, "delivery"),
+                  .stems = {}};
+    if (entry.names.empty()) {
+      problem(table, "`" + entry.id + "` has no names");
+      return;
+    }
+    if (const toml::table* stems = table["stems"].as_table()) {
+      for (const auto& [key, node] : *stems) {
+        if (!facet_named(key.str())) problem(node, "`stems." + std::string(key.str()) + "` is not a facet");
+        entry.stems.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
+      }
+    }
+    ConceptId id = 0;
+    if (const auto known = tables_->concepts.find(entry.id); known != tables_->concepts.end()) {
+      id = known->second;  // a later file adds to an entry
+      Concept& old = vocabulary_->concepts_[id];
+      const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+        to.insert(to.end(), from.begin(), from.end());
+      };
+      add(old.names, entry.names);
+      add(old.signs, entry.signs);
+      add(old.sayings, entry.sayings);
+      add(old.near, entry.near);
+      add(old.excludes, entry.excludes);
+      for (const auto& [facet, stem] : entry.stems) old.stems.insert_or_assign(facet, stem);
+    } else {
+      id = static_cast<ConceptId>(vocabulary_->concepts_.size());
+      if (id == no_concept) return problem(table, "too many entries");
+      tables_->concepts.emplace(entry.id, id);
+      vocabulary_->concepts_.push_back(entry);
+    }
+    const auto add = [&](const std::vector<std::string>& list, Sense sense) {
+      for (const std::string& phrase : list) phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense, .cues = 0});
+    };
+    add(entry.names, Sense::name);
+    add(entry.signs, Sense::sign);
+    add(entry.sayings, Sense::saying);
+  }
+
+  void read_code(const toml::table& table) {
+    ServiceCode code{.code = text(table, "code"),
+                     .label = text(table, "label"),
+                     .least_minutes = table["least"].value_or(std::uint16_t{0}),
+                     .most_minutes = table["most"].value_or(std::uint16_t{0}),
+                     .timed = table["timed"].value_or(false),
+                     .psychotherapy = table["psychotherapy"].value_or(false),
+                     .add_on = table["add_on"].value_or(false),
+                     .series = text(table, "series")};
+    const auto [it, fresh] = tables_->codes.try_emplace(code.code, vocabulary_->codes_.size());
+    if (fresh) {
+      vocabulary_->codes_.push_back(std::move(code));
+    } else {
+      vocabulary_->codes_[it->second] = std::move(code);
+    }
+  }
+
+  void read_cue(const toml::table& table) {
+    const auto* const name = std::ranges::find(cue_names, text(table, "kind"));
+    if (name == cue_names.end()) {
+      problem(table, "`" + text(table, "kind") + "` is not a kind of cue");
+      return;
+    }
+    const auto cue = static_cast<Cue>(name - cue_names.begin());
+    for (const std::string& phrase : texts(table, "words")) {
+      const auto words = words_of(phrase);
+      if (words.size() == 1) {
+        stem_entry(words.front()).cues |= bit(cue);
+      } else {
+        phrases_.emplace_back(phrase, PhraseMeaning{.entry = no_concept, .sense = Sense::name, .cues = bit(cue)});
+      }
+    }
+  }
+
+  void read_diagnoses(std::string_view file_text) {
+    const auto& owned = *tables_->owned.emplace_back(std::make_unique<const std::string>(file_text));
+    std::uint32_t line_number = 0;
+    for (std::string_view rest = owned; !rest.empty();) {
+      ++line_number;
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty() || line.front() == '#') continue;
+      const std::size_t first = line.find('\t');
+      const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
+      if (second == std::string_view::npos || second != first + 2 || (line[first + 1] != '0' && line[first + 1] != '1')) {
+        problems_.push_back({file_, line_number, "a line is CODE, tab, 1 (billable) or 0, tab, description"});
+        continue;
+      }
+      const std::size_t third = std::min(line.find('\t', second + 1), line.size());
+      vocabulary_->diagnoses_.emplace_back(
+          std::string(line.substr(0, first)),
+          Diagnosis{.description = line.substr(second + 1, third - second - 1), .billable = line[first + 1] == '1'});
+    }
+  }
+
+  template <class Entry>
+  void add_named(std::vector<Entry>& entries, StringMap<std::size_t>& names, Entry entry) {
+    auto it = std::ranges::find(entries, entry.id, &Entry::id);
+    const auto index = static_cast<std::size_t>(it - entries.begin());
+    for (const std::string& name : entry.names) names.insert_or_assign(folded(name), index);
+    if (it == entries.end()) {
+      entries.push_back(std::move(entry));
+    } else {
+      it->names.insert(it->names.end(), entry.names.begin(), entry.names.end());
+    }
+  }
+
+  Word& stem_entry(std::string_view word) {
+    const auto [it, fresh] = tables_->words.try_emplace(stem_of(word));
+    if (fresh) {
+      it->second.stem = static_cast<std::uint32_t>(tables_->starts_phrase.size());
+      tables_->starts_phrase.push_back(false);
+    }
+    return it->second;
+  }
+
+  void add_phrase(std::string_view phrase, const PhraseMeaning& meaning) {
+    std::uint32_t node = 0;
+    const auto words = words_of(phrase);
+    // A phrase of nothing but skipped words would match everywhere; one word is kept as it is.
+    const bool keep_all = std::ranges::all_of(words, [&](std::string_view word) {
+      const auto known = tables_->words.find(stem_of(word));
+      return known != tables_->words.end() && (known->second.cues & bit(Cue::skipped)) != 0;
+    });
+    for (const std::string_view word : words) {
+      const Word entry = stem_entry(word);
+      if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
+      if (node == 0) tables_->starts_phrase[entry.stem] = true;
+      const auto [edge, fresh] =
+          tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem, static_cast<std::uint32_t>(tables_->meanings.size()));
+      if (fresh) tables_->meanings.emplace_back();
+      node = edge->second;
+    }
+    if (node == 0) return;
+    auto& meanings = tables_->meanings[node];
+    const bool known = std::ranges::any_of(meanings, [&](const PhraseMeaning& other) {
+      return other.entry == meaning.entry && other.sense == meaning.sense && other.cues == meaning.cues;
+    });
+    if (!known) meanings.push_back(meaning);
+  }
+
+  static constexpr std::array all_facets = {Facet::observed, Facet::reported, Facet::why,
+                                            Facet::how,      Facet::response, Facet::detail};
+
+  std::vector<VocabularyProblem>& problems_;
+  std::string file_;
+  std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
+  std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
+  std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+};
+
+std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,
+                                                  std::vector<VocabularyProblem>& problems) {
+  VocabularyLoader loader(problems);
+  for (const VocabularyFile& file : files) loader.read(file);
+  return loader.finish();
+}
+
+}  // namespace notewell::note

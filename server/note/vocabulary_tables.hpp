@@ -1,0 +1,46 @@
+#pragma once
+// The look-up tables behind a Vocabulary. Private to server/note/.
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "note/vocabulary.hpp"
+
+namespace notewell::note {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class Value>
+using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
+
+/// Lower case, runs of blanks as one, without blanks, asterisks and punctuation at the ends: how names are compared.
+[[nodiscard]] std::string folded(std::string_view name);
+
+struct Vocabulary::Tables {
+  std::uint64_t serial = 0;  // differs between any two vocabularies of a process
+  StringMap<std::size_t> section_names;
+  StringMap<std::size_t> field_names;
+  StringMap<Facet> facets;
+  StringMap<std::string> groups;
+  StringMap<std::size_t> format_names;
+  StringMap<std::size_t> codes;
+  StringMap<ConceptId> concepts;
+  StringMap<std::vector<std::string>> suggestions;
+  StringMap<std::array<std::string, 7>> default_stems;  // by modality, then by facet
+  std::array<std::vector<std::string>, 7> facet_names;
+  std::vector<std::unique_ptr<const std::string>> owned;  // texts that string_views point into
+
+  StringMap<Word> words;  // by stem
+  std::vector<bool> starts_phrase;  // by stem id
+
+  /// Trie of phrases over stems. The edge from node n by stem s is edges[n << 32 | s].
+  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  std::vector<std::vector<PhraseMeaning>> meanings{1};  // by node; [0] is the root
+};
+
+}  // namespace notewell::note
