@@ -57,36 +57,36 @@ struct Signals {
 
 /// A sentence or clause of narrative.
 struct Statement {
-  text::Span span;                       // in the block
+  text::Span span;  // in the block
   Speaker speaker = Speaker::unknown;
-  Facet facet = Facet::none;             // of the line it stands on, if that line says
+  Facet facet = Facet::none;  // of the line it stands on, if that line says
   Signals signals;
-  std::uint16_t content_words = 0;       // words that carry meaning (no function words)
-  std::int16_t option = -1;              // index in BlockFacts::options of the option it stands under, or -1
-  std::uint16_t first_mention = 0;       // into BlockFacts::mentions
+  std::uint16_t content_words = 0;  // words that carry meaning (no function words)
+  std::int16_t option = -1;         // index in BlockFacts::options of the option it stands under, or -1
+  std::uint32_t first_mention = 0;  // into BlockFacts::mentions
   std::uint16_t mention_count = 0;
 };
 
 /// A box with its label.
 struct Option {
   text::Span box;
-  text::Span label;                // without narrative that follows the name on its line
+  text::Span label;  // without narrative that follows the name on its line
   bool ticked = false;
   ConceptId entry = no_concept;  // what the vocabulary takes the label for
-  bool own_line = false;           // stands as a list item of its own (else one of a row)
-  text::Span item;                 // the whole item with all under it; for a row, the row's line
-  std::uint16_t indent = 0;        // columns before the item's marker
+  bool own_line = false;         // stands as a list item of its own (else one of a row)
+  text::Span item;               // the whole item with all under it; for a row, the row's line
+  std::uint16_t indent = 0;      // columns before the item's marker
 };
 
 /// A line that begins with a label: `Observed: …` (a facet) or `Mood: …` (a group of options), by the vocabulary.
 struct Label {
-  text::Span name;   // without colon and asterisks
-  text::Span body;   // what follows on the line; empty if nothing does
+  text::Span name;  // without colon and asterisks
+  text::Span body;  // what follows on the line; empty if nothing does
   Facet facet = Facet::none;
   const SectionName* section = nullptr;  // what the vocabulary takes the name for, if it knows it
   const FieldName* field = nullptr;
-  std::string_view group;                // of options; "" if none
-  std::int16_t option = -1;              // index of the option it stands under, or -1
+  std::string_view group;    // of options; "" if none
+  std::int16_t option = -1;  // index of the option it stands under, or -1
 };
 
 /// `@G1.2`, `Goal 1`.
@@ -100,8 +100,8 @@ struct Reference {
 struct Directive {
   text::Span span;
   std::vector<std::pair<std::string, text::Span>> rules;
-  text::Span reason;      // empty: none was given
-  bool understood = true;   // false: not of the form "allow RULE …"
+  text::Span reason;       // empty: none was given
+  bool understood = true;  // false: not of the form "allow RULE …"
 };
 
 enum class BlockKind : std::uint8_t {
@@ -114,7 +114,7 @@ enum class BlockKind : std::uint8_t {
   block_quote,
   table,
   directive,
-  other,        // fence, thematic break, comment
+  other,  // fence, thematic break, comment
 };
 
 struct BlockFacts {
@@ -124,10 +124,10 @@ struct BlockFacts {
   std::vector<Statement> statements;
   std::vector<Mention> mentions;
   std::vector<Reference> references;
-  std::vector<text::Span> quotes;        // with their marks
+  std::vector<text::Span> quotes;  // with their marks
   std::vector<text::Span> placeholders;
   std::vector<Directive> directives;
-  std::uint16_t words = 0;               // words of narrative: not labels of options, not facet names
+  std::uint32_t words = 0;               // words of narrative: not labels of options, not facet names
   text::Span title;                      // headings and labelled lines: the name, cleaned of #, *, :
   const SectionName* section = nullptr;  // headings: what the vocabulary takes the title for
   const FormatName* format = nullptr;    // headings: "DAP note"
@@ -135,8 +135,8 @@ struct BlockFacts {
 
 struct Block {
   BlockKind kind = BlockKind::other;
-  text::Offset begin = 0;                   // in the text
-  std::uint32_t section = 0;                // index into Note::sections
+  text::Offset begin = 0;     // in the text
+  std::uint32_t section = 0;  // index into Note::sections
   syntax::Kind form = syntax::Kind::unknown;
   std::shared_ptr<const BlockFacts> facts;
 

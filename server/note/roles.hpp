@@ -44,7 +44,9 @@ class Roles {
   friend constexpr bool operator==(Roles, Roles) = default;
 
  private:
-  static constexpr std::uint16_t bit(Role role) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(role)); }
+  static constexpr std::uint16_t bit(Role role) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(role));
+  }
   std::uint16_t bits_ = 0;
 };
 

@@ -8,7 +8,9 @@
 namespace notewell::note {
 namespace {
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 bool has_vowel(std::string_view word) {
   for (const char c : word) {
@@ -17,7 +19,9 @@ bool has_vowel(std::string_view word) {
   return false;
 }
 
-bool ends(std::string_view word, std::string_view with) { return word.ends_with(with); }
+bool ends(std::string_view word, std::string_view with) {
+  return word.ends_with(with);
+}
 
 /// What is left of a verb after -ed or -ing: "stopp" -> "stop", "not" -> "note", "us" -> "use".
 void mend_verb(std::string& stem) {

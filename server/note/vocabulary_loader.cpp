@@ -1,11 +1,11 @@
 // Reads vocabulary files. Any TOML file may hold any of the tables, so that a practice can keep all of its own words in
 // one file; a .tsv file is a list of diagnosis codes.
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+
+#include <toml++/toml.h>
 
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
@@ -14,9 +14,10 @@ namespace notewell::note {
 namespace {
 
 constexpr std::array<std::string_view, cue_count> cue_names = {
-    "function-word", "skipped",         "client",      "pronoun",    "clinician",    "other-person",  "report-verb",
-    "observation-verb", "negation",     "negation-after", "pseudo-negation", "termination", "historical", "hypothetical",
-    "future",        "rationale",       "purpose-verb", "delivery-verb", "response-verb", "client-skill", "abbreviation"};
+    "function-word", "skipped",          "client",      "pronoun",        "clinician",       "other-person",
+    "report-verb",   "observation-verb", "negation",    "negation-after", "pseudo-negation", "termination",
+    "historical",    "hypothetical",     "future",      "rationale",      "purpose-verb",    "delivery-verb",
+    "response-verb", "client-skill",     "abbreviation"};
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
@@ -45,7 +46,8 @@ std::string expanded(std::string pattern) {
     }
   };
   replace("{client}", "(?:the |this )?(?:client|patient|pt|ct|cl|he|she|they|member|individual)\\.?");
-  replace("{clinician}", "(?:the |this )?(?:therapist|clinician|counselor|counsellor|writer|provider|social worker|i|we)");
+  replace("{clinician}",
+          "(?:the |this )?(?:therapist|clinician|counselor|counsellor|writer|provider|social worker|i|we)");
   return pattern;
 }
 
@@ -129,13 +131,14 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 14> known = {"section",  "format", "field",       "facet", "group",
-                                                        "concept",  "code",   "default_stem", "cue",   "generic",
-                                                        "place",    "modifier", "suggestions", "instrument"};
+    constexpr std::array<std::string_view, 14> known = {"section", "format",   "field",        "facet",     "group",
+                                                        "concept", "code",     "default_stem", "cue",       "generic",
+                                                        "place",   "modifier", "suggestions",  "instrument"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
-        problem(node, "`" + std::string(key.str()) + "` is not a kind of vocabulary; write one of [[concept]], "
-                      "[[section]], [[field]], [[facet]], [[group]], [[code]], [[cue]]");
+        problem(node, "`" + std::string(key.str()) +
+                          "` is not a kind of vocabulary; write one of [[concept]], "
+                          "[[section]], [[field]], [[facet]], [[group]], [[code]], [[cue]]");
       }
     }
     each(root, "section", "id", [&](const toml::table& table) { read_section(table); });
@@ -143,7 +146,8 @@ class VocabularyLoader {
     each(root, "field", "id", [&](const toml::table& table) { read_field(table); });
     each(root, "facet", "id", [&](const toml::table& table) { read_facet(table); });
     each(root, "group", "id", [&](const toml::table& table) {
-      for (const std::string& name : texts(table, "names")) tables_->groups.insert_or_assign(folded(name), text(table, "id"));
+      for (const std::string& name : texts(table, "names"))
+        tables_->groups.insert_or_assign(folded(name), text(table, "id"));
     });
     each(root, "concept", "id", [&](const toml::table& table) { read_concept(table); });
     each(root, "default_stem", "", [&](const toml::table& table) {
@@ -186,7 +190,8 @@ class VocabularyLoader {
       problem(table, "`" + text(table, "id") + "` is not a format: soap, dap, birp, girp, pirp, sirp or narrative");
       return;
     }
-    FormatName entry{.format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
+    FormatName entry{
+        .format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
     if (const toml::table* letters = table["letters"].as_table()) {
       for (const auto& [key, node] : *letters) {
         if (!key.str().empty()) entry.letters.emplace_back(key.str().front(), node.value_or(std::string{}));
@@ -258,7 +263,8 @@ class VocabularyLoader {
       vocabulary_->concepts_.push_back(entry);
     }
     const auto add = [&](const std::vector<std::string>& list, Sense sense) {
-      for (const std::string& phrase : list) phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense, .cues = 0});
+      for (const std::string& phrase : list)
+        phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense, .cues = 0});
     };
     add(entry.names, Sense::name);
     add(entry.signs, Sense::sign);
@@ -311,7 +317,8 @@ class VocabularyLoader {
       if (line.empty() || line.front() == '#') continue;
       const std::size_t first = line.find('\t');
       const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
-      if (second == std::string_view::npos || second != first + 2 || (line[first + 1] != '0' && line[first + 1] != '1')) {
+      if (second == std::string_view::npos || second != first + 2 ||
+          (line[first + 1] != '0' && line[first + 1] != '1')) {
         problems_.push_back({file_, line_number, "a line is CODE, tab, 1 (billable) or 0, tab, description"});
         continue;
       }
@@ -355,8 +362,8 @@ class VocabularyLoader {
       const Word entry = stem_entry(word);
       if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
       if (node == 0) tables_->starts_phrase[entry.stem] = true;
-      const auto [edge, fresh] =
-          tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem, static_cast<std::uint32_t>(tables_->meanings.size()));
+      const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem,
+                                                            static_cast<std::uint32_t>(tables_->meanings.size()));
       if (fresh) tables_->meanings.emplace_back();
       node = edge->second;
     }

@@ -35,7 +35,7 @@ struct Vocabulary::Tables {
   std::array<std::vector<std::string>, 7> facet_names;
   std::vector<std::unique_ptr<const std::string>> owned;  // texts that string_views point into
 
-  StringMap<Word> words;  // by stem
+  StringMap<Word> words;            // by stem
   std::vector<bool> starts_phrase;  // by stem id
 
   /// Trie of phrases over stems. The edge from node n by stem s is edges[n << 32 | s].

@@ -1,0 +1,356 @@
+#include "note/note.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "note/block.hpp"
+#include "note/passage.hpp"
+
+namespace notewell::note {
+namespace {
+
+using syntax::Kind;
+using text::Offset;
+using text::Span;
+
+/// Finds blocks of an earlier version whose text is the same, before and behind what changed.
+class Earlier {
+ public:
+  Earlier(const Note* previous, std::string_view now) : previous_(previous), now_size_(now.size()) {
+    if (previous_ == nullptr) return;
+    const std::string_view old = previous_->text.bytes();
+    const std::size_t shorter = std::min(old.size(), now.size());
+    prefix_ = static_cast<std::size_t>(
+        std::mismatch(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(shorter), now.begin()).first -
+        old.begin());
+    const std::size_t left = shorter - prefix_;
+    while (suffix_ < left && old[old.size() - 1 - suffix_] == now[now.size() - 1 - suffix_]) ++suffix_;
+  }
+
+  /// The facts of the block that stood here, if it is the same still. Blocks are asked for in ascending order.
+  std::shared_ptr<const BlockFacts> facts(Kind form, Span span, std::string_view bytes) {
+    if (previous_ == nullptr) return nullptr;
+    std::size_t begin = span.begin;
+    if (span.end > prefix_) {
+      if (span.begin < now_size_ - suffix_) return nullptr;
+      begin = span.begin + previous_->text.size() - now_size_;
+    }
+    const std::vector<Block>& blocks = previous_->blocks;
+    while (next_ < blocks.size() && blocks[next_].begin < begin) ++next_;
+    if (next_ == blocks.size() || blocks[next_].begin != begin || blocks[next_].form != form) return nullptr;
+    const auto& facts = blocks[next_].facts;
+    return facts->bytes == bytes ? facts : nullptr;
+  }
+
+ private:
+  const Note* previous_;
+  std::size_t now_size_;
+  std::size_t prefix_ = 0;
+  std::size_t suffix_ = 0;
+  std::size_t next_ = 0;
+};
+
+/// Level of a heading by its form: the number of #s, 1 or 2 for an underline, 7 for a line that reads as a heading.
+std::uint8_t heading_level(Kind form, std::string_view bytes) {
+  if (form != Kind::heading) return 7;
+  std::uint8_t level = 0;
+  while (level < bytes.size() && bytes[level] == '#') ++level;
+  if (level != 0) return std::min<std::uint8_t>(level, 6);
+  return bytes.ends_with('=') ? 1 : 2;
+}
+
+class Builder {
+ public:
+  Builder(text::Text text, const syntax::Tree& tree, std::shared_ptr<const Vocabulary> vocabulary, const Note* previous)
+      : note_(std::make_shared<Note>()), earlier_(nullptr, {}) {
+    note_->text = std::move(text);
+    note_->vocabulary = std::move(vocabulary);
+    const bool same_words = previous != nullptr && previous->vocabulary == note_->vocabulary;
+    earlier_ = Earlier(same_words ? previous : nullptr, note_->text.bytes());
+    syntax::Cursor cursor = tree.root();
+    gather(cursor);
+  }
+
+  std::shared_ptr<const Note> finish(std::string_view file_name) && {
+    resolve_header();
+    resolve_format();
+    resolve_sections();
+    resolve_fields();
+    resolve_kind(file_name);
+    resolve_signature();
+    return std::move(note_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view bytes() const { return note_->text.bytes(); }
+
+  void gather(syntax::Cursor& cursor) {
+    if (!cursor.first_child()) return;
+    do {
+      switch (const Kind form = cursor.kind()) {
+        case Kind::front_matter:
+          note_->front_matter = trimmed(bytes(), cursor.span());
+          gather(cursor);
+          break;
+        case Kind::section:
+        case Kind::label_section:
+          gather(cursor);
+          break;
+        default:
+          add_block(cursor, form);
+          break;
+      }
+    } while (cursor.next_sibling());
+    cursor.parent();
+  }
+
+  void add_block(syntax::Cursor& cursor, Kind form) {
+    Span span = trimmed(bytes(), cursor.span());
+    if (span.empty()) return;
+    if (form == Kind::item) {  // the indentation belongs to an item: it tells what stands under what
+      while (span.begin > 0 && (bytes()[span.begin - 1] == ' ' || bytes()[span.begin - 1] == '\t')) --span.begin;
+    }
+    const std::string_view own = note_->text.slice(span);
+    std::shared_ptr<const BlockFacts> facts = earlier_.facts(form, span, own);
+    if (facts == nullptr) {
+      nodes_.clear();
+      flatten(cursor, span, nodes_);
+      facts = read_block(own, nodes_, *note_->vocabulary);
+    }
+    note_->blocks.push_back({.kind = block_kind(form), .begin = span.begin, .form = form, .facts = std::move(facts)});
+  }
+
+  /// The header: the front matter; without one, the labelled lines at the top that name fields.
+  void resolve_header() {
+    std::uint32_t end = 0;
+    auto& blocks = note_->blocks;
+    const bool front = !note_->front_matter.empty();
+    for (std::uint32_t i = 0; i != blocks.size(); ++i) {
+      Block& block = blocks[i];
+      if (front && note_->front_matter.contains(block.begin)) {
+        end = i + 1;
+        continue;
+      }
+      if (block.kind == BlockKind::heading || block.kind == BlockKind::directive || block.kind == BlockKind::other) {
+        // a title, a rule, a comment may stand among the header's lines; a section's heading ends them
+        if (block.kind == BlockKind::heading && block.facts->section != nullptr && block.facts->format == nullptr)
+          break;
+        if (front && block.kind == BlockKind::heading) break;
+        if (block.kind == BlockKind::directive) end = i + 1;
+        continue;
+      }
+      if (block.kind != BlockKind::labelled || !is_header_line(block)) break;
+      block.kind = BlockKind::header_line;
+      end = i + 1;
+    }
+    note_->header_end_block = end;
+  }
+
+  [[nodiscard]] static bool is_header_line(const Block& block) {
+    const auto& labels = block.facts->labels;
+    if (labels.empty() || labels.front().field == nullptr || block.facts->section != nullptr) return false;
+    constexpr Offset longest_value = 120;  // bytes; more is narrative ("Presenting problem: …")
+    const Label& label = labels.front();
+    const bool known_section = label.section != nullptr;
+    return label.body.size() <= (known_section ? 60U : longest_value) &&
+           (!known_section || label.section->id != label.field->id || label.body.size() < 60);
+  }
+
+  /// The one-letter headings in use ("S:", "## D"), and section ids, in order.
+  void resolve_format() {
+    std::vector<std::string_view> ids;
+    std::vector<char> letters;
+    for (std::uint32_t i = 0; i != note_->blocks.size(); ++i) {
+      const Block& block = note_->blocks[i];
+      const BlockFacts& facts = *block.facts;
+      if (block.kind == BlockKind::heading && facts.format != nullptr && !named_format_) {
+        named_format_ = true;
+        note_->format = facts.format->format;
+      }
+      if (!opens_section(block)) continue;
+      const std::string_view title = block.slice(facts.title);
+      if (title.size() == 1) letters.push_back(static_cast<char>(title.front() | 0x20));
+      if (const SectionName* section = named_section(block); section != nullptr) ids.emplace_back(section->id);
+    }
+    std::size_t best = 0;
+    const FormatName* best_format = nullptr;
+    for (const FormatName& format : note_->vocabulary->formats()) {
+      if (named_format_ && format.format != note_->format) continue;
+      std::size_t matched = 0;
+      for (const std::string& id : format.sections) {
+        const auto letter = std::ranges::find(format.letters, id, &std::pair<char, std::string>::second);
+        const bool by_letter =
+            letter != format.letters.end() && std::ranges::find(letters, letter->first) != letters.end();
+        if (by_letter || std::ranges::find(ids, id) != ids.end()) ++matched;
+      }
+      const std::size_t score = matched * 16 - std::min<std::size_t>(format.sections.size() - matched, 15);
+      if ((matched >= 2 || named_format_) && score > best) {
+        best = score;
+        best_format = &format;
+      }
+    }
+    letters_ = best_format != nullptr && letters.size() >= 2 ? best_format : nullptr;
+    if (!named_format_ && best_format != nullptr) note_->format = best_format->format;
+  }
+
+  [[nodiscard]] static bool opens_section(const Block& block) {
+    if (block.kind == BlockKind::heading) return true;
+    if (block.kind != BlockKind::labelled || block.facts->labels.empty()) return false;
+    const Label& label = block.facts->labels.front();
+    return label.section != nullptr || label.name.size() == 1;
+  }
+
+  [[nodiscard]] static const SectionName* named_section(const Block& block) {
+    return block.kind == BlockKind::heading ? block.facts->section : block.facts->labels.front().section;
+  }
+
+  void resolve_sections() {
+    auto& sections = note_->sections;
+    sections.push_back({.id = {}, .roles = {}, .title = {}});
+    for (std::uint32_t i = 0; i != note_->blocks.size(); ++i) {
+      Block& block = note_->blocks[i];
+      if (i >= note_->header_end_block || block.kind == BlockKind::heading) {
+        if (opens_section(block)) open_section(i);
+      }
+      block.section = static_cast<std::uint32_t>(sections.size() - 1);
+    }
+    sections.back().end_block = static_cast<std::uint32_t>(note_->blocks.size());
+  }
+
+  void open_section(std::uint32_t index) {
+    auto& sections = note_->sections;
+    const Block& block = note_->blocks[index];
+    const std::string_view title = block.slice(block.facts->title);
+    const SectionName* name = named_section(block);
+    if (title.size() == 1) {
+      name = nullptr;
+      if (letters_ != nullptr) {
+        const char letter = static_cast<char>(title.front() | 0x20);
+        const auto it = std::ranges::find(letters_->letters, letter, &std::pair<char, std::string>::first);
+        if (it != letters_->letters.end()) name = note_->vocabulary->section_by_id(it->second);
+      }
+      if (name == nullptr && block.kind != BlockKind::heading) return;  // "Q: …" is a line like any other
+    }
+    Section section{.id = {}, .roles = {}, .title = block.absolute(block.facts->title)};
+    section.level = block.kind == BlockKind::heading ? heading_level(block.form, block.facts->bytes) : std::uint8_t{7};
+    section.first_block = index;
+    std::int32_t parent = static_cast<std::int32_t>(sections.size()) - 1;
+    while (parent > 0 && sections[static_cast<std::size_t>(parent)].level >= section.level) {
+      parent = sections[static_cast<std::size_t>(parent)].parent;
+    }
+    section.parent = parent;
+    if (block.facts->format != nullptr && name == nullptr) {
+      section.roles = {};
+    } else if (name != nullptr) {
+      section.id = name->id;
+      section.roles = name->roles;
+    } else if (parent > 0) {
+      section.roles = sections[static_cast<std::size_t>(parent)].roles;
+    }
+    section.addendum = section.roles.has(Role::addendum) || starts_with_addendum(title);
+    if (section.addendum) section.roles.add(Role::addendum);
+    sections.back().end_block = index;
+    sections.push_back(section);
+  }
+
+  [[nodiscard]] static bool starts_with_addendum(std::string_view title) {
+    constexpr std::string_view word = "addendum";
+    return title.size() >= word.size() && std::ranges::equal(title.substr(0, word.size()), word, {},
+                                                             [](char c) { return static_cast<char>(c | 0x20); });
+  }
+
+  void resolve_fields() {
+    for (const Block& block : note_->blocks) {
+      if (block.kind != BlockKind::field && block.kind != BlockKind::header_line && block.kind != BlockKind::labelled)
+        continue;
+      for (const Label& label : block.facts->labels) {
+        if (label.field == nullptr && block.kind != BlockKind::field) continue;
+        note_->fields.push_back({.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
+                                 .name = block.absolute(label.name),
+                                 .value = block.absolute(label.body)});
+      }
+    }
+  }
+
+  void resolve_kind(std::string_view file_name) {
+    if (const auto kind = file_kind_named(note_->value("kind"))) {
+      note_->kind = *kind;
+      return;
+    }
+    for (const Section& section : note_->sections) {
+      if (section.title.empty()) continue;
+      const std::string title = folded_title(note_->text.slice(section.title));
+      if (title.find("psychotherapy note") != std::string::npos || title.find("process note") != std::string::npos) {
+        note_->kind = FileKind::psychotherapy_note;
+      } else if (title.find("treatment plan") != std::string::npos && section.level == 1) {
+        note_->kind = FileKind::treatment_plan;
+      } else if (title.find("discharge summary") != std::string::npos) {
+        note_->kind = FileKind::discharge;
+      } else if (title.starts_with("intake") && section.level == 1) {
+        note_->kind = FileKind::intake;
+      }
+      break;  // the title is the first heading
+    }
+    const std::size_t slash = file_name.find_last_of('/');
+    const std::string_view base = slash == std::string_view::npos ? file_name : file_name.substr(slash + 1);
+    if (note_->kind == FileKind::progress_note && (base == "plan.pnote" || base == "plan.note.md")) {
+      note_->kind = FileKind::treatment_plan;
+    }
+  }
+
+  [[nodiscard]] static std::string folded_title(std::string_view title) {
+    std::string out(title);
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return out;
+  }
+
+  void resolve_signature() {
+    const auto holds_name = [&](Span value) {
+      const std::string_view text = note_->text.slice(value);
+      return count_words(text) >= 2 && text.find("‹") == std::string_view::npos &&
+             text.find("___") == std::string_view::npos;
+    };
+    for (const Field& field : note_->fields) {
+      if (field.id == "signed" && holds_name(field.value)) note_->signed_ = true;
+    }
+    for (const Section& section : note_->sections) {
+      if (!section.roles.has(Role::signature) || section.first_block + 1 >= section.end_block) continue;
+      const Span body{note_->blocks[section.first_block + 1].begin, note_->blocks[section.end_block - 1].span().end};
+      if (holds_name(body)) note_->signed_ = true;
+    }
+    for (auto it = note_->blocks.rbegin(); it != note_->blocks.rend() && it - note_->blocks.rbegin() < 4; ++it) {
+      const std::string start = folded_title(std::string_view(it->facts->bytes).substr(0, 40));
+      for (const std::string_view opening :
+           {"electronically signed by", "signed by", "/s/", "e-signed by", "digitally signed by"}) {
+        if (start.starts_with(opening) && holds_name(it->span())) note_->signed_ = true;
+      }
+    }
+  }
+
+  std::shared_ptr<Note> note_;
+  Earlier earlier_;
+  std::vector<FlatNode> nodes_;
+  bool named_format_ = false;
+  const FormatName* letters_ = nullptr;
+};
+
+}  // namespace
+
+const Field* Note::field(std::string_view id) const {
+  const auto it = std::ranges::find(fields, id, &Field::id);
+  return it == fields.end() ? nullptr : &*it;
+}
+
+std::string_view Note::value(std::string_view id) const {
+  const Field* found = field(id);
+  return found == nullptr ? std::string_view{} : text.slice(found->value);
+}
+
+std::shared_ptr<const Note> build(text::Text text, const syntax::Tree& tree,
+                                  std::shared_ptr<const Vocabulary> vocabulary, const Note* previous,
+                                  std::string_view file_name) {
+  return Builder(std::move(text), tree, std::move(vocabulary), previous).finish(file_name);
+}
+
+}  // namespace notewell::note
