@@ -266,12 +266,17 @@ class BlockReader {
     }
     label.body = trimmed(facts_.bytes, {nodes_[index].span.end, body_end});
     const std::string_view name = slice(label.name);
-    label.facet = vocabulary_.facet_named(name).value_or(Facet::none);
+    // "Observed (sad): …" is a facet that names its option
+    const std::size_t parenthesis = std::min(name.find('('), name.size());
+    label.facet = vocabulary_.facet_named(name.substr(0, parenthesis)).value_or(Facet::none);
     label.section = vocabulary_.section_named(name);
     label.field = vocabulary_.field_named(name);
     label.group = vocabulary_.group_named(name);
     facts_.labels.push_back(label);
     segment = {.facet = label.facet, .option = owner};
+    if (label.facet != Facet::none && parenthesis != name.size()) {
+      extend(segment, {label.name.begin + static_cast<Offset>(parenthesis), label.name.end});
+    }
     const bool known =
         label.facet != Facet::none || label.section != nullptr || label.field != nullptr || !label.group.empty();
     if (!known && owner < 0)

@@ -139,6 +139,11 @@ class Builder {
         if (block.kind == BlockKind::directive) end = i + 1;
         continue;
       }
+      constexpr std::uint32_t longest_title = 8;  // words of a title line that is not marked as a heading
+      if (i == 0 && block.kind == BlockKind::paragraph && block.facts->words <= longest_title &&
+          block.facts->options.empty()) {
+        continue;
+      }
       if (block.kind != BlockKind::labelled || !is_header_line(block)) break;
       block.kind = BlockKind::header_line;
       end = i + 1;
