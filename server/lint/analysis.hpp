@@ -20,12 +20,12 @@ struct Analysis {
   text::Text text;
   syntax::Tree tree;
   std::shared_ptr<const note::Note> note;
-  std::vector<Finding> findings;              // point into `knowledge`
+  std::vector<Finding> findings;  // point into `knowledge`
   std::shared_ptr<const Knowledge> knowledge;
 };
 
-/// Analyses `text`. `previous`, the analysis of an earlier version of the same file, with the `edits` that lead from its
-/// text to this one, only saves work: the result is the same without it.
+/// Analyses `text`. `previous`, the analysis of an earlier version of the same file, with the `edits` that lead from
+/// its text to this one, only saves work: the result is the same without it.
 [[nodiscard]] std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_name,
                                                       std::shared_ptr<const Knowledge> knowledge,
                                                       const Settings& settings, const Analysis* previous = nullptr,

@@ -564,4 +564,49 @@ std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& no
   return {finding};
 }
 
+namespace {
+
+bool covered_by(const note::Vocabulary& vocabulary, const note::TreatmentPlan& plan, ConceptId entry) {
+  const Concept& done = vocabulary.entry(entry);
+  if (done.modality.empty() && !done.modality_only) return true;  // listening, psychoeducation: part of any plan
+  return std::ranges::any_of(plan.interventions, [&](ConceptId planned_id) {
+    const Concept& planned = vocabulary.entry(planned_id);
+    const bool same_school = !done.modality.empty() && done.modality == planned.modality;
+    return planned_id == entry || (same_school && (planned.modality_only || done.modality_only));
+  });
+}
+
+}  // namespace
+
+std::vector<Finding> check_intervention_not_in_plan(const Rule& rule, const Note&, const Evidence& evidence,
+                                                    const note::TreatmentPlan& plan) {
+  const Index& index = evidence.index();
+  std::vector<Finding> findings;
+  if (plan.interventions.empty()) return findings;
+  for (const OptionAt at : index.ticked) {
+    const ConceptId entry = index.option(at).entry;
+    if (entry == no_concept || index.group_of(at) != intervention_group || covered_by(index.vocabulary, plan, entry))
+      continue;
+    findings.push_back(option_finding(rule, index, at, "intervention"));
+  }
+  std::unordered_map<ConceptId, bool> told;
+  for (const StatementAt at : index.interventions) {
+    const Block& block = index.block(at.block);
+    for (const Mention& mention : index.mentions_of(*block.facts, index.statement(at))) {
+      if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group ||
+          index.is_ticked.contains(mention.entry) || covered_by(index.vocabulary, plan, mention.entry) ||
+          !told.emplace(mention.entry, true).second) {
+        continue;
+      }
+      Finding finding;
+      finding.rule = &rule;
+      finding.span = block.absolute(mention.span);
+      finding.anchor = block.absolute(index.statement(at).span);
+      finding.arguments.emplace_back("intervention", std::string(block.slice(mention.span)));
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
 }  // namespace notewell::lint

@@ -45,4 +45,10 @@ class Evidence {
 [[nodiscard]] std::vector<Finding> check_intervention_missing(const Rule& rule, const note::Note& note,
                                                               const Evidence& evidence);
 
+/// The native check "intervention-not-in-plan": what was done is not among the plan's interventions. A school covers
+/// its techniques and the other way round (CBT in the plan, a thought record in the note).
+[[nodiscard]] std::vector<Finding> check_intervention_not_in_plan(const Rule& rule, const note::Note& note,
+                                                                  const Evidence& evidence,
+                                                                  const note::TreatmentPlan& plan);
+
 }  // namespace notewell::lint

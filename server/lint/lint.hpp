@@ -3,6 +3,7 @@
 // rules and settings give the same findings on any thread and at any time (the date of today is an argument).
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -12,6 +13,7 @@
 #include "lint/rule.hpp"
 #include "lint/template.hpp"
 #include "note/note.hpp"
+#include "note/treatment_plan.hpp"
 #include "text/text.hpp"
 
 namespace notewell::lint {
@@ -26,16 +28,16 @@ struct Related {
 struct Finding {
   const Rule* rule = nullptr;
   Severity severity = Severity::warning;
-  text::Span span;                     // never empty unless the note is
-  std::string message;                 // what, and what to do; one or two sentences, never empty
+  text::Span span;      // never empty unless the note is
+  std::string message;  // what, and what to do; one or two sentences, never empty
   std::string why;
   std::vector<Related> related;
   /// What the message's and the fixes' {placeholders} stand for here: option, stem, code, …
   std::vector<std::pair<std::string, std::string>> arguments;
   /// Where fixes apply: the option's item, the field's value, …; meaning depends on FixPattern::place.
   text::Span anchor;
-  std::uint16_t anchor_indent = 0;     // columns, for "under the option"
-  bool unnecessary = false;            // filler that an editor may fade
+  std::uint16_t anchor_indent = 0;  // columns, for "under the option"
+  bool unnecessary = false;         // filler that an editor may fade
 };
 
 /// A fix ready to be offered.
@@ -53,6 +55,8 @@ struct Settings {
   std::chrono::year_month_day today{};
   /// nullopt: a note that carries a signature is judged as signed, another as a draft (what editors do).
   std::optional<Strictness> strictness;
+  /// The treatment plan of a note, or nullptr; empty: plans are not looked up. Asked at most once a note.
+  std::function<std::shared_ptr<const note::TreatmentPlan>(const note::Note&)> plan_of;
 };
 
 /// All findings, sorted by place, then rule id; each at most once. Stops early (with what it has) when asked to.

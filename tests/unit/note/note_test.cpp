@@ -1,0 +1,200 @@
+// The note model: header, format, sections and roles, options with what stands under them, and that an earlier version
+// never changes the result.
+
+#include "note/note.hpp"
+
+#include <random>
+
+#include <catch2/catch.hpp>
+
+#include "syntax/tree.hpp"
+
+#include "knowledge.hpp"
+
+using namespace notewell;
+using note::Format;
+using note::Role;
+
+namespace {
+
+std::shared_ptr<const note::Note> note_of(const std::string& text, const note::Note* previous = nullptr) {
+  const text::Text subject(text);
+  return note::build(subject, syntax::parse(subject), source_vocabulary(), previous);
+}
+
+const note::Section* section(const note::Note& note, std::string_view id) {
+  for (const auto& section : note.sections) {
+    if (section.id == id) return &section;
+  }
+  return nullptr;
+}
+
+/// Everything the model says, as text, so that two models can be compared.
+std::string told(const note::Note& note) {
+  std::string out;
+  const auto add = [&](auto... values) { ((out += std::to_string(values) + ' '), ...); };
+  add(static_cast<int>(note.kind), static_cast<int>(note.format), note.header_end_block, note.signed_);
+  for (const auto& field : note.fields)
+    out += std::string(field.id) + '=' + std::string(note.text.slice(field.value)) + '\n';
+  for (const auto& section : note.sections) {
+    out += std::string(section.id);
+    add(section.title.begin, section.title.end, section.level, section.parent, section.first_block, section.end_block);
+  }
+  for (const auto& block : note.blocks) {
+    out += '\n';
+    add(static_cast<int>(block.kind), block.begin, block.section, block.facts->words);
+    for (const auto& option : block.facts->options) {
+      add(option.box.begin, option.label.begin, option.label.end, option.ticked, option.entry, option.own_line,
+          option.item.begin, option.item.end);
+    }
+    for (const auto& statement : block.facts->statements) {
+      add(statement.span.begin, statement.span.end, static_cast<int>(statement.speaker),
+          static_cast<int>(statement.facet), statement.option, statement.content_words, statement.mention_count);
+    }
+    for (const auto& mention : block.facts->mentions)
+      add(mention.entry, mention.span.begin, static_cast<int>(mention.assertion));
+    for (const auto& placeholder : block.facts->placeholders) add(placeholder.begin, placeholder.end);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("front matter gives fields") {
+  const auto note = note_of("---\nclient: MRN-1\ndate: 2026-11-20\ncode: 90837\n---\n\n# DAP\n\n## Data\nTearful.\n");
+  CHECK(note->value("client") == "MRN-1");
+  CHECK(note->value("date") == "2026-11-20");
+  CHECK(note->value("code") == "90837");
+  CHECK(note->field("diagnosis") == nullptr);
+  CHECK(note->format == Format::dap);
+}
+
+TEST_CASE("without front matter, labelled lines at the top are the header, several on a line") {
+  const auto note = note_of(
+      "Client: J.D.   DOB: 1/2/90   Date: 10/3/24\nTime: 2:00-2:53 pm\n\nS: Tired.\nO: Slow speech.\nA: Low mood.\nP: "
+      "Weekly.\n");
+  CHECK(note->value("client") == "J.D.");
+  CHECK(note->value("dob") == "1/2/90");
+  CHECK(note->value("date") == "10/3/24");
+  CHECK(note->value("time") == "2:00-2:53 pm");
+  CHECK(note->format == Format::soap);
+  REQUIRE(section(*note, "objective") != nullptr);
+}
+
+TEST_CASE("sections take their roles from the vocabulary, whatever form their heading has") {
+  const std::vector<std::string> notes = {
+      "## Data\nx\n\n## Assessment\ny\n\n## Plan\nz\n", "**Data:**\nx\n\n**Assessment**\ny\n\n**Plan:**\nz\n",
+      "DATA\nx\n\nASSESSMENT\ny\n\nPLAN\nz\n",          "Data\n====\nx\n\nAssessment\n----------\ny\n\nPlan\n----\nz\n",
+      "Data: x\n\nAssessment: y\n\nPlan: z\n",          "D: x\n\nA: y\n\nP: z\n",
+  };
+  for (const auto& text : notes) {
+    INFO(text);
+    const auto note = note_of(text);
+    CHECK(note->format == Format::dap);
+    REQUIRE(section(*note, "data") != nullptr);
+    CHECK(section(*note, "data")->roles.has(Role::subjective));
+    REQUIRE(section(*note, "assessment") != nullptr);
+    REQUIRE(section(*note, "plan") != nullptr);
+    CHECK(section(*note, "plan")->roles.has(Role::plan));
+  }
+}
+
+TEST_CASE("one letter means what the format says it means") {
+  const auto birp = note_of("B: Sat hunched.\nI: Taught breathing.\nR: Tried it twice.\nP: Weekly.\n");
+  CHECK(birp->format == Format::birp);
+  CHECK(section(*birp, "response") != nullptr);
+  const auto soap = note_of("S: Tired.\nO: Hunched.\nA: Low.\nP: Weekly.\n");
+  CHECK(section(*soap, "subjective") != nullptr);
+}
+
+TEST_CASE("what stands under an option belongs to it") {
+  const auto note =
+      note_of("## Data\n- [x] sad\n  - Observed: tearful throughout.\n  - Reported: \"I feel empty.\"\n- [ ] angry\n");
+  const note::Block* item = nullptr;
+  for (const auto& block : note->blocks) {
+    if (!block.facts->options.empty() && block.facts->options[0].ticked) item = &block;
+  }
+  REQUIRE(item != nullptr);
+  const auto& facts = *item->facts;
+  CHECK(item->slice(facts.options[0].label) == "sad");
+  CHECK(note->vocabulary->entry(facts.options[0].entry).id == "sad");
+  REQUIRE(facts.statements.size() == 2);
+  CHECK(facts.statements[0].option == 0);
+  CHECK(facts.statements[0].facet == note::Facet::observed);
+  CHECK(facts.statements[1].facet == note::Facet::reported);
+  CHECK(facts.statements[1].signals.quote);
+}
+
+TEST_CASE("narrative after an option's name on its line is told from the name") {
+  for (const std::string line :
+       {"- [x] sad: tearful while speaking of work", "- [x] sad - tearful while speaking of work",
+        "- [x] sad (tearful while speaking of work)", "- [x] sad, tearful while speaking of work"}) {
+    INFO(line);
+    const auto note = note_of(line + "\n");
+    REQUIRE(note->blocks.size() == 1);
+    const auto& block = note->blocks[0];
+    REQUIRE(block.facts->options.size() == 1);
+    CHECK(block.slice(block.facts->options[0].label) == "sad");
+    REQUIRE(block.facts->statements.size() == 1);
+    CHECK(block.facts->statements[0].option == 0);
+  }
+}
+
+TEST_CASE("a row of options after a label") {
+  const auto note = note_of("Mood/affect: [x] sad  [ ] anxious  [x] flat\n");
+  REQUIRE(note->blocks.size() == 1);
+  const auto& facts = *note->blocks[0].facts;
+  REQUIRE(facts.options.size() == 3);
+  CHECK_FALSE(facts.options[0].own_line);
+  CHECK(facts.options[2].ticked);
+  CHECK(facts.labels.at(0).group == "affect");
+}
+
+TEST_CASE("directives") {
+  const auto note = note_of(
+      "<!-- notewell: allow checkbox-only-note, generic-narrative because the intake form asks for ticks "
+      "-->\n\nText.\n");
+  REQUIRE(note->blocks[0].facts->directives.size() == 1);
+  const auto& directive = note->blocks[0].facts->directives[0];
+  REQUIRE(directive.rules.size() == 2);
+  CHECK(directive.rules[1].first == "generic-narrative");
+  CHECK(note->blocks[0].slice(directive.reason) == "the intake form asks for ticks");
+}
+
+TEST_CASE("signatures are seen in the forms people sign in") {
+  for (const std::string text :
+       {"---\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n---\n", "Text.\n\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n",
+        "Text.\n\nElectronically signed by D. Reyes, LCSW\n", "## Plan\nx\n\n## Signature\nD. Reyes, LCSW\n"}) {
+    INFO(text);
+    CHECK(note_of(text)->signed_);
+  }
+  for (const std::string text :
+       {"Text.\n", "signed: \n", "signed: ‹name, credentials› ‹date›\n", "Signature: ______________\n"}) {
+    INFO(text);
+    CHECK_FALSE(note_of(text)->signed_);
+  }
+}
+
+TEST_CASE("an earlier version only saves work: the model of edited text is that of fresh text") {
+  const std::string seed =
+      "---\nclient: MRN-1\ndate: 2026-11-20\n---\n\n# DAP\n\n## Data\nMood/affect: [x] sad  [ ] anxious\n\n- [x] sad\n "
+      " - Observed: tearful.\n"
+      "  - Reported: \"I feel empty.\"\n\nClient reported poor sleep. Used CBT.\n\n### Interventions\n- [x] Behavioral "
+      "activation @G1\n  - Why: low mood.\n\n"
+      "## Assessment\nGoal 1 partly met ‹how›.\n\n## Plan\nWeekly.\n\nsigned: D. Reyes, LCSW\n";
+  const std::vector<std::string> bits = {"\n", "- [x] sad\n", "## Plan\n", " ",      "a",    "\"",
+                                         "“",  "😢",           "  - Why: ", "***",    "@G1",  "[",
+                                         "]",  ":",           "---\n",     "D: x\n", "\r\n", "\t"};
+  std::mt19937 random(7);
+  for (int round = 0; round != 60; ++round) {
+    std::string text = seed;
+    auto model = note_of(text);
+    for (int step = 0; step != 12; ++step) {
+      const std::size_t at = random() % (text.size() + 1);
+      const std::size_t removed = std::min<std::size_t>(random() % 6, text.size() - at);
+      text.replace(at, removed, bits[random() % bits.size()]);
+      model = note_of(text, model.get());
+      REQUIRE(told(*model) == told(*note_of(text)));
+    }
+  }
+}

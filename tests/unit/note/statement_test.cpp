@@ -1,0 +1,131 @@
+// Statements: where they end, whose word they are, what they assert. Each row is a sentence as clinicians write them.
+
+#include <catch2/catch.hpp>
+
+#include "note/note.hpp"
+#include "note/passage.hpp"
+#include "syntax/tree.hpp"
+
+#include "knowledge.hpp"
+
+using namespace notewell;
+using note::Assertion;
+using note::Speaker;
+
+namespace {
+
+std::shared_ptr<const note::Note> note_of(const std::string& text) {
+  const text::Text subject(text);
+  return note::build(subject, syntax::parse(subject), source_vocabulary(), nullptr);
+}
+
+struct Told {
+  note::Statement statement;
+  std::string text;
+};
+
+std::vector<Told> statements(const std::string& text) {
+  std::vector<Told> out;
+  const auto subject = note_of(text);
+  for (const auto& block : subject->blocks) {
+    for (const auto& statement : block.facts->statements)
+      out.push_back({statement, std::string(block.slice(statement.span))});
+  }
+  return out;
+}
+
+/// The assertion of the entry's first mention; fails the test if there is none.
+Assertion assertion(const std::string& text, const std::string& entry) {
+  const auto subject = note_of(text);
+  for (const auto& block : subject->blocks) {
+    for (const auto& mention : block.facts->mentions) {
+      if (subject->vocabulary->entry(mention.entry).id == entry) return mention.assertion;
+    }
+  }
+  FAIL("no mention of " << entry << " in: " << text);
+  return Assertion::affirmed;
+}
+
+}  // namespace
+
+TEST_CASE("statements end where a reader would end them") {
+  const std::vector<std::pair<std::string, std::size_t>> rows = {
+      {"Tearful at first. Calmer by the end.", 2},
+      {"Saw Dr. Reyes on Monday.", 1},
+      {"Rated distress 6.5 of 10.", 1},
+      {"Ct. arrived on time; sat by the door.", 2},
+      {"She said \"I can't. I just can't.\" and looked away.", 1},
+      {"She said \"I can't go back.\" Then she cried.", 2},
+      {"Uses e.g. breathing before bed.", 1},
+      {"What helped? Walking.", 2},
+      {"Practiced w/ J. B. for ten minutes.", 1},
+  };
+  for (const auto& [text, count] : rows) {
+    INFO(text);
+    CHECK(statements(text).size() == count);
+  }
+}
+
+TEST_CASE("a statement is the word of whoever it tells of") {
+  const std::vector<std::pair<std::string, Speaker>> rows = {
+      {"\"I feel like a burden to everybody.\"", Speaker::client_quote},
+      {"Client stated, \"My chest goes tight on the bus.\"", Speaker::client_quote},
+      {"Client reports waking at 3 most nights.", Speaker::client_reported},
+      {"Denies use of alcohol since the last visit.", Speaker::client_reported},
+      {"Ct. endorsed low energy and poor appetite.", Speaker::client_reported},
+      {"Client was tearful and spoke in a whisper.", Speaker::clinician_observation},
+      {"Appeared tense, shoulders raised.", Speaker::clinician_observation},
+      {"Therapist guided the client through box breathing.", Speaker::clinician_action},
+      {"Taught diaphragmatic breathing.", Speaker::clinician_action},
+      {"Mother reported that he slept in her room.", Speaker::other_person},
+  };
+  for (const auto& [text, speaker] : rows) {
+    INFO(text);
+    const auto told = statements(text);
+    REQUIRE(told.size() == 1);
+    CHECK(static_cast<int>(told[0].statement.speaker) == static_cast<int>(speaker));
+  }
+}
+
+TEST_CASE("a mention is asserted as ConText would have it") {
+  const std::vector<std::tuple<std::string, std::string, Assertion>> rows = {
+      {"Client was tearful.", "tearful", Assertion::affirmed},
+      {"Client was not tearful today.", "tearful", Assertion::negated},
+      {"Denies feeling hopeless.", "hopeless", Assertion::negated},
+      {"Denies feeling anxious, sad, or hopeless.", "hopeless", Assertion::negated},
+      {"Not only sad but withdrawn.", "sad", Assertion::affirmed},
+      {"No eye contact at first, tearful later.", "tearful", Assertion::affirmed},
+      {"Denied anger but was visibly anxious.", "anxious", Assertion::affirmed},
+      {"History of hopeless moods in college.", "hopeless", Assertion::historical},
+      {"Will call if hopeless.", "hopeless", Assertion::hypothetical},
+      {"Mother is hopeless about the housing search.", "hopeless", Assertion::other_person},
+      {"Client cried when describing her mother's illness and felt hopeless.", "hopeless", Assertion::affirmed},
+  };
+  for (const auto& [text, entry, expected] : rows) {
+    INFO(text);
+    CHECK(static_cast<int>(assertion(text, entry)) == static_cast<int>(expected));
+  }
+}
+
+TEST_CASE("what somebody is told to have said was not seen by the clinician") {
+  const auto reported = [](const std::string& text) {
+    const auto subject = note_of(text);
+    for (const auto& block : subject->blocks) {
+      for (const auto& mention : block.facts->mentions) {
+        if (subject->vocabulary->entry(mention.entry).id == "tearful") return mention.reported;
+      }
+    }
+    FAIL("no mention in: " << text);
+    return false;
+  };
+  CHECK(reported("Client reported being tearful at work."));
+  CHECK(reported("\"I was tearful all weekend.\""));
+  CHECK_FALSE(reported("Client was tearful when she described work."));
+  CHECK_FALSE(reported("Client reported low mood and became tearful."));
+}
+
+TEST_CASE("a long statement is read in linear time: no cue is looked for farther than a sentence reaches") {
+  std::string text;
+  for (int i = 0; i != 20'000; ++i) text += "sad and anxious ";
+  CHECK(statements(text).size() == 1);
+}
