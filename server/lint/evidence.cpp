@@ -73,7 +73,8 @@ struct Evidence::Index {
   std::vector<OptionAt> ticked;
   std::vector<SectionOffer> offers;                                // by section
   std::unordered_map<ConceptId, std::vector<MentionAt>> mentions;  // affirmed, by entry, in order
-  std::unordered_map<ConceptId, bool> is_ticked;
+  std::unordered_map<ConceptId, std::vector<OptionAt>>
+      ticked_as;                           // the same entry may be ticked in a row and in a list
   std::vector<StatementAt> interventions;  // statements that tell of an intervention, in prose
   Story prose;                             // what the prose tells of interventions, all in all
   bool response_section = false;           // a section for the response says something
@@ -103,6 +104,7 @@ struct Evidence::Index {
   [[nodiscard]] bool is_plan(StatementAt at) const;
   [[nodiscard]] std::uint32_t detail(StatementAt at) const;
   [[nodiscard]] Story story_of(StatementAt at) const;
+  /// What stands under the option; for one of a row, also what stands under the same option in a list.
   [[nodiscard]] std::vector<StatementAt> owned(OptionAt at) const;
   [[nodiscard]] std::vector<ConceptId> family(ConceptId entry) const;
   [[nodiscard]] bool names_intervention(StatementAt at) const;
@@ -122,7 +124,7 @@ std::uint32_t words_beyond_labels(const Index& index, const BlockFacts& facts, c
   std::uint32_t label_words = 0;
   text::Offset covered = statement.span.begin;
   for (const Mention& mention : index.mentions_of(facts, statement)) {
-    if (mention.sense != Sense::name || mention.span.begin < covered || !index.is_ticked.contains(mention.entry))
+    if (mention.sense != Sense::name || mention.span.begin < covered || !index.ticked_as.contains(mention.entry))
       continue;
     const std::string_view name = std::string_view(facts.bytes).substr(mention.span.begin, mention.span.size());
     label_words += static_cast<std::uint32_t>(1 + std::ranges::count(name, ' '));
@@ -146,7 +148,7 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
     for (std::uint32_t o = 0; o != facts.options.size(); ++o) {
       if (!facts.options[o].ticked || b < note.header_end_block) continue;
       ticked.push_back({.block = b, .option = o});
-      if (facts.options[o].entry != no_concept) is_ticked[facts.options[o].entry] = true;
+      if (facts.options[o].entry != no_concept) ticked_as[facts.options[o].entry].push_back(ticked.back());
       if (is_feeling(group_of(ticked.back()))) ++feelings;
     }
   }
@@ -513,7 +515,7 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
   for (const StatementAt at : index.interventions) {
     const bool told_under_option = std::ranges::any_of(
         index.mentions_of(*index.block(at.block).facts, index.statement(at)), [&](const Mention& mention) {
-          return mention.sense == Sense::name && index.is_ticked.contains(mention.entry);
+          return mention.sense == Sense::name && index.ticked_as.contains(mention.entry);
         });
     if (told_under_option) continue;
     findings.push_back(prose_finding(rule, index, at));
@@ -594,7 +596,7 @@ std::vector<Finding> check_intervention_not_in_plan(const Rule& rule, const Note
     const Block& block = index.block(at.block);
     for (const Mention& mention : index.mentions_of(*block.facts, index.statement(at))) {
       if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group ||
-          index.is_ticked.contains(mention.entry) || covered_by(index.vocabulary, plan, mention.entry) ||
+          index.ticked_as.contains(mention.entry) || covered_by(index.vocabulary, plan, mention.entry) ||
           !told.emplace(mention.entry, true).second) {
         continue;
       }
