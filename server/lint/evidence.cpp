@@ -466,7 +466,9 @@ void check_options(const Rule& rule, const EvidenceCheck& check, const Index& in
                                               group != "participants" && group != "field" && group != "homework"
                                         : std::ranges::find(check.in, group) != check.in.end();
     if (!asked) continue;
-    const bool satisfied = check.needs == "observed"   ? observed(index, at)
+    // nobody can see a symptom such as waking at night: the client's report is what there is
+    const bool satisfied = check.needs == "observed"
+                               ? observed(index, at) || (group == "symptom" && reported(index, at))
                            : check.needs == "reported" ? reported(index, at)
                                                        : backed(index, at);
     if (satisfied) continue;
