@@ -47,18 +47,18 @@ struct Range {
   friend constexpr auto operator<=>(Range, Range) = default;
 };
 
-/// Immutable text. Lines end at LF, CRLF or CR, as in LSP; the last line may have no end.
+/// Immutable text; copies share it. Lines end at LF, CRLF or CR, as in LSP; the last line may have no end.
 class Text {
  public:
   Text() : Text(std::string{}) {}
   explicit Text(std::string bytes);
 
-  [[nodiscard]] std::string_view bytes() const { return bytes_; }
-  [[nodiscard]] Offset size() const { return static_cast<Offset>(bytes_.size()); }
+  [[nodiscard]] std::string_view bytes() const { return content_->bytes; }
+  [[nodiscard]] Offset size() const { return static_cast<Offset>(content_->bytes.size()); }
   [[nodiscard]] std::string_view slice(Span span) const;
 
   /// At least 1; the text "a\n" has two lines, the second empty.
-  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
+  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(content_->line_starts.size()); }
   /// The line without its line end; past the last line, the empty span at the end of the text.
   [[nodiscard]] Span line(std::uint32_t index) const;
   /// The line that holds the offset (its line end belongs to it); offsets past the end are on the last line.
@@ -73,8 +73,11 @@ class Text {
   [[nodiscard]] Text edited(Span removed, std::string_view inserted) const;
 
  private:
-  std::string bytes_;
-  std::vector<Offset> line_starts_;  // line_starts_[0] == 0
+  struct Content {
+    std::string bytes;
+    std::vector<Offset> line_starts;  // [0] == 0
+  };
+  std::shared_ptr<const Content> content_;  // never null
 };
 
 }  // namespace notewell::text

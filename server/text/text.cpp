@@ -1,0 +1,163 @@
+#include "text/text.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace notewell::text {
+namespace {
+
+/// One character at the start of a non-empty text: its bytes in UTF-8 and its code units in UTF-16. A byte that begins
+/// no valid character is a character of its own.
+struct Character {
+  std::uint32_t bytes = 1;
+  std::uint32_t units = 1;
+};
+
+Character first_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto continued = [&](std::size_t count) {
+    if (text.size() < count) return false;
+    for (std::size_t i = 1; i != count; ++i) {
+      if ((byte(i) & 0xC0U) != 0x80U) return false;
+    }
+    return true;
+  };
+  if (byte(0) < 0x80) return {1, 1};
+  if (byte(0) >= 0xC2 && byte(0) < 0xE0 && continued(2)) return {2, 1};
+  if (byte(0) >= 0xE0 && byte(0) < 0xF0 && continued(3)) return {3, 1};
+  if (byte(0) >= 0xF0 && byte(0) < 0xF5 && continued(4)) return {4, 2};
+  return {1, 1};
+}
+
+std::uint32_t width(Character character, PositionEncoding encoding) {
+  switch (encoding) {
+    case PositionEncoding::utf8:
+      return character.bytes;
+    case PositionEncoding::utf16:
+      return character.units;
+    case PositionEncoding::utf32:
+      return 1;
+  }
+  return 1;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// Columns that the first `byte` bytes of a line take; a byte inside a character counts to the character's start.
+std::uint32_t to_column(std::string_view line, std::uint32_t byte, PositionEncoding encoding) {
+  byte = std::min(byte, static_cast<std::uint32_t>(line.size()));
+  if (is_ascii(line.substr(0, byte)) && (byte == line.size() || static_cast<unsigned char>(line[byte]) < 0x80))
+    return byte;
+  std::uint32_t column = 0;
+  for (std::uint32_t at = 0; at < line.size();) {
+    const Character character = first_character(line.substr(at));
+    if (at + character.bytes > byte) break;
+    column += width(character, encoding);
+    at += character.bytes;
+  }
+  return column;
+}
+
+std::uint32_t to_byte(std::string_view line, std::uint32_t column, PositionEncoding encoding) {
+  std::uint32_t seen = 0;
+  std::uint32_t at = 0;
+  while (at < line.size()) {
+    const Character character = first_character(line.substr(at));
+    const std::uint32_t next = seen + width(character, encoding);
+    if (next > column) break;
+    seen = next;
+    at += character.bytes;
+  }
+  return at;
+}
+
+/// Appends the starts of the lines that begin behind a line end within [from, to). A CR directly before `to` ends its
+/// line there only if no LF follows it.
+void scan(std::string_view bytes, std::size_t from, std::size_t to, std::vector<Offset>& starts) {
+  for (std::size_t at = from; at < to;) {
+    const char c = bytes[at++];
+    if (c == '\n' || (c == '\r' && (at >= bytes.size() || bytes[at] != '\n')))
+      starts.push_back(static_cast<Offset>(at));
+  }
+}
+
+}  // namespace
+
+Text::Text(std::string bytes) {
+  std::vector<Offset> starts{0};
+  scan(bytes, 0, bytes.size(), starts);
+  content_ = std::make_shared<const Content>(Content{.bytes = std::move(bytes), .line_starts = std::move(starts)});
+}
+
+std::string_view Text::slice(Span span) const {
+  const Offset end = std::min(span.end, size());
+  const Offset begin = std::min(span.begin, end);
+  return bytes().substr(begin, end - begin);
+}
+
+Span Text::line(std::uint32_t index) const {
+  const auto& starts = content_->line_starts;
+  if (index >= starts.size()) return {size(), size()};
+  const Offset begin = starts[index];
+  Offset end = index + 1 < starts.size() ? starts[index + 1] : size();
+  if (index + 1 < starts.size()) {
+    const bool crlf = end - begin >= 2 && content_->bytes[end - 1] == '\n' && content_->bytes[end - 2] == '\r';
+    end -= crlf ? 2 : 1;
+  }
+  return {begin, end};
+}
+
+std::uint32_t Text::line_of(Offset at) const {
+  const auto& starts = content_->line_starts;
+  return static_cast<std::uint32_t>(std::ranges::upper_bound(starts, at) - starts.begin() - 1);
+}
+
+Position Text::position(Offset at, PositionEncoding encoding) const {
+  const std::uint32_t index = line_of(std::min(at, size()));
+  const Span span = line(index);
+  return {.line = index, .character = to_column(slice(span), std::min(at, span.end) - span.begin, encoding)};
+}
+
+Offset Text::offset(Position at, PositionEncoding encoding) const {
+  const Span span = line(at.line);
+  return span.begin + to_byte(slice(span), at.character, encoding);
+}
+
+Range Text::range(Span span, PositionEncoding encoding) const {
+  return {.start = position(span.begin, encoding), .end = position(span.end, encoding)};
+}
+
+Span Text::span(Range range, PositionEncoding encoding) const {
+  const Offset one = offset(range.start, encoding);
+  const Offset other = offset(range.end, encoding);
+  return {std::min(one, other), std::max(one, other)};
+}
+
+Text Text::edited(Span removed, std::string_view inserted) const {
+  removed.end = std::min(removed.end, size());
+  removed.begin = std::min(removed.begin, removed.end);
+  const std::string& old = content_->bytes;
+  std::string bytes;
+  bytes.reserve(old.size() - removed.size() + inserted.size());
+  bytes.append(old, 0, removed.begin).append(inserted).append(old, removed.end);
+
+  // A CR and a LF that the edit joins or parts change where a line begins, so one byte more is read on both sides.
+  const auto& starts = content_->line_starts;
+  const Offset from = removed.begin == 0 ? 0 : removed.begin - 1;
+  const Offset kept = std::min<Offset>(removed.end + 1, size());  // old line starts behind this stay
+  const Offset scanned = static_cast<Offset>(kept - removed.size() + inserted.size());
+  std::vector<Offset> now;
+  now.reserve(starts.size() + 8);
+  now.assign(starts.begin(), std::ranges::upper_bound(starts, from));
+  scan(bytes, from, scanned, now);
+  const auto shift = static_cast<Offset>(inserted.size()) - removed.size();  // modulo 2^32, as offsets are
+  for (auto it = std::ranges::upper_bound(starts, kept); it != starts.end(); ++it) now.push_back(*it + shift);
+
+  Text out;
+  out.content_ = std::make_shared<const Content>(Content{.bytes = std::move(bytes), .line_starts = std::move(now)});
+  return out;
+}
+
+}  // namespace notewell::text
