@@ -1,0 +1,187 @@
+#include "cli/check.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <ostream>
+#include <thread>
+
+#include "chart/linked_plan.hpp"
+#include "cli/find_notes.hpp"
+#include "cli/read_note.hpp"
+#include "cli/rules.hpp"
+#include "lint/builtin.hpp"
+
+namespace notewell::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::chrono::year_month_day local_today() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {std::chrono::year(local.tm_year + 1900), std::chrono::month(static_cast<unsigned>(local.tm_mon) + 1),
+          std::chrono::day(static_cast<unsigned>(local.tm_mday))};
+}
+
+/// What became of one file.
+struct Result {
+  std::string rendered;
+  Counts counts{};
+  std::optional<Error> problem;
+  std::atomic<bool> done = false;
+};
+
+/// Checks files one after another; each thread has its own. Remembers the plan of the folder it last looked into.
+class Checker {
+ public:
+  Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today)
+      : options_(options), terminal_(terminal), knowledge_(lint::builtin_knowledge()) {
+    settings_.today = today;
+    settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
+  }
+
+  void check(const std::string& path, Outcome<std::string> bytes, Result& result) {
+    if (auto* problem = std::get_if<Error>(&bytes)) {
+      result.problem = std::move(*problem);
+      return;
+    }
+    const fs::path where(path);
+    if (!folder_ || *folder_ != where.parent_path()) {
+      folder_ = where.parent_path();
+      settings_.plan_of = chart::linked_plan(*folder_, knowledge_);
+    }
+    CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
+    file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
+                                  knowledge_, settings_);
+    for (const lint::Finding& finding : file.analysis->findings) {
+      if (!is_shown(finding.rule->id)) continue;
+      file.findings.push_back(&finding);
+      ++result.counts[static_cast<std::size_t>(finding.severity)];
+    }
+    result.rendered = options_.format == OutputFormat::json ? json_report(file) : text_report(file, terminal_);
+  }
+
+ private:
+  [[nodiscard]] bool is_shown(const std::string& rule) const {
+    const auto among = [&rule](const std::vector<std::string>& ids) {
+      return std::ranges::find(ids, rule) != ids.end();
+    };
+    return (options_.select.empty() || among(options_.select)) && !among(options_.ignore);
+  }
+
+  const CheckOptions& options_;
+  const Terminal& terminal_;
+  std::shared_ptr<const lint::Knowledge> knowledge_;
+  lint::Settings settings_;
+  std::optional<fs::path> folder_;
+};
+
+/// Checks all files on `threads` threads and hands each result to `take`, on the calling thread and in order, as soon
+/// as it and all before it are there.
+template <class CheckOne, class Take>
+void in_parallel(std::size_t count, unsigned threads, const CheckOne& check_one, const Take& take) {
+  std::vector<Result> results(count);
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> pool;
+  for (unsigned thread = 0; thread < std::min<std::size_t>(threads, count); ++thread) {
+    pool.emplace_back([&] {
+      auto worker = check_one();
+      for (std::size_t index = next++; index < count; index = next++) {
+        worker(index, results[index]);
+        results[index].done = true;
+        results[index].done.notify_one();
+      }
+    });
+  }
+  for (Result& result : results) {
+    result.done.wait(false);
+    take(result);
+    result.rendered = {};
+  }
+}
+
+std::vector<Error> unknown_rules(const CheckOptions& options) {
+  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+  std::vector<Error> problems;
+  for (const std::string& id : options.select)
+    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--select", id));
+  for (const std::string& id : options.ignore)
+    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--ignore", id));
+  return problems;
+}
+
+bool should_fail(FailOn fail_on, const Counts& counts) {
+  const auto found = [&counts](lint::Severity severity) { return counts[static_cast<std::size_t>(severity)] > 0; };
+  switch (fail_on) {
+    case FailOn::never:
+      return false;
+    case FailOn::error:
+      return found(lint::Severity::error);
+    case FailOn::warning:
+      return found(lint::Severity::error) || found(lint::Severity::warning);
+  }
+  return false;
+}
+
+}  // namespace
+
+Exit check(const CheckOptions& options, const Terminal& terminal, Streams streams) {
+  if (const auto unknown = unknown_rules(options); !unknown.empty()) {
+    for (const Error& problem : unknown) streams.err << message_of(problem);
+    return Exit::failed;
+  }
+
+  FoundNotes found;
+  if (options.standard_input) {
+    found.paths.push_back(options.standard_input_name);
+  } else {
+    found = find_notes(options.paths);
+  }
+  if (found.paths.empty() && found.problems.empty())
+    found.problems.push_back({.where = options.paths.empty() ? "." : options.paths.front(),
+                              .what = "holds no notes to check",
+                              .remedy = "Notes are files named *.pnote or *.note.md that no .gitignore or "
+                                        ".notewellignore leaves out; a file that is named outright is always read."});
+  for (const Error& problem : found.problems) streams.err << message_of(problem);
+
+  const bool json = options.format == OutputFormat::json;
+  const auto today = options.today ? *options.today : local_today();
+  const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  Summary summary{.problems = found.problems.size()};
+
+  const auto check_one = [&] {
+    return [&, checker = Checker(options, terminal, today)](std::size_t index, Result& result) mutable {
+      const std::string& path = found.paths[index];
+      try {
+        checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
+      } catch (const std::exception&) {
+        result.problem = {.where = path,
+                          .what = "could not be checked, because of a mistake in Notewell itself",
+                          .remedy = "Please report it, with a made-up note that shows it."};
+      }
+    };
+  };
+  if (json) streams.out << json_start();
+  in_parallel(found.paths.size(), jobs, check_one, [&](const Result& result) {
+    if (result.problem) {
+      streams.err << message_of(*result.problem);
+      ++summary.problems;
+      return;
+    }
+    if (json && summary.files > 0) streams.out << ",\n";
+    streams.out << result.rendered;
+    ++summary.files;
+    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
+      summary.counts[severity] += result.counts[severity];
+  });
+  streams.out << (json ? json_end(summary) : text_summary(summary, terminal));
+
+  if (summary.problems > 0) return Exit::failed;
+  return should_fail(options.fail_on, summary.counts) ? Exit::findings : Exit::clean;
+}
+
+}  // namespace notewell::cli

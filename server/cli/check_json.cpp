@@ -1,0 +1,47 @@
+// The JSON report: a contract with other programs. Positions are LSP's, in UTF-16.
+
+#include <boost/json.hpp>
+
+#include "cli/check.hpp"
+#include "cli/unicode.hpp"
+
+namespace notewell::cli {
+namespace {
+
+namespace json = boost::json;
+
+json::object position(text::Position position) {
+  return {{"line", position.line}, {"character", position.character}};
+}
+
+json::object diagnostic(const lint::Finding& finding, const lint::Analysis& analysis) {
+  const text::Range range = analysis.text.range(finding.span, text::PositionEncoding::utf16);
+  return {{"rule", finding.rule->id},
+          {"severity", lint::name_of(finding.severity)},
+          {"message", valid_utf8(finding.message)},
+          {"range", {{"start", position(range.start)}, {"end", position(range.end)}}},
+          {"fixable", !lint::fixes(finding, *analysis.note).empty()}};
+}
+
+}  // namespace
+
+std::string json_report(const CheckedFile& file) {
+  json::array diagnostics;
+  for (const lint::Finding* finding : file.findings) diagnostics.push_back(diagnostic(*finding, *file.analysis));
+  const json::object entry{
+      {"path", valid_utf8(file.path)}, {"diagnostics", std::move(diagnostics)}, {"elements", json::array()}};
+  return json::serialize(entry);
+}
+
+std::string json_start() {
+  return "{\"version\":1,\"files\":[\n";
+}
+
+std::string json_end(const Summary& summary) {
+  json::object counts{{"files", summary.files}};
+  for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
+    counts[lint::name_of(static_cast<lint::Severity>(severity))] = summary.counts[severity];
+  return "\n],\"summary\":" + json::serialize(counts) + "}\n";
+}
+
+}  // namespace notewell::cli

@@ -1,0 +1,224 @@
+#include "cli/command_line.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <ostream>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/check.hpp"
+#include "cli/debug.hpp"
+#include "cli/lsp.hpp"
+#include "cli/nearest.hpp"
+#include "cli/rules.hpp"
+#include "note/date_time.hpp"
+
+namespace notewell::cli {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  notewell check                      every note in this folder and below
+  notewell check note.pnote           one note
+  notewell check --format json chart  for other programs
+  notewell explain checkbox-only-note what a rule asks for, and who asks
+  notewell lsp --stdio                the language server, for an editor
+
+Notes are files named *.pnote and *.note.md. Nothing leaves this machine.
+Notewell supports documentation; it gives no legal or clinical advice.
+)";
+
+constexpr const char* check_notes =
+    R"(Exit code: 0 nothing found at or above --fail-on; 1 something found; 2 a usage or reading error.
+)";
+
+/// Everything that can stand on the command line.
+struct Request {
+  CheckOptions check;
+  std::string now;
+  OutputFormat rules_format = OutputFormat::text;
+  std::string rule;
+  std::string file;
+  LspOptions lsp;
+  ColourChoice colour = ColourChoice::automatic;
+};
+
+template <class Value>
+CLI::CheckedTransformer one_of(const std::vector<std::pair<std::string, Value>>& names) {
+  CLI::CheckedTransformer transformer(names);
+  std::string listed;
+  for (const auto& [name, value] : names) listed += (listed.empty() ? "" : "|") + name;
+  transformer.description(listed);
+  return transformer;
+}
+
+CLI::CheckedTransformer format_names() {
+  return one_of<OutputFormat>({{"text", OutputFormat::text}, {"json", OutputFormat::json}});
+}
+
+void add_check(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("check", "Check notes, as they would be judged once signed");
+  CheckOptions& options = request.check;
+  CLI::Option* paths =
+      command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
+  command.add_option("--format", options.format, "How to write the findings")->transform(format_names());
+  CLI::Option* standard_input = command.add_flag("--stdin", options.standard_input, "Check what standard input gives");
+  command.add_option("--stdin-filename", options.standard_input_name, "The file that it stands for")
+      ->type_name("FILE")
+      ->needs(standard_input);
+  standard_input->excludes(paths);
+  command.add_option("--fail-on", options.fail_on, "Exit with 1 for findings this severe (default: warning)")
+      ->transform(one_of<FailOn>({{"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}}));
+  command.add_option("--select", options.select, "Only this rule; may be given several times, or a,b")
+      ->type_name("RULE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--ignore", options.ignore, "Not this rule; may be given several times, or a,b")
+      ->type_name("RULE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_flag("--draft", options.draft, "Judge the notes as drafts, as an editor does before signing");
+  command.add_option("--jobs", options.jobs, "How many files to check at once (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256).description(""));
+  command.add_option("--now", request.now, "The date to take for today")->type_name("YYYY-MM-DD");
+  command.footer(check_notes);
+}
+
+void add_lsp(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
+  command.add_flag("--stdio")->description("Speak over standard input and output, which is the only way so far");
+  command.add_option("--log-file", request.lsp.log_file, "Where the log goes (default: standard error)")
+      ->type_name("FILE");
+  command
+      .add_option("--log-level", request.lsp.log_level, "How much is logged (default: warning); never a note's text")
+      ->type_name("trace|debug|info|warning|error|off")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}).description(""));
+  command.add_option("--clientProcessId", request.lsp.client_process_id, "Exit when this process is gone")
+      ->type_name("PID");
+}
+
+void add_commands(CLI::App& app, Request& request) {
+  app.name("notewell");
+  app.description("Notewell checks clinical progress notes: whether each tick and each intervention has its story.");
+  app.set_version_flag("--version", "notewell " NOTEWELL_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.add_option("--color", request.colour, "Colours in the output (default: auto)")
+      ->transform(one_of<ColourChoice>(
+          {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}));
+  app.footer(examples);
+
+  add_check(app, request);
+  add_lsp(app, request);
+  CLI::App& rules = *app.add_subcommand("rules", "List the rules");
+  rules.add_option("--format", request.rules_format, "How to write them")->transform(format_names());
+  CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
+  explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
+  CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
+  debug.require_subcommand(1);
+  for (const auto& [name, about] : {std::pair{"tree", "The syntax tree"}, std::pair{"note", "The note model, as JSON"}})
+    debug.add_subcommand(name, about)
+        ->add_option("FILE", request.file, "The note, or - for standard input")
+        ->type_name("")
+        ->required();
+
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->fallthrough();
+    command->allow_extras();
+    for (CLI::App* below : command->get_subcommands({})) below->fallthrough()->allow_extras();
+  }
+  app.allow_extras();
+}
+
+/// What stands on the command line that nothing takes, and what was probably meant.
+std::optional<Error> leftover(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  const auto extras = app.remaining(true);
+  if (extras.empty()) return std::nullopt;
+
+  const std::string& extra = extras.front();
+  const bool is_option = extra.starts_with('-');
+  std::vector<std::string> names;
+  for (const CLI::App* level : {command, &app}) {
+    for (const CLI::App* below : level->get_subcommands([](const CLI::App*) { return true; }))
+      if (!is_option) names.push_back(below->get_name());
+    for (const CLI::Option* option : level->get_options())
+      for (const std::string& name : option->get_lnames())
+        if (is_option) names.push_back("--" + name);
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string_view near = nearest(extra.substr(0, extra.find('=')), candidates);
+  const bool top = command == &app;
+  return Error{.where = top ? "" : command->get_name(),
+               .what = (is_option ? "there is no option “"
+                        : top     ? "there is no command “"
+                                  : "there is no use for “") +
+                       extra + "”",
+               .remedy = near.empty()
+                             ? "`notewell" + (top ? "" : " " + command->get_name()) + " --help` lists what there is."
+                             : "Did you mean “" + std::string(near) + "”?"};
+}
+
+/// Only the one form that can't be misread.
+std::optional<std::chrono::year_month_day> iso_date(const std::string& text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  return note::parse_date(text);
+}
+
+Exit fail(const Error& error, Streams streams) {
+  streams.err << message_of(error);
+  return Exit::failed;
+}
+
+Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
+  const Terminal terminal = standard_output(request.colour);
+  if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
+  if (app.got_subcommand("rules")) return list_rules(request.rules_format, terminal, streams);
+  if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
+  if (app.got_subcommand("debug")) {
+    const bool tree = app.get_subcommand("debug")->got_subcommand("tree");
+    return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);
+  }
+  if (!request.now.empty()) {
+    request.check.today = iso_date(request.now);
+    if (!request.check.today)
+      return fail({.where = "--now",
+                   .what = "“" + request.now + "” is not a date",
+                   .remedy = "Write it as year, month and day: 2026-11-23."},
+                  streams);
+  }
+  return check(request.check, terminal, streams);
+}
+
+}  // namespace
+
+Exit run(std::span<const char* const> arguments, Streams streams) {
+  CLI::App app;
+  Request request;
+  add_commands(app, request);
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // the order that CLI11 asks for
+    app.parse(reversed);
+  } catch (const CLI::Success& success) {  // help and version
+    app.exit(success, streams.out, streams.err);
+    return Exit::clean;
+  } catch (const CLI::ParseError& problem) {
+    if (const auto extra = leftover(app)) return fail(*extra, streams);
+    return fail({.where = "", .what = problem.what(), .remedy = "`notewell --help` tells how to ask."}, streams);
+  }
+  if (const auto extra = leftover(app)) return fail(*extra, streams);
+  if (app.get_subcommands().empty()) {
+    streams.err << app.help();
+    return Exit::failed;
+  }
+  const Exit exit = dispatch(app, request, streams);
+  if (streams.out.flush()) return exit;
+  return fail({.where = "standard output",
+               .what = "could not be written",
+               .remedy = "The disk may be full, or the reader gone."},
+              streams);
+}
+
+}  // namespace notewell::cli

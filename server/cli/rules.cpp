@@ -1,0 +1,186 @@
+#include "cli/rules.hpp"
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "lint/builtin.hpp"
+
+namespace notewell::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string as_json(const lint::RuleSet& rules) {
+  json::array list;
+  for (const lint::Rule& rule : rules.rules) {
+    json::object options;
+    for (const auto& [name, value] : rule.options) options[name] = value;
+    list.push_back({{"id", rule.id},
+                    {"group", rule.group},
+                    {"title", rule.title},
+                    {"severity", lint::name_of(rule.severity)},
+                    {"draft", lint::name_of(rule.draft)},
+                    {"tags", json::value_from(rule.tags)},
+                    {"authority", json::value_from(rule.authority)},
+                    {"options", std::move(options)}});
+  }
+  return json::serialize(json::object{{"version", 1}, {"rules", std::move(list)}}) + '\n';
+}
+
+std::string as_table(const lint::RuleSet& rules, const Terminal& terminal) {
+  std::map<std::string, std::vector<const lint::Rule*>> groups;
+  std::size_t widest = 0;
+  for (const lint::Rule& rule : rules.rules) {
+    groups[rule.group].push_back(&rule);
+    widest = std::max(widest, rule.id.size());
+  }
+  std::string out;
+  for (const auto& [group, members] : groups) {
+    out += terminal.styled(Style::bold, group) + '\n';
+    for (const lint::Rule* rule : members) {
+      std::string severity(lint::name_of(rule->severity));
+      severity.resize(11, ' ');
+      out += "  " + rule->id + std::string(widest + 2 - rule->id.size(), ' ') + terminal.styled(Style::dim, severity) +
+             "  " + rule->title + '\n';
+    }
+    out += '\n';
+  }
+  return out + std::to_string(rules.rules.size()) + " rules. `notewell explain RULE` tells more of one.\n";
+}
+
+/// Bold for **…** and `…`, nothing else: the pages use little more.
+std::string inline_markup(std::string_view line, const Terminal& terminal) {
+  if (!terminal.colour) return std::string(line);
+  std::string out;
+  while (!line.empty()) {
+    const std::string_view mark = line.starts_with("**") ? "**" : line.starts_with("`") ? "`" : "";
+    const std::size_t end = mark.empty() ? std::string_view::npos : line.find(mark, mark.size());
+    if (end == std::string_view::npos) {
+      out += line.front();
+      line.remove_prefix(1);
+      continue;
+    }
+    out += terminal.styled(Style::bold, line.substr(mark.size(), end - mark.size()));
+    line.remove_prefix(end + mark.size());
+  }
+  return out;
+}
+
+/// A line of an example, where ⟦ and ⟧ stand around what the rule flags.
+std::string example_line(std::string_view line, const Terminal& terminal) {
+  constexpr std::string_view open = "⟦";
+  constexpr std::string_view close = "⟧";
+  std::string out = "    " + terminal.styled(Style::dim, "│ ");
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  while (terminal.colour && (begin = line.find(open)) != std::string_view::npos &&
+         (end = line.find(close, begin)) != std::string_view::npos) {
+    out += line.substr(0, begin);
+    out += terminal.styled(Style::yellow, line.substr(begin + open.size(), end - begin - open.size()));
+    line.remove_prefix(end + close.size());
+  }
+  return (out += line) + '\n';
+}
+
+bool is_paragraph_line(std::string_view line) {
+  return !line.empty() && !line.starts_with('#') && !line.starts_with("```") && !line.starts_with("- ") &&
+         !line.starts_with('|');
+}
+
+/// The rule's Markdown page: headings stand out, paragraphs are filled, examples are indented.
+std::string page(std::string_view markdown, const Terminal& terminal) {
+  const std::size_t width = terminal.width == 0 ? 80 : std::min<std::size_t>(terminal.width, 100);
+  std::string out;
+  std::string paragraph;
+  std::string bullet;
+  const auto end_paragraph = [&] {
+    const std::string indent(bullet.size(), ' ');
+    bool first = true;
+    for (const std::string& line : wrapped(paragraph, width - bullet.size())) {
+      out += (first ? bullet : indent) + inline_markup(line, terminal) + '\n';
+      first = false;
+    }
+    paragraph.clear();
+    bullet.clear();
+  };
+  bool fenced = false;
+  while (!markdown.empty()) {
+    const std::size_t size = std::min(markdown.find('\n'), markdown.size());
+    const std::string_view line = markdown.substr(0, size);
+    markdown.remove_prefix(std::min(size + 1, markdown.size()));
+    if (line.starts_with("```")) {
+      end_paragraph();
+      fenced = !fenced;
+    } else if (fenced) {
+      out += example_line(line, terminal);
+    } else if (is_paragraph_line(line)) {
+      (paragraph += ' ') += line;
+    } else {
+      end_paragraph();
+      if (line.starts_with('#')) {
+        const std::size_t title = std::min(line.find_first_not_of("# "), line.size());
+        out += terminal.styled(Style::bold, line.substr(title)) + '\n';
+      } else if (line.starts_with("- ")) {
+        bullet = "- ";
+        paragraph = line.substr(2);
+      } else {
+        out += std::string(line) + '\n';
+      }
+    }
+  }
+  end_paragraph();
+  return out;
+}
+
+std::string authorities(const lint::Rule& rule, const lint::RuleSet& rules, const Terminal& terminal) {
+  std::string out = terminal.styled(Style::bold, "Who asks for it") + '\n';
+  for (const std::string& id : rule.authority) {
+    const auto found = rules.authorities.find(id);
+    if (found == rules.authorities.end()) continue;
+    const lint::Authority& authority = found->second;
+    out += "- " + authority.title;
+    for (const std::string& part : {authority.publisher, authority.year, authority.place})
+      if (!part.empty()) out += ", " + part;
+    out += '\n';
+    if (!authority.url.empty()) out += "  " + terminal.styled(Style::blue, authority.url) + '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+Error unknown_rule(const std::string& where, const std::string& rule_id) {
+  const std::string near(lint::builtin_knowledge()->rules->nearest(rule_id));
+  return {.where = where,
+          .what = "there is no rule “" + rule_id + "”",
+          .remedy = near.empty() ? "`notewell rules` lists them all." : "Did you mean “" + near + "”?"};
+}
+
+Exit list_rules(OutputFormat format, const Terminal& terminal, Streams streams) {
+  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+  streams.out << (format == OutputFormat::json ? as_json(rules) : as_table(rules, terminal));
+  return Exit::clean;
+}
+
+Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams) {
+  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+  const lint::Rule* rule = rules.find(rule_id);
+  if (rule == nullptr) {
+    streams.err << message_of(unknown_rule("explain", rule_id));
+    return Exit::failed;
+  }
+  streams.out << terminal.styled(Style::bold, rule->title) << '\n'
+              << terminal.styled(Style::dim, rule->id + ": " + std::string(lint::name_of(rule->severity)) +
+                                                 " in a signed note, " + std::string(lint::name_of(rule->draft)) +
+                                                 " in a draft")
+              << "\n\n"
+              << page(rule->body, terminal) << '\n'
+              << authorities(*rule, rules, terminal);
+  return Exit::clean;
+}
+
+}  // namespace notewell::cli
