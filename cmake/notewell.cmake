@@ -1,6 +1,12 @@
 # What every target of the project shares: warnings as errors, sanitizers, and the one way to declare a layer.
 
+# Static libraries where the system has them: the released program stands on nothing but the kernel.
+set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)
+set(Boost_USE_STATIC_LIBS ON)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(Threads REQUIRED)
+
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 add_library(notewell_options INTERFACE)
 target_compile_options(notewell_options INTERFACE

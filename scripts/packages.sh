@@ -1,0 +1,32 @@
+# The Debian 12 packages that Notewell needs, and how they get onto a machine. Sourced by ./setup and ./test.
+
+build_packages=(
+  g++ cmake ninja-build ccache
+  libboost1.81-dev libboost-json1.81-dev   # JSON, and Asio for the server
+  libtree-sitter-dev                       # the parser's runtime
+  libre2-dev                               # patterns that can't hang
+  libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev
+)
+test_packages=(
+  catch2 python3 git
+  clang-14 clang-format-14 clang-tidy-14 llvm-14 libclang-rt-14-dev   # style, lint, fuzzers
+)
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# install_missing PACKAGE...: asks apt only when something is missing.
+install_missing() {
+  local missing=() package
+  for package in "$@"; do is_installed "$package" || missing+=("$package"); done
+  if [ ${#missing[@]} -eq 0 ]; then return 0; fi
+  echo "Installing: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "Only root can install packages; become root, or ask root to run this." >&2; return 1; }
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}

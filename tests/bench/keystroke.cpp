@@ -1,0 +1,165 @@
+// How long a keystroke waits for its findings: `notewell lsp` beside the floor, in turns, in one run.
+//
+//   keystroke NOTEWELL FLOOR [--quick]
+//
+// A keystroke is a didChange of one character with a textDocument/diagnostic request behind it; it ends when the answer
+// is there. Absolute times depend on the machine: look at what stands above the floor.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "bench/lsp_client.hpp"
+#include "bench/made_note.hpp"
+
+namespace {
+
+using namespace notewell::bench;
+using Clock = std::chrono::steady_clock;
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+constexpr const char* uri = "file:///tmp/notewell-bench/note.pnote";
+constexpr const char* initialize_params =
+    R"({"processId":null,"rootUri":null,"capabilities":{"textDocument":{"diagnostic":{},"synchronization":{}}}})";
+
+/// A place between two letters of prose, where a slip of the finger lands.
+struct Place {
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+std::vector<Place> places_in(const std::string& text) {
+  const auto is_letter = [](char c) { return 'a' <= c && c <= 'z'; };
+  std::vector<Place> places;
+  std::size_t line = 0;
+  std::size_t line_start = 0;
+  bool ascii = true;  // so far in this line: then bytes are UTF-16 units
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at - 1] == '\n') {
+      ++line;
+      line_start = at;
+      ascii = true;
+    }
+    ascii = ascii && static_cast<unsigned char>(text[at - 1]) < 0x80;
+    if (ascii && at - line_start > 40 && is_letter(text[at - 1]) && is_letter(text[at]))
+      places.push_back({.line = line, .column = at - line_start});
+  }
+  return places;
+}
+
+/// A server with the note open in it.
+class Session {
+ public:
+  Session(const std::vector<std::string>& command, const std::string& text) : client_(command) {
+    client_.request("initialize", initialize_params);
+    client_.notify("initialized", "{}");
+    client_.notify("textDocument/didOpen", std::string(R"({"textDocument":{"uri":")") + uri +
+                                               R"(","languageId":"progress-note","version":0,"text":)" +
+                                               json_string(text) + "}}");
+    first_answer_ = diagnostics({});
+  }
+
+  /// Puts a letter in (or takes it out again) and waits for the findings.
+  Milliseconds keystroke(Place at, bool insert) {
+    const std::string line = std::to_string(at.line);
+    const std::string start = R"({"line":)" + line + R"(,"character":)" + std::to_string(at.column) + "}";
+    const std::string end =
+        insert ? start : R"({"line":)" + line + R"(,"character":)" + std::to_string(at.column + 1) + "}";
+    const std::string change = LspClient::framed_notification(
+        "textDocument/didChange", std::string(R"({"textDocument":{"uri":")") + uri + R"(","version":)" +
+                                      std::to_string(++version_) + R"(},"contentChanges":[{"range":{"start":)" + start +
+                                      R"(,"end":)" + end + R"(},"text":")" + (insert ? "e" : "") + R"("}]})");
+    const auto begin = Clock::now();
+    diagnostics(change);
+    return Clock::now() - begin;
+  }
+
+  [[nodiscard]] std::size_t resident_kib() const { return client_.resident_kib(); }
+  [[nodiscard]] std::size_t first_answer_bytes() const { return first_answer_.size(); }
+
+ private:
+  std::string diagnostics(const std::string& before) {
+    return client_.request("textDocument/diagnostic", std::string(R"({"textDocument":{"uri":")") + uri + R"("}})",
+                           before);
+  }
+
+  LspClient client_;
+  std::size_t version_ = 0;
+  std::string first_answer_;
+};
+
+double percentile(std::vector<Milliseconds>& times, double part) {
+  std::sort(times.begin(), times.end());
+  return times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))].count();
+}
+
+void measure_typing(const std::vector<std::string>& notewell, const std::vector<std::string>& floor, std::size_t bytes,
+                    int rounds) {
+  const std::string text = made_note(bytes, 7);
+  const std::vector<Place> places = places_in(text);
+  Session ours(notewell, text);
+  Session least(floor, text);
+  std::vector<Milliseconds> our_times;
+  std::vector<Milliseconds> least_times;
+  std::mt19937 random(1);
+  for (int round = -20; round < rounds; ++round) {  // the first ones warm up
+    const Place place = places[random() % places.size()];
+    for (const bool insert : {true, false}) {
+      // In turns, so that neither always finds the machine warm.
+      Session& first = round % 2 == 0 ? ours : least;
+      Session& second = round % 2 == 0 ? least : ours;
+      const Milliseconds first_time = first.keystroke(place, insert);
+      const Milliseconds second_time = second.keystroke(place, insert);
+      if (round < 0) continue;
+      our_times.push_back(round % 2 == 0 ? first_time : second_time);
+      least_times.push_back(round % 2 == 0 ? second_time : first_time);
+    }
+  }
+  const double floor_p50 = percentile(least_times, 0.5);
+  const double floor_p99 = percentile(least_times, 0.99);
+  const double p50 = percentile(our_times, 0.5);
+  const double p99 = percentile(our_times, 0.99);
+  std::printf("%9zu  %8.3f %8.3f  %8.3f %8.3f  %+8.3f %+8.3f  %9zu  %8zu\n", text.size(), floor_p50, floor_p99, p50,
+              p99, p50 - floor_p50, p99 - floor_p99, ours.resident_kib(), ours.first_answer_bytes());
+}
+
+double start_time(const std::vector<std::string>& command, int rounds) {
+  std::vector<Milliseconds> times;
+  for (int round = 0; round < rounds; ++round) {
+    const auto begin = Clock::now();
+    LspClient client(command);
+    client.request("initialize", initialize_params);
+    times.push_back(Clock::now() - begin);
+  }
+  return percentile(times, 0.5);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: keystroke NOTEWELL FLOOR [--quick]\n");
+    return 2;
+  }
+  const bool quick = argc > 3 && std::strcmp(argv[3], "--quick") == 0;
+  const std::vector<std::string> notewell{argv[1], "lsp", "--stdio"};
+  const std::vector<std::string> floor{argv[2]};
+  const int rounds = quick ? 20 : 500;
+
+  const double floor_start = start_time(floor, quick ? 5 : 50);
+  const double our_start = start_time(notewell, quick ? 5 : 50);
+  std::printf("start to initialize result, ms, p50: floor %.2f, notewell %.2f (%.1f x)\n\n", floor_start, our_start,
+              our_start / floor_start);
+  std::printf("%9s  %17s  %17s  %17s  %9s  %8s\n", "", "floor, ms", "notewell, ms", "above it, ms", "resident",
+              "findings");
+  std::printf("%9s  %8s %8s  %8s %8s  %8s %8s  %9s  %8s\n", "bytes", "p50", "p99", "p50", "p99", "p50", "p99", "KiB",
+              "bytes");
+  for (const std::size_t bytes : {2'000, 4'000, 20'000, 200'000, 1'000'000})
+    measure_typing(notewell, floor, bytes, rounds);
+  return 0;
+}
