@@ -10,7 +10,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 add_library(notewell_options INTERFACE)
 target_compile_options(notewell_options INTERFACE
-  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Werror -Wpedantic -Wshadow -Wnon-virtual-dtor>
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Werror -Wpedantic -Wshadow -Wnon-virtual-dtor
+    -Wno-missing-field-initializers>  # designated initializers name what differs from the default
   $<$<CONFIG:Release>:-O2>)
 if(NOTEWELL_SANITIZE)
   target_compile_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -60,11 +60,15 @@ std::string excerpt(const lint::Finding& finding, const text::Text& text, std::s
   const std::size_t marked = std::max<std::size_t>(columns(bytes.substr(begin, marked_end - begin)), 1);
   std::size_t from = 0;
   std::size_t to = bytes.size();
-  if (columns(bytes) > room) {
+  if (forwards(bytes, 0, bytes.size(), room) < bytes.size()) {
     const std::size_t spare = room > marked ? room - marked : 0;
     from = backwards(bytes, begin, spare / 2);
     to = forwards(bytes, marked_end, bytes.size(),
                   room - std::min(room, columns(bytes.substr(from, marked_end - from))));
+    // Cut between words where there is a gap to cut at.
+    if (const std::size_t gap = bytes.find(' ', from); from > 0 && gap < begin) from = gap + 1;
+    if (const std::size_t gap = bytes.rfind(' ', to); to < bytes.size() && gap != std::string_view::npos)
+      to = std::max(gap, marked_end);
   }
   const std::string before = (from > 0 ? "…" : "") + printable(bytes.substr(from, begin - from));
   const std::string after = printable(bytes.substr(marked_end, to - marked_end)) + (to < bytes.size() ? "…" : "");
@@ -79,7 +83,9 @@ std::string excerpt(const lint::Finding& finding, const text::Text& text, std::s
 }
 
 std::string place(const std::string& path, const text::Text& text, text::Offset at) {
-  const text::Position position = text.position(at, text::PositionEncoding::utf32);
+  text::Position position = text.position(at, text::PositionEncoding::utf32);
+  const bool behind_mark = position.line == 0 && position.character > 0 && text.bytes().starts_with("\xEF\xBB\xBF");
+  if (behind_mark) --position.character;  // editors count no byte order mark
   return printable(path) + ':' + std::to_string(position.line + 1) + ':' + std::to_string(position.character + 1);
 }
 
