@@ -76,16 +76,15 @@ class Tree {
 
  private:
   friend Tree parse(const text::Text& text);
-  friend Tree reparse(const Tree& old, const text::Text& before, std::span<const Edit> edits, const text::Text& after);
+  friend Tree reparse(const Tree& old, std::span<const Edit> edits, const text::Text& after);
   std::shared_ptr<const TSTree> tree_;
 };
 
 [[nodiscard]] Tree parse(const text::Text& text);
 
-/// The tree of `after`, reusing what `edits` left of `old`, the tree of `before`. Edits are in order, each in the
-/// coordinates of the text that the one before it left. Equal, node for node, to parse(after).
-[[nodiscard]] Tree reparse(const Tree& old, const text::Text& before, std::span<const Edit> edits,
-                           const text::Text& after);
+/// The tree of `after`, reusing what `edits` left of `old`. Edits are in order, each in the coordinates of the text that
+/// the one before it left. Equal, node for node, to parse(after).
+[[nodiscard]] Tree reparse(const Tree& old, std::span<const Edit> edits, const text::Text& after);
 
 /// Walks a tree's named nodes in order. A value; copying one costs an allocation, moving does not.
 class Cursor {

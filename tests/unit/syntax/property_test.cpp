@@ -1,0 +1,208 @@
+// The grammar's guarantees on random and mutated text: total, lossless, and incremental parsing equal to full parsing.
+
+#include <random>
+
+#include <catch2/catch.hpp>
+
+#include "syntax/tree.hpp"
+
+using namespace notewell;
+
+namespace {
+
+const std::vector<std::string> bits = {"a",
+                                       "B",
+                                       " ",
+                                       "  ",
+                                       "\t",
+                                       "\n",
+                                       "\n\n",
+                                       "\r\n",
+                                       "\r",
+                                       "- ",
+                                       "* ",
+                                       "+ ",
+                                       "• ",
+                                       "1. ",
+                                       "12) ",
+                                       "[x]",
+                                       "[ ]",
+                                       "[X] ",
+                                       "( )",
+                                       "(x) ",
+                                       "☐ ",
+                                       "☑ ",
+                                       "☒",
+                                       "[✓]",
+                                       "\"",
+                                       "“",
+                                       "”",
+                                       "‘",
+                                       "’",
+                                       "@G1",
+                                       "@G1.2",
+                                       "Goal 1",
+                                       "Obj. 1.2",
+                                       "Tx goal #1",
+                                       "‹",
+                                       "›",
+                                       "***",
+                                       "**",
+                                       "*",
+                                       "___",
+                                       "[TODO]",
+                                       "[insert x]",
+                                       "[Client Name]",
+                                       "{a|b}",
+                                       "{",
+                                       "}",
+                                       "${x}",
+                                       "XX",
+                                       "<!--",
+                                       "-->",
+                                       "<!-- notewell: allow x because y -->",
+                                       "# ",
+                                       "## ",
+                                       "### ",
+                                       "#",
+                                       "---",
+                                       "---\n",
+                                       "===",
+                                       "```",
+                                       "~~~",
+                                       "> ",
+                                       "|",
+                                       "Data:",
+                                       "DATA\n",
+                                       "**Data**",
+                                       "**Why:** ",
+                                       "Observed: ",
+                                       "Addendum 2026-11-22 D. Reyes, LCSW:",
+                                       "client: x\n",
+                                       "é",
+                                       "😢",
+                                       "\xff",
+                                       "\xe2\x80",
+                                       std::string(1, '\0'),
+                                       "\xef\xbb\xbf",
+                                       "sad",
+                                       ":",
+                                       "://",
+                                       "16:10",
+                                       "."};
+
+std::string random_text(std::mt19937& random, std::size_t pieces) {
+  std::string out;
+  while (pieces-- != 0) out += bits[random() % bits.size()];
+  return out;
+}
+
+/// Every named node with its range, as text.
+void tell(syntax::Cursor& cursor, std::string& out) {
+  const text::Span span = cursor.span();
+  out += std::string(syntax::kind_name(cursor.kind())) + '[' + std::to_string(span.begin) + ',' +
+         std::to_string(span.end) + "](";
+  if (cursor.first_child()) {
+    do {
+      tell(cursor, out);
+    } while (cursor.next_sibling());
+    cursor.parent();
+  }
+  out += ')';
+}
+
+std::string told(const syntax::Tree& tree) {
+  std::string out;
+  syntax::Cursor cursor = tree.root();
+  tell(cursor, out);
+  return out;
+}
+
+bool nested(syntax::Cursor& cursor) {
+  const text::Span outer = cursor.span();
+  bool good = cursor.kind() != syntax::Kind::unknown;
+  text::Offset at = outer.begin;
+  if (cursor.first_child()) {
+    do {
+      good = good && cursor.span().begin >= at && cursor.span().end <= outer.end && nested(cursor);
+      at = cursor.span().end;
+    } while (cursor.next_sibling());
+    cursor.parent();
+  }
+  return good;
+}
+
+/// No error, and the tree reaches to the end of the text: what is behind it is blank.
+bool whole(const syntax::Tree& tree, const text::Text& text) {
+  syntax::Cursor cursor = tree.root();
+  const std::string_view rest = text.bytes().substr(cursor.span().end);
+  return !tree.has_error() && rest.find_first_not_of(" \t\r\n") == std::string_view::npos && nested(cursor);
+}
+
+}  // namespace
+
+TEST_CASE("every text has a whole tree without errors") {
+  std::mt19937 random(3);
+  for (int round = 0; round != 20'000; ++round) {
+    const text::Text text(random_text(random, random() % 24));
+    if (!whole(syntax::parse(text), text)) {
+      FAIL("round " << round << ": " << text.bytes() << "\n" << syntax::parse(text).s_expression());
+    }
+  }
+}
+
+TEST_CASE("random bytes have a whole tree, too") {
+  std::mt19937 random(5);
+  for (int round = 0; round != 5'000; ++round) {
+    std::string bytes(random() % 80, ' ');
+    for (char& c : bytes) c = static_cast<char>(random());
+    const text::Text text(bytes);
+    if (!whole(syntax::parse(text), text)) FAIL("round " << round);
+  }
+}
+
+/// Edits, as editors send them, fall between characters.
+text::Offset between_characters(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U) ++at;
+  return static_cast<text::Offset>(at);
+}
+
+/// What an editor can hold: valid UTF-8.
+std::string valid_text(std::mt19937& random, std::size_t pieces) {
+  std::string out;
+  while (pieces != 0) {
+    const std::string& bit = bits[random() % bits.size()];
+    if (bit == "\xff" || bit == "\xe2\x80") continue;
+    out += bit;
+    --pieces;
+  }
+  return out;
+}
+
+TEST_CASE("a tree kept through edits equals a fresh one") {
+  std::mt19937 random(7);
+  for (int round = 0; round != 4'000; ++round) {
+    text::Text text(valid_text(random, 10 + random() % 60));
+    syntax::Tree tree = syntax::parse(text);
+    for (int step = 0; step != 12; ++step) {
+      std::vector<syntax::Edit> edits;
+      const text::Text before = text;
+      for (std::size_t n = 1 + random() % 2; n != 0; --n) {
+        const text::Offset begin = between_characters(text.bytes(), random() % (text.size() + 1));
+        const std::size_t length = random() % 3 == 0 ? std::min<std::size_t>(random() % 12, text.size() - begin) : 0;
+        const text::Offset removed = between_characters(text.bytes(), begin + length) - begin;
+        const std::string inserted = random() % 4 == 0 ? "" : valid_text(random, 1 + random() % 2);
+        text = text.edited({begin, begin + removed}, inserted);
+        edits.push_back({.removed = {begin, begin + removed}, .inserted = static_cast<text::Offset>(inserted.size())});
+      }
+      tree = syntax::reparse(tree, edits, text);
+      const syntax::Tree fresh = syntax::parse(text);
+      if (told(tree) != told(fresh)) {
+        FAIL("round " << round << " step " << step << "\nbefore: " << before.bytes() << "\nafter:  " << text.bytes()
+                      << "\n"
+                      << told(tree) << "\n"
+                      << told(fresh));
+      }
+    }
+  }
+}
