@@ -1,6 +1,8 @@
 #include "cli/command_line.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string_view>
@@ -44,17 +46,42 @@ struct Request {
   ColourChoice colour = ColourChoice::automatic;
 };
 
+/// Options as a person looks them up: name, value, what it does.
+class Formatter : public CLI::Formatter {
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_type_name().empty() ? "" : ' ' + option->get_type_name();
+  }
+};
+
 template <class Value>
-CLI::CheckedTransformer one_of(const std::vector<std::pair<std::string, Value>>& names) {
-  CLI::CheckedTransformer transformer(names);
+using Choices = std::vector<std::pair<std::string, Value>>;
+
+/// An option that takes one of a few words.
+template <class Value>
+void add_choice(CLI::App& command, const std::string& name, Value& chosen, const Choices<Value>& choices,
+                const std::string& description) {
   std::string listed;
-  for (const auto& [name, value] : names) listed += (listed.empty() ? "" : "|") + name;
-  transformer.description(listed);
-  return transformer;
+  for (const auto& choice : choices) listed += (listed.empty() ? "" : "|") + choice.first;
+  const auto choose = [&chosen, name, choices, listed](const std::string& word) {
+    const auto choice = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.first == word; });
+    if (choice == choices.end()) throw CLI::ValidationError(name, "“" + word + "” is none of " + listed);
+    chosen = choice->second;
+  };
+  command.add_option_function<std::string>(name, choose, description)->type_name(listed);
 }
 
-CLI::CheckedTransformer format_names() {
-  return one_of<OutputFormat>({{"text", OutputFormat::text}, {"json", OutputFormat::json}});
+Choices<OutputFormat> output_formats() {
+  return {{"text", OutputFormat::text}, {"json", OutputFormat::json}};
+}
+
+void add_jobs(CLI::App& command, unsigned& jobs) {
+  const auto read = [&jobs](const std::string& word) {
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), jobs);
+    if (error != std::errc{} || end != word.data() + word.size() || jobs < 1 || jobs > 256)
+      throw CLI::ValidationError("--jobs", "“" + word + "” is no number from 1 to 256");
+  };
+  command.add_option_function<std::string>("--jobs", read, "How many files to check at once (default: one a core)")
+      ->type_name("N");
 }
 
 void add_check(CLI::App& app, Request& request) {
@@ -62,14 +89,15 @@ void add_check(CLI::App& app, Request& request) {
   CheckOptions& options = request.check;
   CLI::Option* paths =
       command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
-  command.add_option("--format", options.format, "How to write the findings")->transform(format_names());
+  add_choice(command, "--format", options.format, output_formats(), "How to write the findings (default: text)");
   CLI::Option* standard_input = command.add_flag("--stdin", options.standard_input, "Check what standard input gives");
   command.add_option("--stdin-filename", options.standard_input_name, "The file that it stands for")
       ->type_name("FILE")
       ->needs(standard_input);
   standard_input->excludes(paths);
-  command.add_option("--fail-on", options.fail_on, "Exit with 1 for findings this severe (default: warning)")
-      ->transform(one_of<FailOn>({{"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}}));
+  add_choice(command, "--fail-on", options.fail_on,
+             {{"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}},
+             "Exit with 1 for findings this severe (default: warning)");
   command.add_option("--select", options.select, "Only this rule; may be given several times, or a,b")
       ->type_name("RULE")
       ->delimiter(',')
@@ -79,9 +107,7 @@ void add_check(CLI::App& app, Request& request) {
       ->delimiter(',')
       ->allow_extra_args(false);
   command.add_flag("--draft", options.draft, "Judge the notes as drafts, as an editor does before signing");
-  command.add_option("--jobs", options.jobs, "How many files to check at once (default: one for each core)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256).description(""));
+  add_jobs(command, options.jobs);
   command.add_option("--now", request.now, "The date to take for today")->type_name("YYYY-MM-DD");
   command.footer(check_notes);
 }
@@ -91,10 +117,14 @@ void add_lsp(CLI::App& app, Request& request) {
   command.add_flag("--stdio")->description("Speak over standard input and output, which is the only way so far");
   command.add_option("--log-file", request.lsp.log_file, "Where the log goes (default: standard error)")
       ->type_name("FILE");
-  command
-      .add_option("--log-level", request.lsp.log_level, "How much is logged (default: warning); never a note's text")
-      ->type_name("trace|debug|info|warning|error|off")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}).description(""));
+  add_choice<std::string>(command, "--log-level", request.lsp.log_level,
+                          {{"trace", "trace"},
+                           {"debug", "debug"},
+                           {"info", "info"},
+                           {"warning", "warning"},
+                           {"error", "error"},
+                           {"off", "off"}},
+                          "How much is logged, never a note's text (default: warning)");
   command.add_option("--clientProcessId", request.lsp.client_process_id, "Exit when this process is gone")
       ->type_name("PID");
 }
@@ -104,19 +134,19 @@ void add_commands(CLI::App& app, Request& request) {
   app.description("Notewell checks clinical progress notes: whether each tick and each intervention has its story.");
   app.set_version_flag("--version", "notewell " NOTEWELL_VERSION, "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
-  app.add_option("--color", request.colour, "Colours in the output (default: auto)")
-      ->transform(one_of<ColourChoice>(
-          {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}));
+  app.formatter(std::make_shared<Formatter>());
+  add_choice(app, "--color", request.colour,
+             {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
+             "Colours in the output (default: auto)");
   app.footer(examples);
 
   add_check(app, request);
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
-  rules.add_option("--format", request.rules_format, "How to write them")->transform(format_names());
+  add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
   CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
   explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
   CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
-  debug.require_subcommand(1);
   for (const auto& [name, about] : {std::pair{"tree", "The syntax tree"}, std::pair{"note", "The note model, as JSON"}})
     debug.add_subcommand(name, about)
         ->add_option("FILE", request.file, "The note, or - for standard input")
@@ -172,13 +202,20 @@ Exit fail(const Error& error, Streams streams) {
   return Exit::failed;
 }
 
+/// The help of the command that was begun.
+Exit usage(const CLI::App& app, Streams streams) {
+  streams.err << app.help();
+  return Exit::failed;
+}
+
 Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
   if (app.got_subcommand("rules")) return list_rules(request.rules_format, terminal, streams);
   if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
-  if (app.got_subcommand("debug")) {
-    const bool tree = app.get_subcommand("debug")->got_subcommand("tree");
+  if (const CLI::App* command = app.get_subcommand("debug"); command->parsed()) {
+    const bool tree = command->got_subcommand("tree");
+    if (!tree && !command->got_subcommand("note")) return usage(app, streams);
     return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);
   }
   if (!request.now.empty()) {
@@ -209,10 +246,7 @@ Exit run(std::span<const char* const> arguments, Streams streams) {
     return fail({.where = "", .what = problem.what(), .remedy = "`notewell --help` tells how to ask."}, streams);
   }
   if (const auto extra = leftover(app)) return fail(*extra, streams);
-  if (app.get_subcommands().empty()) {
-    streams.err << app.help();
-    return Exit::failed;
-  }
+  if (app.get_subcommands().empty()) return usage(app, streams);
   const Exit exit = dispatch(app, request, streams);
   if (streams.out.flush()) return exit;
   return fail({.where = "standard output",
