@@ -32,7 +32,6 @@ struct Result {
   std::string rendered;
   Counts counts{};
   std::optional<Error> problem;
-  std::atomic<bool> done = false;
 };
 
 /// Checks files one after another; each thread has its own. Remembers the plan of the folder it last looked into.
@@ -80,27 +79,31 @@ class Checker {
   std::optional<fs::path> folder_;
 };
 
-/// Checks all files on `threads` threads and hands each result to `take`, on the calling thread and in order, as soon
-/// as it and all before it are there.
-template <class CheckOne, class Take>
-void in_parallel(std::size_t count, unsigned threads, const CheckOne& check_one, const Take& take) {
+/// Checks all files on `threads` threads and hands each result to `take`, on the calling thread and in order, soon
+/// after it and all before it are there. Threads take several files at a time: waking the caller for each would cost
+/// more than checking a short note.
+template <class MakeChecker, class Take>
+void in_parallel(std::size_t count, unsigned threads, const MakeChecker& make_checker, const Take& take) {
+  const std::size_t chunk = std::clamp<std::size_t>(count / (std::size_t{threads} * 8), 1, 64);
   std::vector<Result> results(count);
+  std::vector<std::atomic<bool>> done((count + chunk - 1) / chunk);
   std::atomic<std::size_t> next = 0;
   std::vector<std::jthread> pool;
-  for (unsigned thread = 0; thread < std::min<std::size_t>(threads, count); ++thread) {
+  for (unsigned thread = 0; thread < std::min<std::size_t>(threads, done.size()); ++thread) {
     pool.emplace_back([&] {
-      auto worker = check_one();
-      for (std::size_t index = next++; index < count; index = next++) {
-        worker(index, results[index]);
-        results[index].done = true;
-        results[index].done.notify_one();
+      auto check_one = make_checker();
+      for (std::size_t part = next++; part < done.size(); part = next++) {
+        for (std::size_t index = part * chunk; index < std::min(count, (part + 1) * chunk); ++index)
+          check_one(index, results[index]);
+        done[part] = true;
+        done[part].notify_one();
       }
     });
   }
-  for (Result& result : results) {
-    result.done.wait(false);
-    take(result);
-    result.rendered = {};
+  for (std::size_t index = 0; index < count; ++index) {
+    if (index % chunk == 0) done[index / chunk].wait(false);
+    take(results[index]);
+    results[index].rendered = {};
   }
 }
 
@@ -153,7 +156,7 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 
-  const auto check_one = [&] {
+  const auto make_checker = [&] {
     return [&, checker = Checker(options, terminal, today)](std::size_t index, Result& result) mutable {
       const std::string& path = found.paths[index];
       try {
@@ -166,7 +169,7 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     };
   };
   if (json) streams.out << json_start();
-  in_parallel(found.paths.size(), jobs, check_one, [&](const Result& result) {
+  in_parallel(found.paths.size(), jobs, make_checker, [&](const Result& result) {
     if (result.problem) {
       streams.err << message_of(*result.problem);
       ++summary.problems;

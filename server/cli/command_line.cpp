@@ -138,7 +138,6 @@ void add_commands(CLI::App& app, Request& request) {
   add_choice(app, "--color", request.colour,
              {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
              "Colours in the output (default: auto)");
-  app.footer(examples);
 
   add_check(app, request);
   add_lsp(app, request);
@@ -159,6 +158,7 @@ void add_commands(CLI::App& app, Request& request) {
     for (CLI::App* below : command->get_subcommands({})) below->fallthrough()->allow_extras();
   }
   app.allow_extras();
+  app.footer(examples);  // last: commands would take it over
 }
 
 /// What stands on the command line that nothing takes, and what was probably meant.
