@@ -13,8 +13,8 @@
 #include "cli/check.hpp"
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
-#include "cli/nearest.hpp"
 #include "cli/rules.hpp"
+#include "lint/rule.hpp"
 #include "note/date_time.hpp"
 
 namespace notewell::cli {
@@ -179,7 +179,7 @@ std::optional<Error> leftover(const CLI::App& app) {
         if (is_option) names.push_back("--" + name);
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
-  const std::string_view near = nearest(extra.substr(0, extra.find('=')), candidates);
+  const std::string_view near = lint::nearest_name(extra.substr(0, extra.find('=')), candidates);
   const bool top = command == &app;
   return Error{.where = top ? "" : command->get_name(),
                .what = (is_option ? "there is no option “"
