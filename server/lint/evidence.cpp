@@ -49,12 +49,6 @@ struct Story {
   [[nodiscard]] bool any() const { return rationale || delivery || detail || response; }
 };
 
-/// A mention of a concept with the statement it stands in.
-struct MentionAt {
-  StatementAt at;
-  std::uint32_t mention = 0;
-};
-
 /// What the narrative of one section offers to options that name nothing the vocabulary ties it to.
 struct SectionOffer {
   bool observation = false;  // something seen, in words that no entry claims
@@ -536,6 +530,21 @@ std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check
     check_options(rule, check, evidence.index(), findings);
   }
   return findings;
+}
+
+bool repeats_labels(const Evidence& evidence, StatementAt at) {
+  const Index& index = evidence.index();
+  const Statement& told = index.statement(at);
+  return told.content_words > 0 && !told.signals.quote && !told.signals.number && index.detail(at) == 0;
+}
+
+std::vector<OptionAt> ticked_options(const Evidence& evidence) { return evidence.index().ticked; }
+
+bool is_plan(const Evidence& evidence, StatementAt at) { return evidence.index().is_plan(at); }
+
+std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {
+  const auto it = evidence.index().mentions.find(entry);
+  return it == evidence.index().mentions.end() ? std::vector<MentionAt>{} : it->second;
 }
 
 std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& note, const Evidence& evidence) {

@@ -41,6 +41,22 @@ class Evidence {
 [[nodiscard]] std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check, const note::Note& note,
                                                   const Evidence& evidence);
 
+/// Whether a statement says no more than the labels of ticked options ("Client was sad and anxious").
+[[nodiscard]] bool repeats_labels(const Evidence& evidence, StatementAt at);
+
+/// All ticked boxes of the note's body, in order.
+[[nodiscard]] std::vector<OptionAt> ticked_options(const Evidence& evidence);
+
+/// Whether a statement speaks of what is to come: a plan, not this session.
+[[nodiscard]] bool is_plan(const Evidence& evidence, StatementAt at);
+
+/// Every affirmed mention of an entry, with its statement, in order.
+struct MentionAt {
+  StatementAt at;
+  std::uint32_t mention = 0;  // counted from the statement's first
+};
+[[nodiscard]] std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, note::ConceptId entry);
+
 /// The native check "intervention-missing": a therapy session that tells of no intervention.
 [[nodiscard]] std::vector<Finding> check_intervention_missing(const Rule& rule, const note::Note& note,
                                                               const Evidence& evidence);

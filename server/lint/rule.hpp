@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "lint/template.hpp"
+#include "note/vocabulary.hpp"
 
 namespace notewell::lint {
 
@@ -35,16 +36,19 @@ struct EvidenceCheck {
 struct MentionCheck {
   std::string of;  // "placeholder"
 };
+class Phrases;
+
 /// kind = "phrase": wording that is flagged where a statement consists of it; RE2 patterns, matched without case.
 struct PhraseCheck {
   std::vector<std::string> patterns;
   std::vector<std::string> except;   // a statement that matches one of these is fine
   bool whole_statement = false;      // the pattern must cover the statement
+  std::shared_ptr<const Phrases> compiled;
   bool label_repeats = false;        // a statement that says no more than an option's label is flagged as well
 };
 /// kind = "native": a named check in C++.
 struct NativeCheck {
-  std::string name;
+  std::string name;  // one of native_check_names()
 };
 using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, NativeCheck>;
 
@@ -89,6 +93,9 @@ struct Rule {
   std::vector<Example> accepted;
 };
 
+/// The name most like `name`, for "did you mean"; empty if none is near.
+[[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> names);
+
 /// Who asks for something: authorities.toml.
 struct Authority {
   std::string id;
@@ -124,7 +131,10 @@ struct RuleSet {
   [[nodiscard]] std::string_view nearest(std::string_view id) const;
 };
 
+/// Reads the files, whose names end in "GROUP/ID.md". `vocabulary` gives what "@generic" stands for. Problems never stop
+/// the rest.
 [[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
+                                                        const note::Vocabulary& vocabulary,
                                                         std::vector<RuleProblem>& problems);
 
 }  // namespace notewell::lint

@@ -78,6 +78,7 @@ struct FieldName {
   std::string id;
   std::vector<std::string> names;
   std::string shows;  // how it is written in messages
+  std::vector<std::string> statements;  // phrases of narrative that say it as clearly ("attended alone")
 };
 
 /// Cue words: what tells a statement's speaker, assertion and signals. Several may fall on one word.

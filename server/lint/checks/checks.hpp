@@ -1,0 +1,102 @@
+#pragma once
+// The checks that rules are made of: one function for each kind, and the named native ones. A check gives findings with
+// rule, span, anchor, related and arguments; severity and texts are filled in by lint().
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lint/evidence.hpp"
+#include "lint/lint.hpp"
+
+namespace notewell::lint {
+
+/// What checks share while one note is being judged.
+class Context {
+ public:
+  Context(const note::Note& subject, const RuleSet& all_rules, const Settings& given)
+      : note(subject), rules(all_rules), settings(given) {}
+
+  const note::Note& note;
+  const RuleSet& rules;
+  const Settings& settings;
+
+  /// Made when the first check asks for it.
+  [[nodiscard]] const Evidence& evidence() {
+    if (!evidence_) evidence_.emplace(note);
+    return *evidence_;
+  }
+
+ private:
+  std::optional<Evidence> evidence_;
+};
+
+using Findings = std::vector<Finding>;
+
+[[nodiscard]] Findings check_field(const Rule& rule, const FieldCheck& check, Context& context);
+[[nodiscard]] Findings check_mention(const Rule& rule, const MentionCheck& check, Context& context);
+[[nodiscard]] Findings check_phrase(const Rule& rule, const PhraseCheck& check, Context& context);
+
+using Native = Findings (*)(const Rule& rule, Context& context);
+
+/// nullptr if no native check has that name.
+[[nodiscard]] Native native_check(std::string_view name);
+[[nodiscard]] std::span<const std::string_view> native_check_names();
+
+// checks/options.cpp
+Findings contradictory_options(const Rule& rule, Context& context);
+Findings narrative_contradicts_option(const Rule& rule, Context& context);
+// checks/structure.cpp
+Findings checkbox_only_section(const Rule& rule, Context& context);
+Findings checkbox_only_note(const Rule& rule, Context& context);
+Findings untouched_template(const Rule& rule, Context& context);
+// checks/times.cpp
+Findings session_times_missing(const Rule& rule, Context& context);
+Findings times_missing_for_timed_code(const Rule& rule, Context& context);
+Findings malformed_date(const Rule& rule, Context& context);
+Findings malformed_time(const Rule& rule, Context& context);
+Findings time_range_reversed(const Rule& rule, Context& context);
+Findings date_in_future(const Rule& rule, Context& context);
+// checks/codes.cpp
+Findings service_code_unknown(const Rule& rule, Context& context);
+Findings duration_outside_code(const Rule& rule, Context& context);
+// checks/diagnosis.cpp
+Findings diagnosis_malformed(const Rule& rule, Context& context);
+Findings diagnosis_not_specific(const Rule& rule, Context& context);
+Findings diagnosis_unknown(const Rule& rule, Context& context);
+// checks/record.cpp
+Findings signature_missing(const Rule& rule, Context& context);
+
+/// Takes out the findings that directives allow and adds what the directives themselves give rise to.
+void apply_directives(Context& context, Findings& findings);
+
+// What several checks read from the header; checks/header.cpp.
+
+/// A finding that marks `span` and whose fixes apply there.
+[[nodiscard]] Finding finding_at(const Rule& rule, text::Span span);
+/// Where a finding about something absent from the header is marked: the front matter's first line, else the file's
+/// first line that is not blank.
+[[nodiscard]] text::Span header_mark(const note::Note& note);
+/// Whether a placeholder stands in the span: it is another rule's to speak of.
+[[nodiscard]] bool holds_placeholder(const note::Note& note, text::Span span);
+/// The header field `id` with a value that is given and not left to be filled in; nullptr if there is none.
+[[nodiscard]] const note::Field* given_field(const note::Note& note, std::string_view id);
+
+/// The clock times of the session as the header has them.
+struct SessionTimes {
+  std::optional<note::TimeRange> range;
+  std::optional<int> minutes;  // by the range, else by a stated duration
+  text::Span span;             // of the range, or of the end
+};
+[[nodiscard]] SessionTimes session_times(const note::Note& note);
+
+/// A service code of the header, without its modifiers.
+struct CodeAt {
+  std::string code;
+  text::Span span;
+  const note::ServiceCode* known = nullptr;
+};
+[[nodiscard]] std::vector<CodeAt> service_codes(const note::Note& note);
+
+}  // namespace notewell::lint

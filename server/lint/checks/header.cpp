@@ -1,0 +1,115 @@
+// What several checks read from a note's header.
+
+#include <algorithm>
+
+#include "lint/checks/checks.hpp"
+
+namespace notewell::lint {
+namespace {
+
+using text::Offset;
+using text::Span;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_alphanumeric(char c) { return is_digit(c) || is_upper(static_cast<char>(c & ~0x20)); }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// The value without a remark behind it: "2:00-2:53 pm (53 min)".
+std::string_view without_remark(std::string_view value) { return trimmed(value.substr(0, value.find_first_of("(,;"))); }
+
+}  // namespace
+
+Finding finding_at(const Rule& rule, Span span) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.span = span;
+  finding.anchor = span;
+  return finding;
+}
+
+Span header_mark(const note::Note& note) {
+  if (!note.front_matter.empty()) return note.text.line(note.text.line_of(note.front_matter.begin));
+  for (std::uint32_t i = 0; i != note.text.line_count(); ++i) {
+    const Span line = note.text.line(i);
+    if (!trimmed(note.text.slice(line)).empty()) return line;
+  }
+  return {0, 0};
+}
+
+bool holds_placeholder(const note::Note& note, Span span) {
+  auto it = std::ranges::upper_bound(note.blocks, span.begin, {}, &note::Block::begin);
+  if (it == note.blocks.begin()) return false;
+  --it;
+  return std::ranges::any_of(it->facts->placeholders, [&](Span inner) { return it->absolute(inner).overlaps(span); });
+}
+
+const note::Field* given_field(const note::Note& note, std::string_view id) {
+  for (const note::Field& field : note.fields) {
+    if (field.id == id && !field.value.empty() && !holds_placeholder(note, field.value)) return &field;
+  }
+  return nullptr;
+}
+
+SessionTimes session_times(const note::Note& note) {
+  SessionTimes times;
+  if (const note::Field* field = given_field(note, "time"); field != nullptr) {
+    const std::string_view value = without_remark(note.text.slice(field->value));
+    times.range = note::parse_time_range(value);
+    times.span = field->value;
+    if (!times.range) times.minutes = note::parse_duration(value);
+  }
+  if (!times.range) {
+    const note::Field* start = given_field(note, "start-time");
+    const note::Field* end = given_field(note, "end-time");
+    if (start != nullptr && end != nullptr) {
+      const auto first = note::parse_time(without_remark(note.text.slice(start->value)));
+      const auto last = note::parse_time(without_remark(note.text.slice(end->value)));
+      if (first && last) {
+        times.range = note::TimeRange{.start = *first, .end = *last};
+        times.span = end->value;
+      }
+    }
+  }
+  if (times.range) {
+    times.minutes = times.range->minutes();
+  } else if (const note::Field* field = given_field(note, "duration"); field != nullptr) {
+    times.minutes = note::parse_duration(without_remark(note.text.slice(field->value)));
+  }
+  return times;
+}
+
+std::vector<CodeAt> service_codes(const note::Note& note) {
+  std::vector<CodeAt> codes;
+  const note::Field* field = given_field(note, "code");
+  if (field == nullptr) return codes;
+  const std::string_view value = note.text.slice(field->value);
+  for (std::size_t at = 0; at < value.size();) {
+    if (!is_alphanumeric(value[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < value.size() && is_alphanumeric(value[end])) ++end;
+    const std::string_view word = value.substr(at, end - at);
+    const bool after_dash = at != 0 && value[at - 1] == '-';
+    const bool digits = std::ranges::all_of(word, is_digit) && word.size() >= 4 && word.size() <= 6;
+    const bool hcpcs = word.size() == 5 && is_upper(word[0]) && std::ranges::all_of(word.substr(1), is_digit);
+    if ((digits || hcpcs) && !after_dash) {
+      const auto begin = static_cast<Offset>(field->value.begin + at);
+      codes.push_back({.code = std::string(word),
+                       .span = {begin, begin + static_cast<Offset>(word.size())},
+                       .known = note.vocabulary->service_code(word)});
+    }
+    at = end;
+  }
+  return codes;
+}
+
+}  // namespace notewell::lint

@@ -1,0 +1,46 @@
+#include "lint/phrases.hpp"
+
+namespace notewell::lint {
+namespace {
+
+std::unique_ptr<const re2::RE2> alternation(const std::vector<std::string>& patterns, std::string& problem) {
+  re2::RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_log_errors(false);
+  std::string all;
+  for (const std::string& pattern : patterns) {
+    if (const re2::RE2 one(pattern, options); !one.ok()) {
+      problem = "the pattern `" + pattern + "` is wrong: " + one.error();
+      return nullptr;
+    }
+    all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+  }
+  return std::make_unique<const re2::RE2>(all, options);
+}
+
+}  // namespace
+
+std::shared_ptr<const Phrases> Phrases::compile(const std::vector<std::string>& patterns,
+                                                const std::vector<std::string>& except, bool whole,
+                                                std::string& problem) {
+  auto phrases = std::make_shared<Phrases>();
+  phrases->whole_ = whole;
+  phrases->pattern_ = alternation(patterns, problem);
+  if (phrases->pattern_ == nullptr) return nullptr;
+  if (!except.empty()) {
+    phrases->except_ = alternation(except, problem);
+    if (phrases->except_ == nullptr) return nullptr;
+  }
+  return phrases;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> Phrases::find(std::string_view text) const {
+  const re2::StringPiece piece(text.data(), text.size());
+  re2::StringPiece found;
+  const auto anchor = whole_ ? re2::RE2::ANCHOR_BOTH : re2::RE2::UNANCHORED;
+  if (!pattern_->Match(piece, 0, piece.size(), anchor, &found, 1)) return std::nullopt;
+  if (except_ != nullptr && re2::RE2::PartialMatch(piece, *except_)) return std::nullopt;
+  return std::pair(static_cast<std::size_t>(found.data() - piece.data()), found.size());
+}
+
+}  // namespace notewell::lint

@@ -1,0 +1,31 @@
+#pragma once
+// The compiled patterns of a phrase check. RE2: linear in the text whatever the pattern, so a practice's own patterns
+// can't hang an editor.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <re2/re2.h>
+
+namespace notewell::lint {
+
+class Phrases {
+ public:
+  /// nullptr if a pattern is wrong; `problem` then says which and why.
+  [[nodiscard]] static std::shared_ptr<const Phrases> compile(const std::vector<std::string>& patterns,
+                                                              const std::vector<std::string>& except, bool whole,
+                                                              std::string& problem);
+
+  /// Where the phrase stands in `text`: begin and length; nothing if it doesn't, or if an exception matches.
+  [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> find(std::string_view text) const;
+
+ private:
+  std::unique_ptr<const re2::RE2> pattern_;
+  std::unique_ptr<const re2::RE2> except_;
+  bool whole_ = false;
+};
+
+}  // namespace notewell::lint
