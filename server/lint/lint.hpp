@@ -66,4 +66,8 @@ struct Settings {
 /// The fixes a finding offers, best first; computed only when asked for.
 [[nodiscard]] std::vector<Fix> fixes(const Finding& finding, const note::Note& note);
 
+/// `pattern` with each {name} that the arguments know replaced by what it stands for.
+[[nodiscard]] std::string with_arguments(std::string_view pattern,
+                                         const std::vector<std::pair<std::string, std::string>>& arguments);
+
 }  // namespace notewell::lint

@@ -1,0 +1,71 @@
+// The native checks by name.
+
+#include <algorithm>
+#include <array>
+
+#include "lint/checks/checks.hpp"
+
+namespace notewell::lint {
+namespace {
+
+Findings intervention_missing(const Rule& rule, Context& context) {
+  return check_intervention_missing(rule, context.note, context.evidence());
+}
+
+Findings intervention_not_in_plan(const Rule& rule, Context& context) {
+  if (!context.settings.plan_of) return {};
+  const auto plan = context.settings.plan_of(context.note);
+  if (plan == nullptr) return {};
+  return check_intervention_not_in_plan(rule, context.note, context.evidence(), *plan);
+}
+
+/// Directives are weighed against all other findings at the end: see apply_directives().
+Findings by_directives(const Rule&, Context&) { return {}; }
+
+struct Named {
+  std::string_view name;
+  Native check;
+};
+
+constexpr std::array natives = {
+    Named{"checkbox-only-note", checkbox_only_note},
+    Named{"checkbox-only-section", checkbox_only_section},
+    Named{"contradictory-options", contradictory_options},
+    Named{"date-in-future", date_in_future},
+    Named{"diagnosis-malformed", diagnosis_malformed},
+    Named{"diagnosis-not-specific", diagnosis_not_specific},
+    Named{"diagnosis-unknown", diagnosis_unknown},
+    Named{"directive-unknown-rule", by_directives},
+    Named{"directive-unused", by_directives},
+    Named{"directive-without-reason", by_directives},
+    Named{"duration-outside-code", duration_outside_code},
+    Named{"intervention-missing", intervention_missing},
+    Named{"intervention-not-in-plan", intervention_not_in_plan},
+    Named{"malformed-date", malformed_date},
+    Named{"malformed-time", malformed_time},
+    Named{"narrative-contradicts-option", narrative_contradicts_option},
+    Named{"service-code-unknown", service_code_unknown},
+    Named{"session-times-missing", session_times_missing},
+    Named{"signature-missing", signature_missing},
+    Named{"time-range-reversed", time_range_reversed},
+    Named{"times-missing-for-timed-code", times_missing_for_timed_code},
+    Named{"untouched-template", untouched_template},
+};
+
+}  // namespace
+
+Native native_check(std::string_view name) {
+  const auto* const it = std::ranges::find(natives, name, &Named::name);
+  return it == natives.end() ? nullptr : it->check;
+}
+
+std::span<const std::string_view> native_check_names() {
+  static constexpr auto names = [] {
+    std::array<std::string_view, natives.size()> out;
+    std::ranges::transform(natives, out.begin(), &Named::name);
+    return out;
+  }();
+  return names;
+}
+
+}  // namespace notewell::lint
