@@ -7,8 +7,7 @@ std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_n
                                         const Analysis* previous, std::span<const syntax::Edit> edits,
                                         const std::stop_token& stop) {
   auto analysis = std::make_shared<Analysis>();
-  analysis->tree =
-      previous != nullptr ? syntax::reparse(previous->tree, edits, text) : syntax::parse(text);
+  analysis->tree = previous != nullptr ? syntax::reparse(previous->tree, edits, text) : syntax::parse(text);
   analysis->note = note::build(text, analysis->tree, knowledge->vocabulary,
                                previous != nullptr ? previous->note.get() : nullptr, file_name);
   analysis->text = std::move(text);

@@ -538,9 +538,13 @@ bool repeats_labels(const Evidence& evidence, StatementAt at) {
   return told.content_words > 0 && !told.signals.quote && !told.signals.number && index.detail(at) == 0;
 }
 
-std::vector<OptionAt> ticked_options(const Evidence& evidence) { return evidence.index().ticked; }
+std::vector<OptionAt> ticked_options(const Evidence& evidence) {
+  return evidence.index().ticked;
+}
 
-bool is_plan(const Evidence& evidence, StatementAt at) { return evidence.index().is_plan(at); }
+bool is_plan(const Evidence& evidence, StatementAt at) {
+  return evidence.index().is_plan(at);
+}
 
 std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {
   const auto it = evidence.index().mentions.find(entry);

@@ -15,13 +15,14 @@ template <class... Functions>
 Overload(Functions...) -> Overload<Functions...>;
 
 Findings run(const Rule& rule, Context& context) {
-  return std::visit(
-      Overload{[&](const FieldCheck& check) { return check_field(rule, check, context); },
-               [&](const EvidenceCheck& check) { return check_evidence(rule, check, context.note, context.evidence()); },
-               [&](const MentionCheck& check) { return check_mention(rule, check, context); },
-               [&](const PhraseCheck& check) { return check_phrase(rule, check, context); },
-               [&](const NativeCheck& check) { return native_check(check.name)(rule, context); }},
-      rule.check);
+  return std::visit(Overload{[&](const FieldCheck& check) { return check_field(rule, check, context); },
+                             [&](const EvidenceCheck& check) {
+                               return check_evidence(rule, check, context.note, context.evidence());
+                             },
+                             [&](const MentionCheck& check) { return check_mention(rule, check, context); },
+                             [&](const PhraseCheck& check) { return check_phrase(rule, check, context); },
+                             [&](const NativeCheck& check) { return native_check(check.name)(rule, context); }},
+                    rule.check);
 }
 
 /// Plans and the clinician's private notes are no session notes: only what holds for any file is asked of them. An
@@ -43,13 +44,15 @@ bool concerns(const Rule& rule, const note::Note& note) {
 void complete(Finding& finding, bool as_signed) {
   const Rule& rule = *finding.rule;
   finding.severity = as_signed ? rule.severity : rule.draft;
-  finding.message = with_arguments(rule.message.what, finding.arguments) + " " + with_arguments(rule.message.do_, finding.arguments);
+  finding.message =
+      with_arguments(rule.message.what, finding.arguments) + " " + with_arguments(rule.message.do_, finding.arguments);
   finding.why = with_arguments(rule.message.why, finding.arguments);
 }
 
 }  // namespace
 
-std::string with_arguments(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& arguments) {
+std::string with_arguments(std::string_view pattern,
+                           const std::vector<std::pair<std::string, std::string>>& arguments) {
   std::string out;
   while (!pattern.empty()) {
     const std::size_t open = pattern.find('{');
@@ -69,7 +72,8 @@ std::string with_arguments(std::string_view pattern, const std::vector<std::pair
   return out += pattern;
 }
 
-std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings, const std::stop_token& stop) {
+std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings,
+                          const std::stop_token& stop) {
   Context context(note, rules, settings);
   Findings findings;
   for (const Rule& rule : rules.rules) {
@@ -78,9 +82,12 @@ std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Se
     for (Finding& finding : run(rule, context)) findings.push_back(std::move(finding));
   }
   apply_directives(context, findings);
-  const bool as_signed = settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;
+  const bool as_signed =
+      settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;
   for (Finding& finding : findings) complete(finding, as_signed);
-  const auto place = [](const Finding& finding) { return std::tuple(finding.span, std::string_view(finding.rule->id)); };
+  const auto place = [](const Finding& finding) {
+    return std::tuple(finding.span, std::string_view(finding.rule->id));
+  };
   std::ranges::stable_sort(findings, {}, place);
   const auto same = std::ranges::unique(findings, {}, place);
   findings.erase(same.begin(), same.end());

@@ -27,7 +27,9 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-std::string_view name_of(Severity severity) { return severity_names.at(static_cast<std::size_t>(severity)); }
+std::string_view name_of(Severity severity) {
+  return severity_names.at(static_cast<std::size_t>(severity));
+}
 
 std::optional<Severity> severity_named(std::string_view name) {
   const auto* const it = std::ranges::find(severity_names, name);

@@ -1,5 +1,6 @@
 #pragma once
-// A rule: one Markdown file under rules/, with TOML front matter, its documentation and its examples. See rules/README.md.
+// A rule: one Markdown file under rules/, with TOML front matter, its documentation and its examples. See
+// rules/README.md.
 
 #include <cstdint>
 #include <map>
@@ -23,14 +24,14 @@ enum class Severity : std::uint8_t { error, warning, information, hint };
 
 /// kind = "field": a header field, or a clear statement of it, must be there.
 struct FieldCheck {
-  std::string field;                  // the vocabulary's field id
-  std::vector<std::string> or_fields; // any of these serves as well
+  std::string field;                   // the vocabulary's field id
+  std::vector<std::string> or_fields;  // any of these serves as well
 };
 /// kind = "evidence": each ticked option (or told intervention) of the groups needs something that backs it.
 struct EvidenceCheck {
-  std::string each;               // "ticked option" | "intervention"
-  std::vector<std::string> in;    // groups; empty: all
-  std::string needs;              // "anything" | "observed" | "reported" | "rationale" | "delivery" | "detail" | "response"
+  std::string each;             // "ticked option" | "intervention"
+  std::vector<std::string> in;  // groups; empty: all
+  std::string needs;  // "anything" | "observed" | "reported" | "rationale" | "delivery" | "detail" | "response"
 };
 /// kind = "mention": a mark in the text that must not stay.
 struct MentionCheck {
@@ -41,10 +42,10 @@ class Phrases;
 /// kind = "phrase": wording that is flagged where a statement consists of it; RE2 patterns, matched without case.
 struct PhraseCheck {
   std::vector<std::string> patterns;
-  std::vector<std::string> except;   // a statement that matches one of these is fine
-  bool whole_statement = false;      // the pattern must cover the statement
+  std::vector<std::string> except;  // a statement that matches one of these is fine
+  bool whole_statement = false;     // the pattern must cover the statement
   std::shared_ptr<const Phrases> compiled;
-  bool label_repeats = false;        // a statement that says no more than an option's label is flagged as well
+  bool label_repeats = false;  // a statement that says no more than an option's label is flagged as well
 };
 /// kind = "native": a named check in C++.
 struct NativeCheck {
@@ -61,9 +62,10 @@ struct Message {
 
 /// One [[fix]]: where its lines go and what they say.
 struct FixPattern {
-  std::string title;                 // may hold {placeholders}
-  std::string when;                  // offered only if the finding has an argument of this name; empty: always
-  std::string place;                 // "under the option" | "replace" | "header field" | "end of section" | "end of note" | "delete" | …
+  std::string title;  // may hold {placeholders}
+  std::string when;   // offered only if the finding has an argument of this name; empty: always
+  std::string
+      place;  // "under the option" | "replace" | "header field" | "end of section" | "end of note" | "delete" | …
   std::vector<std::string> snippet;  // lines; {placeholders} first, then parse_template
   std::vector<std::string> example;  // values that fill the blanks in tests and in the documentation
   bool safe = false;                 // can't change meaning: `notewell fix` may apply it
@@ -80,15 +82,15 @@ struct Rule {
   std::string id;
   std::string group;  // the folder: "narrative"
   std::string title;
-  Severity severity = Severity::warning;        // in a signed note and in batch checks
-  Severity draft = Severity::information;       // while the note is not signed
+  Severity severity = Severity::warning;   // in a signed note and in batch checks
+  Severity draft = Severity::information;  // while the note is not signed
   std::vector<std::string> tags;
-  std::vector<std::string> authority;           // ids of authorities.toml
+  std::vector<std::string> authority;  // ids of authorities.toml
   Check check;
   Message message;
   std::vector<FixPattern> fixes;
-  std::map<std::string, std::string> options;   // [options]: thresholds and words, as text
-  std::string body;                             // the Markdown below the front matter
+  std::map<std::string, std::string> options;  // [options]: thresholds and words, as text
+  std::string body;                            // the Markdown below the front matter
   std::vector<Example> flagged;
   std::vector<Example> accepted;
 };
@@ -102,7 +104,7 @@ struct Authority {
   std::string title;
   std::string publisher;
   std::string year;
-  std::string place;   // where in the text
+  std::string place;  // where in the text
   std::string url;
 };
 
@@ -131,8 +133,8 @@ struct RuleSet {
   [[nodiscard]] std::string_view nearest(std::string_view id) const;
 };
 
-/// Reads the files, whose names end in "GROUP/ID.md". `vocabulary` gives what "@generic" stands for. Problems never stop
-/// the rest.
+/// Reads the files, whose names end in "GROUP/ID.md". `vocabulary` gives what "@generic" stands for. Problems never
+/// stop the rest.
 [[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
                                                         const note::Vocabulary& vocabulary,
                                                         std::vector<RuleProblem>& problems);

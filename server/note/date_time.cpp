@@ -11,9 +11,15 @@ using std::chrono::month;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
 
 /// Reads from the front of a text; every `take_` that fails leaves it where it was.
 class Reader {
@@ -61,8 +67,9 @@ class Reader {
 };
 
 std::optional<unsigned> month_named(std::string_view name) {
-  constexpr std::array<std::string_view, 12> names = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+  constexpr std::array<std::string_view, 12> names = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
   if (name.size() < 3) return std::nullopt;
   for (unsigned i = 0; i != names.size(); ++i) {
     if (names.at(i).starts_with(name) || (name == "sept" && i == 8)) return i + 1;
@@ -205,7 +212,8 @@ MinuteOfDay minute_of(const Clock& clock, Meridiem meridiem) {
 
 bool take_to(Reader& reader) {
   reader.blanks();
-  const bool taken = reader.take("–") || reader.take("—") || reader.take("-") || reader.take("to ") || reader.take("until ");
+  const bool taken =
+      reader.take("–") || reader.take("—") || reader.take("-") || reader.take("to ") || reader.take("until ");
   reader.blanks();
   return taken;
 }
@@ -244,7 +252,8 @@ std::optional<TimeRange> parse_time_range(std::string_view text) {
   if (!start || !take_to(reader)) return std::nullopt;
   const auto end = read_clock(reader);
   if (!end || !reader.done()) return std::nullopt;
-  if (start->bare && end->bare && end->meridiem == Meridiem::none && start->meridiem == Meridiem::none) return std::nullopt;
+  if (start->bare && end->bare && end->meridiem == Meridiem::none && start->meridiem == Meridiem::none)
+    return std::nullopt;
   const MinuteOfDay last = minute_of(*end, end->meridiem);
   MinuteOfDay first = minute_of(*start, start->meridiem);
   if (start->meridiem == Meridiem::none && end->meridiem != Meridiem::none) {

@@ -77,7 +77,7 @@ struct FormatName {
 struct FieldName {
   std::string id;
   std::vector<std::string> names;
-  std::string shows;  // how it is written in messages
+  std::string shows;                    // how it is written in messages
   std::vector<std::string> statements;  // phrases of narrative that say it as clearly ("attended alone")
 };
 

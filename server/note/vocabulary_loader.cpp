@@ -204,7 +204,10 @@ class VocabularyLoader {
   }
 
   void read_field(const toml::table& table) {
-    FieldName field{.id = text(table, "id"), .names = texts(table, "names"), .shows = text(table, "shows"), .statements = texts(table, "statements")};
+    FieldName field{.id = text(table, "id"),
+                    .names = texts(table, "names"),
+                    .shows = text(table, "shows"),
+                    .statements = texts(table, "statements")};
     if (field.shows.empty() && !field.names.empty()) field.shows = field.names.front();
     add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
   }

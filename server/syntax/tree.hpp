@@ -19,37 +19,37 @@ namespace notewell::syntax {
 /// The named nodes of the grammar, in the order of kind_name(). See grammar/grammar.js for what each looks like.
 enum class Kind : std::uint8_t {
   document,
-  front_matter,     // the block between --- lines
-  field,            // one line of it: field_name, then inline content as its value
-  field_name,       // without the colon
-  section,          // a heading (ATX or setext) and what stands under it, deeper sections included
-  heading,          // heading_marker or setext_underline, and inline content
-  heading_marker,   // the #s with the blanks behind them
+  front_matter,    // the block between --- lines
+  field,           // one line of it: field_name, then inline content as its value
+  field_name,      // without the colon
+  section,         // a heading (ATX or setext) and what stands under it, deeper sections included
+  heading,         // heading_marker or setext_underline, and inline content
+  heading_marker,  // the #s with the blanks behind them
   setext_underline,
-  label_section,    // a label_heading and what stands under it
-  label_heading,    // a line of its own that reads as a heading: DATA, Data:, **Data**, **Data:**
-  labelled,         // label with content on its line: "D: Client arrived", "Mood: [x] sad"; more labels may follow after a gap
-  label,            // with its colon and any ** around it, without the blanks behind it
+  label_section,  // a label_heading and what stands under it
+  label_heading,  // a line of its own that reads as a heading: DATA, Data:, **Data**, **Data:**
+  labelled,  // label with content on its line: "D: Client arrived", "Mood: [x] sad"; more labels may follow after a gap
+  label,     // with its colon and any ** around it, without the blanks behind it
   paragraph,
-  item,             // marker, inline content, then deeper items, paragraphs and labelled lines
-  marker,           // - * + • 1. 1)
+  item,    // marker, inline content, then deeper items, paragraphs and labelled lines
+  marker,  // - * + • 1. 1)
   block_quote,
-  quote_marker,     // >
+  quote_marker,  // >
   table,
-  row,              // one line of a table, starting with |
-  fence,            // a code fence with all its lines
+  row,    // one line of a table, starting with |
+  fence,  // a code fence with all its lines
   thematic_break,
-  comment,          // <!-- … -->
-  directive,        // <!-- notewell: … -->
-  text,             // a run of plain inline text on one line
-  option,           // a box and its label
+  comment,    // <!-- … -->
+  directive,  // <!-- notewell: … -->
+  text,       // a run of plain inline text on one line
+  option,     // a box and its label
   box_ticked,
   box_empty,
   option_label,
-  quote,            // “…” with its marks; text, references and placeholders inside
-  reference,        // @G1.2, Goal 1, Tx goal #1
-  placeholder,      // ‹…› *** ___ [TODO] {…} XX ${…}
-  unknown           // never in a tree of ours
+  quote,        // “…” with its marks; text, references and placeholders inside
+  reference,    // @G1.2, Goal 1, Tx goal #1
+  placeholder,  // ‹…› *** ___ [TODO] {…} XX ${…}
+  unknown       // never in a tree of ours
 };
 
 [[nodiscard]] std::string_view kind_name(Kind kind);
@@ -82,8 +82,8 @@ class Tree {
 
 [[nodiscard]] Tree parse(const text::Text& text);
 
-/// The tree of `after`, reusing what `edits` left of `old`. Edits are in order, each in the coordinates of the text that
-/// the one before it left. Equal, node for node, to parse(after).
+/// The tree of `after`, reusing what `edits` left of `old`. Edits are in order, each in the coordinates of the text
+/// that the one before it left. Equal, node for node, to parse(after).
 [[nodiscard]] Tree reparse(const Tree& old, std::span<const Edit> edits, const text::Text& after);
 
 /// Walks a tree's named nodes in order. A value; copying one costs an allocation, moving does not.

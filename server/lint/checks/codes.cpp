@@ -40,7 +40,8 @@ Findings duration_outside_code(const Rule& rule, Context& context) {
     finding.arguments.emplace_back("minutes", std::to_string(*minutes));
     for (const note::ServiceCode& other : context.note.vocabulary->service_codes()) {
       if (other.timed && other.code != at.code && other.code != "90840" && other.series == at.known->series &&
-          !other.series.empty() && other.least_minutes != 0 && other.add_on == at.known->add_on && holds(other, *minutes)) {
+          !other.series.empty() && other.least_minutes != 0 && other.add_on == at.known->add_on &&
+          holds(other, *minutes)) {
         finding.arguments.emplace_back("supported", other.code);
         break;
       }

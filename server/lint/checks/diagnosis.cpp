@@ -18,9 +18,15 @@ struct CodeFound {
   State state = State::good;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 /// Letter, digit, digit or letter, and after a dot one to four more.
 bool has_form(std::string_view code) {
@@ -46,7 +52,9 @@ std::vector<CodeFound> diagnoses(const note::Note& note) {
   const std::string_view value = note.text.slice(field->value);
   bool any_code = false;
   for (std::size_t at = 0; at < value.size();) {
-    const auto in_word = [&](std::size_t i) { return is_letter(value[i]) || is_digit(value[i]) || value[i] == '.' || value[i] == '-'; };
+    const auto in_word = [&](std::size_t i) {
+      return is_letter(value[i]) || is_digit(value[i]) || value[i] == '.' || value[i] == '-';
+    };
     if (!in_word(at)) {
       ++at;
       continue;
@@ -55,13 +63,16 @@ std::vector<CodeFound> diagnoses(const note::Note& note) {
     while (end < value.size() && in_word(end)) ++end;
     std::string_view word = value.substr(at, end - at);
     while (word.ends_with('.') && word.size() > 4 && has_form(word.substr(0, word.size() - 1))) word.remove_suffix(1);
-    const bool instrument = word.find('-') != std::string_view::npos && !is_digit(word[std::min<std::size_t>(1, word.size() - 1)]);
+    const bool instrument =
+        word.find('-') != std::string_view::npos && !is_digit(word[std::min<std::size_t>(1, word.size() - 1)]);
     if (word.size() >= 2 && is_letter(word[0]) && is_digit(word[1]) && !instrument) {
       any_code = true;
       std::string code(word);
       std::ranges::transform(code, code.begin(), upper);
       const auto begin = static_cast<Offset>(field->value.begin + at);
-      found.push_back({.code = code, .span = {begin, begin + static_cast<Offset>(word.size())}, .state = judge(*note.vocabulary, code)});
+      found.push_back({.code = code,
+                       .span = {begin, begin + static_cast<Offset>(word.size())},
+                       .state = judge(*note.vocabulary, code)});
     }
     at = end;
   }
@@ -82,7 +93,9 @@ Findings of_state(const Rule& rule, Context& context, State state) {
 
 }  // namespace
 
-Findings diagnosis_malformed(const Rule& rule, Context& context) { return of_state(rule, context, State::malformed); }
+Findings diagnosis_malformed(const Rule& rule, Context& context) {
+  return of_state(rule, context, State::malformed);
+}
 
 Findings diagnosis_not_specific(const Rule& rule, Context& context) {
   Findings findings = of_state(rule, context, State::not_specific);
@@ -94,7 +107,8 @@ Findings diagnosis_not_specific(const Rule& rule, Context& context) {
     std::string examples;
     for (std::size_t n = 0; it != all.end() && it->first.starts_with(code) && n != most; ++it) {
       if (!it->second.billable) continue;
-      finding.arguments.emplace_back("child" + std::to_string(n++), it->first + " " + std::string(it->second.description));
+      finding.arguments.emplace_back("child" + std::to_string(n++),
+                                     it->first + " " + std::string(it->second.description));
       examples += (examples.empty() ? "" : ", ") + it->first;
     }
     finding.arguments.emplace_back("examples", examples);
@@ -102,6 +116,8 @@ Findings diagnosis_not_specific(const Rule& rule, Context& context) {
   return findings;
 }
 
-Findings diagnosis_unknown(const Rule& rule, Context& context) { return of_state(rule, context, State::unknown); }
+Findings diagnosis_unknown(const Rule& rule, Context& context) {
+  return of_state(rule, context, State::unknown);
+}
 
 }  // namespace notewell::lint

@@ -18,7 +18,8 @@ struct Allowance {
 
 /// The file for a directive in the header; the block itself for one inside narrative; else the next block.
 text::Span scope_of(const note::Note& note, std::uint32_t index) {
-  if (index < note.header_end_block || note.front_matter.contains(note.blocks[index].begin)) return {0, note.text.size()};
+  if (index < note.header_end_block || note.front_matter.contains(note.blocks[index].begin))
+    return {0, note.text.size()};
   if (note.blocks[index].kind != note::BlockKind::directive) return note.blocks[index].span();
   std::uint32_t next = index + 1;
   while (next < note.blocks.size() && note.blocks[next].kind == note::BlockKind::directive) ++next;
@@ -48,7 +49,8 @@ void apply_directives(Context& context, Findings& findings) {
     if (allowance.directive->reason.empty() || finding.rule->group == "meta") return false;
     const bool in_scope = allowance.scope.size() == note.text.size() || allowance.scope.contains(finding.span);
     if (!in_scope) return false;
-    return std::ranges::any_of(allowance.directive->rules, [&](const auto& named) { return named.first == finding.rule->id; });
+    return std::ranges::any_of(allowance.directive->rules,
+                               [&](const auto& named) { return named.first == finding.rule->id; });
   };
   std::erase_if(findings, [&](const Finding& finding) {
     bool silenced = false;
@@ -70,7 +72,8 @@ void apply_directives(Context& context, Findings& findings) {
       } else if (unknown != nullptr) {
         Finding finding = directive_finding(*unknown, allowance, place);
         finding.arguments.emplace_back("rule", id);
-        if (const std::string_view near = context.rules.nearest(id); !near.empty()) finding.arguments.emplace_back("nearest", std::string(near));
+        if (const std::string_view near = context.rules.nearest(id); !near.empty())
+          finding.arguments.emplace_back("nearest", std::string(near));
         findings.push_back(std::move(finding));
       }
     }

@@ -38,7 +38,8 @@ bool holds_diagnosis_code(std::string_view text) {
   for (std::size_t i = 0; i + 2 < text.size(); ++i) {
     const bool starts = i == 0 || !(upper(static_cast<char>(text[i - 1] & ~0x20)) || digit(text[i - 1]));
     if (!starts || !upper(text[i]) || !digit(text[i + 1]) || !(digit(text[i + 2]) || upper(text[i + 2]))) continue;
-    if (i + 3 == text.size() || text[i + 3] == '.' || text[i + 3] == ' ' || text[i + 3] == ')' || text[i + 3] == ',') return true;
+    if (i + 3 == text.size() || text[i + 3] == '.' || text[i + 3] == ' ' || text[i + 3] == ')' || text[i + 3] == ',')
+      return true;
   }
   return false;
 }
@@ -46,7 +47,8 @@ bool holds_diagnosis_code(std::string_view text) {
 bool diagnosed(const note::Note& note) {
   return std::ranges::any_of(note.blocks, [&](const note::Block& block) {
     const note::Section& section = note.sections[block.section];
-    return (section.roles.has(note::Role::assessment) || section.id == "diagnosis") && holds_diagnosis_code(block.facts->bytes);
+    return (section.roles.has(note::Role::assessment) || section.id == "diagnosis") &&
+           holds_diagnosis_code(block.facts->bytes);
   });
 }
 

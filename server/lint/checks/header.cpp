@@ -10,10 +10,18 @@ namespace {
 using text::Offset;
 using text::Span;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_alphanumeric(char c) { return is_digit(c) || is_upper(static_cast<char>(c & ~0x20)); }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_alphanumeric(char c) {
+  return is_digit(c) || is_upper(static_cast<char>(c & ~0x20));
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
@@ -22,7 +30,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 /// The value without a remark behind it: "2:00-2:53 pm (53 min)".
-std::string_view without_remark(std::string_view value) { return trimmed(value.substr(0, value.find_first_of("(,;"))); }
+std::string_view without_remark(std::string_view value) {
+  return trimmed(value.substr(0, value.find_first_of("(,;")));
+}
 
 }  // namespace
 

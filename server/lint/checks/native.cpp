@@ -20,7 +20,9 @@ Findings intervention_not_in_plan(const Rule& rule, Context& context) {
 }
 
 /// Directives are weighed against all other findings at the end: see apply_directives().
-Findings by_directives(const Rule&, Context&) { return {}; }
+Findings by_directives(const Rule&, Context&) {
+  return {};
+}
 
 struct Named {
   std::string_view name;

@@ -17,7 +17,9 @@ using note::Option;
 using note::Sense;
 using note::Statement;
 
-const Option& option_at(const Note& note, OptionAt at) { return note.blocks[at.block].facts->options[at.option]; }
+const Option& option_at(const Note& note, OptionAt at) {
+  return note.blocks[at.block].facts->options[at.option];
+}
 
 /// The entries that can't hold together with this one, whichever of the two says so.
 std::vector<ConceptId> excluded_by(const note::Vocabulary& vocabulary, ConceptId entry) {
@@ -52,7 +54,8 @@ bool tells(const Note& note, const MentionAt& found, bool may_be_reported) {
   const Mention& mention = facts.mentions[told.first_mention + found.mention];
   if (mention.assertion != Assertion::affirmed) return false;
   if (may_be_reported) return told.speaker != note::Speaker::other_person;
-  return mention.sense == Sense::name && !mention.reported && told.signals.observes && told.facet != note::Facet::reported;
+  return mention.sense == Sense::name && !mention.reported && told.signals.observes &&
+         told.facet != note::Facet::reported;
 }
 
 /// The statement that contradicts a ticked entry, if there is one.
@@ -88,11 +91,15 @@ Findings contradictory_options(const Rule& rule, Context& context) {
     for (const auto& [other, places] : seen) {
       const auto& vocabulary = *note.vocabulary;
       const auto names = [&](ConceptId one, ConceptId two) {
-        return std::ranges::find(vocabulary.entry(one).excludes, vocabulary.entry(two).id) != vocabulary.entry(one).excludes.end();
+        return std::ranges::find(vocabulary.entry(one).excludes, vocabulary.entry(two).id) !=
+               vocabulary.entry(one).excludes.end();
       };
       if (!names(entry, other) && !names(other, entry)) continue;
-      const auto near = std::ranges::find_if(places, [&](OptionAt place) { return together(note, place.block, at.block); });
-      if (near != places.end() && (!against || std::pair(near->block, near->option) < std::pair(against->block, against->option))) against = *near;
+      const auto near =
+          std::ranges::find_if(places, [&](OptionAt place) { return together(note, place.block, at.block); });
+      if (near != places.end() &&
+          (!against || std::pair(near->block, near->option) < std::pair(against->block, against->option)))
+        against = *near;
     }
     auto& places = seen[entry];
     constexpr std::size_t enough = 8;  // of one entry in a note; a hostile note must not cost more
@@ -102,7 +109,8 @@ Findings contradictory_options(const Rule& rule, Context& context) {
     const note::Block& first = note.blocks[against->block];
     const std::string other(first.slice(option_at(note, *against).label));
     finding.arguments.emplace_back("other", other);
-    finding.related.push_back({.span = first.absolute(option_at(note, *against).label), .message = "“" + other + "” is ticked here"});
+    finding.related.push_back(
+        {.span = first.absolute(option_at(note, *against).label), .message = "“" + other + "” is ticked here"});
     findings.push_back(std::move(finding));
   }
   return findings;

@@ -14,7 +14,8 @@ Findings check_phrase(const Rule& rule, const PhraseCheck& check, Context& conte
     if (block.kind == note::BlockKind::heading) continue;
     for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
       const note::Statement& told = block.facts->statements[s];
-      if (told.signals.quote || (check.whole_statement && (told.content_words > longest || told.signals.number))) continue;
+      if (told.signals.quote || (check.whole_statement && (told.content_words > longest || told.signals.number)))
+        continue;
       const std::string_view text = block.slice(told.span);
       text::Span span = told.span;
       if (const auto found = check.compiled->find(text)) {

@@ -13,7 +13,8 @@ Findings signature_missing(const Rule& rule, Context& context) {
     const std::string_view text = note.text.slice(line);
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
-    last = {line.begin + static_cast<text::Offset>(first), line.begin + static_cast<text::Offset>(text.find_last_not_of(" \t") + 1)};
+    last = {line.begin + static_cast<text::Offset>(first),
+            line.begin + static_cast<text::Offset>(text.find_last_not_of(" \t") + 1)};
     break;
   }
   return {finding_at(rule, last)};

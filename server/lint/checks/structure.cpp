@@ -130,7 +130,9 @@ Findings untouched_template(const Rule& rule, Context& context) {
       b = std::max(end, b + 1) - 1;
     } else if (options.size() >= least_boxes && std::ranges::none_of(options, &note::Option::ticked)) {
       const bool labelled = !block.facts->labels.empty();
-      add(block, labelled ? block.facts->labels.front().name : (options.front().label.empty() ? options.front().box : options.front().label),
+      add(block,
+          labelled ? block.facts->labels.front().name
+                   : (options.front().label.empty() ? options.front().box : options.front().label),
           block.span());
     }
   }

@@ -36,7 +36,8 @@ bool is_time(std::string_view id, std::string_view value) {
 }
 
 bool timed(const note::Note& note) {
-  return std::ranges::any_of(service_codes(note), [](const CodeAt& at) { return at.known != nullptr && at.known->timed; });
+  return std::ranges::any_of(service_codes(note),
+                             [](const CodeAt& at) { return at.known != nullptr && at.known->timed; });
 }
 
 /// Start and stop are there, readable or not: an unreadable one is another rule's.
@@ -59,7 +60,9 @@ Findings session_times_missing(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
   if (times_given(note) || timed(note)) return {};
   const auto codes = service_codes(note);
-  const bool untimed = !codes.empty() && std::ranges::all_of(codes, [](const CodeAt& at) { return at.known != nullptr && !at.known->timed; });
+  const bool untimed = !codes.empty() && std::ranges::all_of(codes, [](const CodeAt& at) {
+    return at.known != nullptr && !at.known->timed;
+  });
   const Field* duration = note.field("duration");
   if (untimed && duration != nullptr && !duration->value.empty()) return {};
   const Field* field = note.field("time");
