@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
-#include <ranges>
 #include <system_error>
 
 #include "cli/ignore.hpp"
@@ -25,8 +24,8 @@ struct IgnoreFile {
 
 /// Of all ignore files that hold here, outermost first, the last one with something to say decides.
 bool is_ignored(const std::vector<IgnoreFile>& files, std::string_view path, bool is_folder) {
-  for (const IgnoreFile& file : files | std::views::reverse)
-    if (const auto verdict = file.patterns->ignores(path.substr(file.folder_size), is_folder)) return *verdict;
+  for (auto file = files.rbegin(); file != files.rend(); ++file)
+    if (const auto verdict = file->patterns->ignores(path.substr(file->folder_size), is_folder)) return *verdict;
   return false;
 }
 
@@ -57,8 +56,7 @@ class Search {
 
   FoundNotes finish() && {
     std::ranges::sort(found_.paths);
-    const auto [first, last] = std::ranges::unique(found_.paths);
-    found_.paths.erase(first, last);
+    found_.paths.erase(std::unique(found_.paths.begin(), found_.paths.end()), found_.paths.end());
     std::ranges::sort(found_.problems, {}, &Error::where);
     return std::move(found_);
   }

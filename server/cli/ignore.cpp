@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <ranges>
 
 namespace notewell::cli {
 namespace {
@@ -26,8 +25,8 @@ std::vector<std::string> segments_of(std::string_view pattern) {
       continue;
     }
     std::string& last = segments.back();
-    const auto backslashes =
-        std::ranges::distance(last | std::views::reverse | std::views::take_while([](char b) { return b == '\\'; }));
+    const auto unescaped = std::find_if(last.rbegin(), last.rend(), [](char b) { return b != '\\'; });
+    const auto backslashes = unescaped - last.rbegin();
     if (backslashes % 2 == 1) last.pop_back();
     segments.emplace_back();
   }
@@ -167,9 +166,9 @@ std::optional<IgnorePatterns::Pattern> IgnorePatterns::parse_line(std::string_vi
 }
 
 std::optional<bool> IgnorePatterns::ignores(std::string_view path, bool is_folder) const {
-  for (const Pattern& pattern : patterns_ | std::views::reverse) {
-    if (pattern.folders_only && !is_folder) continue;
-    if (matches(pattern, path)) return !pattern.keeps;
+  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
+    if (pattern->folders_only && !is_folder) continue;
+    if (matches(*pattern, path)) return !pattern->keeps;
   }
   return std::nullopt;
 }
