@@ -108,6 +108,7 @@ std::string page(std::string_view markdown, const Terminal& terminal) {
     bullet.clear();
   };
   bool fenced = false;
+  markdown.remove_prefix(std::min(markdown.find_first_not_of('\n'), markdown.size()));
   while (!markdown.empty()) {
     const std::size_t size = std::min(markdown.find('\n'), markdown.size());
     const std::string_view line = markdown.substr(0, size);
@@ -115,6 +116,7 @@ std::string page(std::string_view markdown, const Terminal& terminal) {
     if (line.starts_with("```")) {
       end_paragraph();
       fenced = !fenced;
+      if (!fenced && !markdown.starts_with('\n')) out += '\n';
     } else if (fenced) {
       out += example_line(line, terminal);
     } else if (is_paragraph_line(line)) {
@@ -137,18 +139,18 @@ std::string page(std::string_view markdown, const Terminal& terminal) {
 }
 
 std::string authorities(const lint::Rule& rule, const lint::RuleSet& rules, const Terminal& terminal) {
-  std::string out = terminal.styled(Style::bold, "Who asks for it") + '\n';
+  std::string out;
   for (const std::string& id : rule.authority) {
     const auto found = rules.authorities.find(id);
     if (found == rules.authorities.end()) continue;
     const lint::Authority& authority = found->second;
-    out += "- " + authority.title;
+    std::string named = authority.title;
     for (const std::string& part : {authority.publisher, authority.year, authority.place})
-      if (!part.empty()) out += ", " + part;
-    out += '\n';
+      if (!part.empty()) named += ", " + part;
+    out += page("- " + named + '\n', terminal);
     if (!authority.url.empty()) out += "  " + terminal.styled(Style::blue, authority.url) + '\n';
   }
-  return out;
+  return out.empty() ? out : '\n' + terminal.styled(Style::bold, "Who asks for it") + '\n' + out;
 }
 
 }  // namespace
@@ -178,8 +180,7 @@ Exit explain(const std::string& rule_id, const Terminal& terminal, Streams strea
                                                  " in a signed note, " + std::string(lint::name_of(rule->draft)) +
                                                  " in a draft")
               << "\n\n"
-              << page(rule->body, terminal) << '\n'
-              << authorities(*rule, rules, terminal);
+              << page(rule->body, terminal) << authorities(*rule, rules, terminal);
   return Exit::clean;
 }
 
