@@ -1,0 +1,40 @@
+#pragma once
+// What the client can do, read once from `initialize` into plain booleans. Nothing is assumed that was not declared.
+
+#include <string>
+
+#include "protocol/wire.hpp"
+#include "text/text.hpp"
+
+namespace notewell::protocol {
+
+/// How tab stops of a fix reach the editor, best first.
+enum class Placeholders : std::uint8_t {
+  standard,      // LSP 3.18 SnippetTextEdit
+  experimental,  // rust-analyzer's snippetTextEdit
+  command,       // a command of the client's, which it asked for in initializationOptions
+  plain,         // text with ‹…›
+};
+
+struct Capabilities {
+  text::PositionEncoding encoding = text::PositionEncoding::utf16;
+  bool pull_diagnostics = false;
+  bool related_information = false;
+  bool code_description = false;
+  bool diagnostic_data = false;
+  bool unnecessary_tag = false;
+  bool code_action_literals = false;
+  bool preferred_actions = false;
+  bool document_changes = false;
+  bool apply_edit = false;
+  bool completion_snippets = false;
+  bool completion_markdown = false;
+  bool hover_markdown = false;
+  Placeholders placeholders = Placeholders::plain;
+  std::string snippet_command;  // for Placeholders::command
+};
+
+/// `options` are the client's initializationOptions.
+[[nodiscard]] Capabilities read_capabilities(const json::value& capabilities, const json::value& options);
+
+}  // namespace notewell::protocol

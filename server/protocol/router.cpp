@@ -1,0 +1,156 @@
+#include "protocol/router.hpp"
+
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+namespace notewell::protocol {
+namespace {
+
+bool is_id(const json::value& id) { return id.is_string() || id.is_int64() || id.is_uint64(); }
+
+std::string error_text(const json::value& id, ErrorCode code, std::string_view message) {
+  const json::object error = {{"code", static_cast<int>(code)}, {"message", message}};
+  return json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", id}, {"error", error}});
+}
+
+}  // namespace
+
+struct Inbox::State {
+  std::mutex mutex;
+  std::unordered_map<std::string, bool> requests;  // cancelled? by the id as JSON, so that 1 and "1" differ
+  std::unordered_map<std::string, int> changes;    // waiting, by document
+};
+
+std::shared_ptr<Inbox::State> Inbox::make() { return std::make_shared<State>(); }
+
+void Inbox::arrived(const json::value& message) {
+  const auto* object = message.if_object();
+  if (object == nullptr) return;
+  const auto at = [](const json::object* from, std::string_view key) { return from == nullptr ? nullptr : from->if_contains(key); };
+  const json::value* method = at(object, "method");
+  if (method == nullptr || !method->is_string()) return;
+  const json::value* id = at(object, "id");
+  const json::value* params = at(object, "params");
+  const auto* given = params == nullptr ? nullptr : params->if_object();
+  const std::lock_guard lock(state_->mutex);
+  if (id != nullptr) {
+    state_->requests.emplace(json::serialize(*id), false);
+  } else if (method->get_string() == "$/cancelRequest") {
+    const json::value* cancelled = at(given, "id");
+    if (cancelled == nullptr) return;
+    if (const auto it = state_->requests.find(json::serialize(*cancelled)); it != state_->requests.end()) it->second = true;
+  } else if (method->get_string() == "textDocument/didChange") {
+    const json::value* document = at(given, "textDocument");
+    const json::value* uri = document == nullptr ? nullptr : at(document->if_object(), "uri");
+    if (uri != nullptr && uri->is_string()) ++state_->changes[std::string(uri->get_string())];
+  }
+}
+
+bool Inbox::take_request(const json::value& id) {
+  const std::lock_guard lock(state_->mutex);
+  const auto it = state_->requests.find(json::serialize(id));
+  if (it == state_->requests.end()) return false;
+  const bool cancelled = it->second;
+  state_->requests.erase(it);
+  return cancelled;
+}
+
+bool Inbox::take_change(const std::string& uri) {
+  const std::lock_guard lock(state_->mutex);
+  const auto it = state_->changes.find(uri);
+  if (it == state_->changes.end()) return false;
+  if (--it->second > 0) return true;
+  state_->changes.erase(it);
+  return false;
+}
+
+Reply::~Reply() {
+  if (send_) send_(error_text(id_, ErrorCode::internal_error, "the server gave no answer"));
+}
+
+void Reply::give(Outcome outcome) {
+  const Send send = std::exchange(send_, nullptr);
+  if (!send) return;
+  if (const auto* failure = std::get_if<Failure>(&outcome)) {
+    send(error_text(id_, failure->code, failure->message));
+  } else {
+    send(json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", id_}, {"result", std::move(std::get<json::value>(outcome))}}));
+  }
+}
+
+void Reply::give_text(std::string_view result) {
+  const Send send = std::exchange(send_, nullptr);
+  if (!send) return;
+  std::string body = R"({"jsonrpc":"2.0","id":)" + json::serialize(id_) + R"(,"result":)";
+  body += result;
+  send(body += '}');
+}
+
+void Router::reject(ErrorCode code, std::string_view message) { send_(error_text(nullptr, code, message)); }
+
+void Router::notify(std::string_view method, json::value params) {
+  send_(json::serialize(json::object{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}));
+}
+
+void Router::notify_text(std::string_view method, std::string_view params) {
+  std::string body = R"({"jsonrpc":"2.0","method":")";
+  body.append(method).append(R"(","params":)").append(params);
+  send_(body += '}');
+}
+
+void Router::request(std::string_view method, json::value params) {
+  send_(json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}, {"params", std::move(params)}}));
+}
+
+void Router::handle(const json::value& message) {
+  const auto* object = message.if_object();
+  if (object == nullptr) {
+    reject(ErrorCode::invalid_request, message.is_array() ? "LSP has no batches: send one message at a time" : "a message is an object");
+    return;
+  }
+  const json::value* id = object->if_contains("id");
+  const json::value* method = object->if_contains("method");
+  if (method == nullptr) {
+    // An answer to a request of ours; what is neither is a mistake.
+    if (!object->contains("result") && !object->contains("error")) reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
+    return;
+  }
+  if (!method->is_string()) return reject(ErrorCode::invalid_request, "`method` is a string");
+  const json::value* given = object->if_contains("params");
+  const json::value params = given == nullptr || given->is_null() ? json::value(json::object{}) : *given;
+  if (id == nullptr) return handle_notification(method->get_string(), params);
+  if (!is_id(*id)) return reject(ErrorCode::invalid_request, "`id` is a string or a whole number");
+  handle_request(*id, method->get_string(), params);
+}
+
+void Router::handle_request(const json::value& id, std::string_view method, const json::value& params) {
+  Reply reply(id, send_);
+  if (inbox_.take_request(id)) return reply.give(Failure{ErrorCode::request_cancelled, "cancelled"});
+  if (state == State::uninitialized && method != "initialize") {
+    return reply.give(Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"});
+  }
+  if (state == State::shut_down) return reply.give(Failure{ErrorCode::invalid_request, "the server is shut down; only `exit` may follow"});
+  if (state == State::running && method == "initialize") return reply.give(Failure{ErrorCode::invalid_request, "`initialize` comes once"});
+  const auto it = requests_.find(method);
+  if (it == requests_.end()) return reply.give(Failure{ErrorCode::method_not_found, "no such request: " + std::string(method.substr(0, 80))});
+  try {
+    it->second(params, std::move(reply));
+  } catch (const std::exception&) {
+    // The reply, dropped on the way here, has answered InternalError. What the exception says might hold text of a note.
+    if (on_problem) on_problem("a handler of " + it->first + " threw");
+  }
+}
+
+void Router::handle_notification(std::string_view method, const json::value& params) {
+  if (method != "exit" && state != State::running) return;
+  const auto it = notifications_.find(method);
+  if (it == notifications_.end()) return;
+  try {
+    it->second(params);
+  } catch (const std::exception&) {
+    if (on_problem) on_problem("a handler of " + it->first + " threw");
+  }
+}
+
+}  // namespace notewell::protocol

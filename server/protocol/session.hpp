@@ -1,0 +1,94 @@
+#pragma once
+// One client's session: its open notes and how they are analysed.
+//
+// Architecture invariant: a Session lives on one strand and nothing else changes it. Work for other threads gets an
+// immutable snapshot, and what comes back is taken only if the document is still at that version.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "lint/analysis.hpp"
+#include "protocol/capabilities.hpp"
+#include "protocol/router.hpp"
+#include "text/text.hpp"
+
+namespace notewell::protocol {
+
+/// A note that the client has open.
+struct Document {
+  std::string uri;
+  std::int64_t version = 0;
+  text::Text text;
+  std::shared_ptr<const lint::Analysis> analysis;  // of this version, if `edits` is empty and `whole` is not set
+  std::vector<syntax::Edit> edits;                 // made since the analysis
+  bool whole = false;                              // the text was replaced as a whole since then
+  std::chrono::microseconds cost{0};               // of the last analysis
+  lint::Settings settings;
+  std::stop_source stop;  // of the analysis that runs in the background
+
+  // What the client was last told.
+  std::optional<std::string> published;  // the diagnostics, as JSON
+  std::uint64_t result = 0;              // counts their changes: the resultId
+  std::unique_ptr<boost::asio::steady_timer> quiet;
+  std::optional<std::chrono::steady_clock::time_point> waiting_since;
+};
+
+class Session {
+ public:
+  Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
+          std::function<void(int)> on_exit)
+      : strand(loop), pool(threads), router(std::move(send), inbox), inbox_(std::move(inbox)), exit(std::move(on_exit)) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  boost::asio::io_context& strand;
+  boost::asio::thread_pool& pool;
+  Router router;
+  Capabilities client;
+  std::map<std::string, Document, std::less<>> documents;
+
+ private:
+  Inbox inbox_;
+
+ public:
+  /// Ends the session with the process's exit code.
+  std::function<void(int)> exit;
+
+  /// nullptr if the client has no such document open.
+  [[nodiscard]] Document* document(std::string_view uri);
+  /// The analysis of the document's newest text, made now if need be.
+  const lint::Analysis& analysis(Document& document);
+  /// Whether a newer change of the document waits to be handled; takes one change out of the inbox.
+  [[nodiscard]] bool newer_change_waits(const std::string& uri) { return inbox_.take_change(uri); }
+
+  /// The arguments that analyse() takes for this document now.
+  struct Work {
+    text::Text text;
+    std::string name;
+    std::shared_ptr<const lint::Knowledge> knowledge;
+    lint::Settings settings;
+    std::shared_ptr<const lint::Analysis> previous;
+    std::vector<syntax::Edit> edits;
+  };
+  [[nodiscard]] static Work work_for(const Document& document);
+  [[nodiscard]] static std::shared_ptr<const lint::Analysis> run(const Work& work, const std::stop_token& stop = {});
+  /// Takes a finished analysis over if it is of the document's present version.
+  void take(Document& document, std::shared_ptr<const lint::Analysis> analysis, std::chrono::microseconds cost);
+};
+
+/// The path of a file: URI; empty for any other.
+[[nodiscard]] std::string path_of(std::string_view uri);
+/// The last part of a URI's path: the file's name.
+[[nodiscard]] std::string file_name_of(std::string_view uri);
+
+}  // namespace notewell::protocol
