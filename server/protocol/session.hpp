@@ -47,7 +47,7 @@ class Session {
  public:
   Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
           std::function<void(int)> on_exit)
-      : strand(loop), pool(threads), router(std::move(send), inbox), inbox_(std::move(inbox)), exit(std::move(on_exit)) {}
+      : strand(loop), pool(threads), router(std::move(send), inbox), exit(std::move(on_exit)), inbox_(std::move(inbox)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -56,13 +56,12 @@ class Session {
   Router router;
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
+  std::string unknown_options;  // in the client's initializationOptions
 
- private:
-  Inbox inbox_;
-
- public:
   /// Ends the session with the process's exit code.
   std::function<void(int)> exit;
+  /// Set by the transport: ends the session when that process is gone. May be empty.
+  std::function<void(std::int64_t)> watch_process;
 
   /// nullptr if the client has no such document open.
   [[nodiscard]] Document* document(std::string_view uri);
@@ -84,6 +83,9 @@ class Session {
   [[nodiscard]] static std::shared_ptr<const lint::Analysis> run(const Work& work, const std::stop_token& stop = {});
   /// Takes a finished analysis over if it is of the document's present version.
   void take(Document& document, std::shared_ptr<const lint::Analysis> analysis, std::chrono::microseconds cost);
+
+ private:
+  Inbox inbox_;
 };
 
 /// The path of a file: URI; empty for any other.

@@ -1,0 +1,141 @@
+// textDocument/diagnostic and textDocument/publishDiagnostics: one of the two, as the client declared.
+//
+// Invariant: nothing is published after close. Invariant: a published set differs from the one before it.
+
+#include <boost/asio/post.hpp>
+
+#include "features/features.hpp"
+
+namespace notewell::features {
+namespace {
+
+using namespace std::chrono_literals;
+using protocol::DocumentDiagnosticParams;
+using protocol::ErrorCode;
+using protocol::Failure;
+using protocol::Reply;
+
+constexpr auto cheap = 4ms;            // an analysis that takes less is made at once
+constexpr auto shortest_quiet = 10ms;  // else the pause in typing that is waited for: twice the analysis, within these
+constexpr auto longest_quiet = 200ms;
+constexpr auto longest_wait = 1s;      // steady typing is told something at least this often
+
+std::string rule_page(const lint::Rule& rule) { return "https://notewell.dev/rules/" + rule.id; }
+
+/// All findings of an analysis, as JSON.
+std::string items(const Document& document, const lint::Analysis& analysis, const Session& session) {
+  std::string out = "[";
+  for (const lint::Finding& finding : analysis.findings) {
+    if (out.size() > 1) out += ',';
+    out += json::serialize(diagnostic(finding, document, session));
+  }
+  return out += ']';
+}
+
+/// Notes whether the set differs from the one the client has.
+bool renew(Document& document, std::string now) {
+  if (document.published == now) return false;
+  document.published = std::move(now);
+  ++document.result;
+  return true;
+}
+
+void publish(Session& session, Document& document) {
+  document.waiting_since.reset();
+  if (!renew(document, items(document, *document.analysis, session))) return;
+  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri)) + R"(,"version":)" + std::to_string(document.version) +
+                       R"(,"diagnostics":)";
+  params += *document.published;
+  session.router.notify_text("textDocument/publishDiagnostics", params += '}');
+}
+
+/// Analyses on another thread and publishes if the document is still at that version then.
+void publish_later(Session& session, Document& document) {
+  auto work = std::make_shared<const Session::Work>(Session::work_for(document));
+  boost::asio::post(session.pool, [&session, work, uri = document.uri, version = document.version, stop = document.stop.get_token()] {
+    const auto start = std::chrono::steady_clock::now();
+    auto analysis = Session::run(*work, stop);
+    const auto cost = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+    if (stop.stop_requested()) return;
+    boost::asio::post(session.strand, [&session, uri, version, cost, analysis = std::move(analysis)] {
+      Document* now = session.document(uri);
+      if (now == nullptr || now->version != version) return;
+      session.take(*now, analysis, cost);
+      publish(session, *now);
+    });
+  });
+}
+
+void wait_for_quiet(Session& session, Document& document) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!document.waiting_since) document.waiting_since = now;
+  const auto pause = std::clamp<std::chrono::microseconds>(2 * document.cost, shortest_quiet, longest_quiet);
+  const auto left = *document.waiting_since + longest_wait - now;
+  document.quiet = std::make_unique<boost::asio::steady_timer>(session.strand);
+  document.quiet->expires_after(std::min<std::chrono::nanoseconds>(pause, std::max<std::chrono::nanoseconds>(left, 0ns)));
+  document.quiet->async_wait([&session, uri = document.uri, version = document.version](const boost::system::error_code& error) {
+    Document* open = error ? nullptr : session.document(uri);
+    if (open != nullptr && open->version == version) publish_later(session, *open);
+  });
+}
+
+void answer(Session& session, const DocumentDiagnosticParams& params, Reply reply) {
+  Document* document = session.document(params.textDocument.uri);
+  if (document == nullptr) {
+    reply.give(json::object{{"kind", "full"}, {"items", json::array()}});
+    return;
+  }
+  renew(*document, items(*document, session.analysis(*document), session));
+  const std::string id = std::to_string(document->result);
+  if (params.previousResultId == id) {
+    reply.give(json::object{{"kind", "unchanged"}, {"resultId", id}});
+    return;
+  }
+  std::string result = R"({"kind":"full","resultId":")" + id + R"(","items":)";
+  result += *document->published;
+  reply.give_text(result += '}');
+}
+
+}  // namespace
+
+json::object diagnostic(const lint::Finding& finding, const Document& document, const Session& session) {
+  const auto range = [&](text::Span span) { return to_wire(document.text.range(span, session.client.encoding)); };
+  json::object out = {{"range", range(finding.span)},
+                      {"severity", static_cast<int>(finding.severity) + 1},
+                      {"code", finding.rule->id},
+                      {"source", "notewell"},
+                      {"message", finding.message}};
+  if (session.client.code_description) out["codeDescription"] = {{"href", rule_page(*finding.rule)}};
+  if (session.client.unnecessary_tag && finding.unnecessary) out["tags"] = json::array{1};
+  if (session.client.related_information && !finding.related.empty()) {
+    json::array related;
+    for (const lint::Related& place : finding.related) {
+      related.push_back({{"location", {{"uri", document.uri}, {"range", range(place.span)}}}, {"message", place.message}});
+    }
+    out["relatedInformation"] = std::move(related);
+  }
+  return out;
+}
+
+void document_changed(Session& session, Document& document) {
+  if (session.client.pull_diagnostics) return;  // the client asks when it wants to know
+  const bool first = document.analysis == nullptr;
+  if (first || document.cost < cheap) {
+    (void)session.analysis(document);
+    publish(session, document);
+  } else {
+    wait_for_quiet(session, document);
+  }
+}
+
+void document_closed(Session& session, const Document& document) {
+  if (session.client.pull_diagnostics) return;
+  session.router.notify("textDocument/publishDiagnostics", json::object{{"uri", document.uri}, {"diagnostics", json::array()}});
+}
+
+void bind_diagnostics(Session& session) {
+  session.router.on_request_with_reply<DocumentDiagnosticParams>(
+      "textDocument/diagnostic", [&session](const DocumentDiagnosticParams& params, Reply reply) { answer(session, params, std::move(reply)); });
+}
+
+}  // namespace notewell::features

@@ -1,0 +1,47 @@
+#pragma once
+// The LSP features, one file each. A feature reads the session's documents and answers; only synchronization changes them.
+
+#include "lint/lint.hpp"
+#include "lint/template.hpp"
+#include "protocol/session.hpp"
+#include "protocol/types.hpp"
+
+namespace notewell::features {
+
+using protocol::Document;
+using protocol::from_wire;
+using protocol::Session;
+using protocol::to_wire;
+namespace json = boost::json;
+
+/// Puts every feature's handlers into the session's router.
+void bind_all(Session& session);
+
+void bind_lifecycle(Session& session);
+void bind_synchronization(Session& session);
+void bind_diagnostics(Session& session);
+void bind_code_action(Session& session);
+void bind_completion(Session& session);
+void bind_hover(Session& session);
+
+// diagnostics.cpp
+
+/// One finding as the client takes it.
+[[nodiscard]] json::object diagnostic(const lint::Finding& finding, const Document& document, const Session& session);
+/// Called when a document's text has changed (or it was opened): publishes, now or when typing pauses, to a client that
+/// does not ask by itself.
+void document_changed(Session& session, Document& document);
+/// Called when a document is closed: takes its diagnostics back.
+void document_closed(Session& session, const Document& document);
+
+// templates.cpp
+
+/// A whole note or plan to start from.
+struct NoteTemplate {
+  std::string name;    // "DAP note"
+  std::string detail;
+  lint::Template pieces;
+};
+[[nodiscard]] const std::vector<NoteTemplate>& note_templates();
+
+}  // namespace notewell::features

@@ -1,0 +1,71 @@
+// textDocument/didOpen, didChange, didSave, didClose: the only place where open notes change.
+
+#include "chart/linked_plan.hpp"
+#include "features/features.hpp"
+
+namespace notewell::features {
+namespace {
+
+using protocol::DidChangeTextDocumentParams;
+using protocol::DidCloseTextDocumentParams;
+using protocol::DidOpenTextDocumentParams;
+using text::Span;
+
+void open(Session& session, const DidOpenTextDocumentParams& params) {
+  const auto& item = params.textDocument;
+  Document& document = session.documents[item.uri];
+  document = Document{};  // a second didOpen is the client's mistake; the newest text counts
+  document.uri = item.uri;
+  document.version = item.version;
+  document.text = text::Text(item.text);
+  const std::filesystem::path path = protocol::path_of(item.uri);
+  if (!path.empty()) document.settings.plan_of = chart::linked_plan(path.parent_path(), lint::builtin_knowledge());
+  document_changed(session, document);
+}
+
+/// Applies the changes in order, each to the text that the one before it left.
+void change(Session& session, const DidChangeTextDocumentParams& params) {
+  const bool newer = session.newer_change_waits(params.textDocument.uri);
+  Document* document = session.document(params.textDocument.uri);
+  if (document == nullptr) return;
+  document->stop.request_stop();
+  document->stop = {};
+  for (const auto& event : params.contentChanges) {
+    if (!event.range) {
+      document->text = text::Text(event.text);
+      document->edits.clear();
+      document->whole = true;
+      continue;
+    }
+    const Span removed = document->text.span(from_wire(*event.range), session.client.encoding);
+    document->text = document->text.edited(removed, event.text);
+    if (!document->whole) document->edits.push_back({.removed = removed, .inserted = static_cast<text::Offset>(event.text.size())});
+  }
+  document->version = params.textDocument.version;
+  if (!newer) document_changed(session, *document);
+}
+
+void close(Session& session, const DidCloseTextDocumentParams& params) {
+  const auto it = session.documents.find(params.textDocument.uri);
+  if (it == session.documents.end()) return;
+  it->second.stop.request_stop();
+  document_closed(session, it->second);
+  session.documents.erase(it);
+}
+
+}  // namespace
+
+void bind_synchronization(Session& session) {
+  session.router.on_notification<DidOpenTextDocumentParams>("textDocument/didOpen", [&session](const auto& params) { open(session, params); });
+  session.router.on_notification<DidChangeTextDocumentParams>("textDocument/didChange", [&session](const auto& params) { change(session, params); });
+  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didClose", [&session](const auto& params) { close(session, params); });
+  // A save changes no text, but the plan that the note links to may have been saved with it.
+  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave", [&session](const auto& params) {
+    if (Document* document = session.document(params.textDocument.uri)) {
+      document->whole = true;
+      document_changed(session, *document);
+    }
+  });
+}
+
+}  // namespace notewell::features
