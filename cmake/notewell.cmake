@@ -6,6 +6,13 @@ set(Boost_USE_STATIC_LIBS ON)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(Threads REQUIRED)
 
+# spdlog and fmt without their shared libraries.
+find_path(SPDLOG_INCLUDE spdlog/spdlog.h REQUIRED)
+add_library(notewell_spdlog INTERFACE)
+target_compile_definitions(notewell_spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
+target_include_directories(notewell_spdlog SYSTEM INTERFACE ${SPDLOG_INCLUDE})
+target_link_libraries(notewell_spdlog INTERFACE Threads::Threads)
+
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 add_library(notewell_options INTERFACE)

@@ -123,6 +123,7 @@ void add_lsp(CLI::App& app, Request& request) {
                            {"info", "info"},
                            {"warning", "warning"},
                            {"error", "error"},
+                           {"critical", "critical"},
                            {"off", "off"}},
                           "How much is logged, never a note's text (default: warning)");
   command.add_option("--clientProcessId", request.lsp.client_process_id, "Exit when this process is gone")
