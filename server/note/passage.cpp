@@ -69,6 +69,11 @@ bool ends_sentence(std::string_view bytes, std::size_t at, const Token& before) 
     next += bytes[next] == '\xE2' ? 3 : 1;
   }
   if (next < bytes.size() && !is_blank(bytes[next])) return false;
+  if (next > at + 1) {  // behind a quote the sentence may go on: “I can't.” and looked away
+    std::size_t word = next;
+    while (word < bytes.size() && is_blank(bytes[word])) ++word;
+    if (word < bytes.size() && bytes[word] >= 'a' && bytes[word] <= 'z') return false;
+  }
   if (bytes[at] != '.') return true;
   if (before.span.end != at) return true;  // "(…)." and the like
   if (before.has(Cue::abbreviation)) return false;
@@ -143,18 +148,30 @@ void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::ve
   words.clear();
   for (const Token& token : tokens) words.push_back(token.word);
   found.clear();
+  thread_local std::vector<PhraseMatch> matches;
   for (std::size_t i = 0; i != tokens.size(); ++i) {
-    std::span<const PhraseMeaning> meanings;
-    const std::size_t length = vocabulary.match(std::span<const Word>(words).subspan(i), meanings);
-    if (length == 0) continue;
-    for (const PhraseMeaning& meaning : meanings) {
-      if (meaning.entry == no_concept) {
+    vocabulary.match(std::span<const Word>(words).subspan(i), matches);
+    for (const auto& [length, meanings] : matches) {
+      for (const PhraseMeaning& meaning : meanings) {
+        if (meaning.entry != no_concept) {
+          // "long pause" makes "pause" of the same entry say no more
+          const Span span{static_cast<Offset>(i), static_cast<Offset>(i + length)};
+          auto same = found.rbegin();
+          while (same != found.rend() && same->first.begin == span.begin &&
+                 (same->second.entry != meaning.entry || same->second.sense != meaning.sense)) {
+            ++same;
+          }
+          if (same != found.rend() && same->first.begin == span.begin) {
+            same->first = span;
+          } else {
+            found.emplace_back(span, meaning);
+          }
+          continue;
+        }
         tokens[i].cues |= meaning.cues;
         if ((meaning.cues & bit(Cue::pseudo_negation)) != 0) {
           for (Token& token : tokens.subspan(i, length)) token.cues &= ~bit(Cue::negation);
         }
-      } else {
-        found.emplace_back(Span{static_cast<Offset>(i), static_cast<Offset>(i + length)}, meaning);
       }
     }
   }
@@ -390,16 +407,17 @@ NamedEntry leading_entry(const Vocabulary& vocabulary, std::string_view label, s
   // "Client was sad" is sad, too: words that say nothing may stand before the name.
   std::size_t first = 0;
   while (first < words.size() && (words[first].cues & bit(Cue::skipped)) != 0) ++first;
-  std::span<const PhraseMeaning> meanings;
-  const std::size_t length =
-      vocabulary.match(std::span<const Word>(words).subspan(std::min(first, words.size())), meanings);
+  std::vector<PhraseMatch> matches;
+  vocabulary.match(std::span<const Word>(words).subspan(std::min(first, words.size())), matches);
   NamedEntry best;
-  if (length == 0) return best;
-  for (const PhraseMeaning& meaning : meanings) {
-    if (meaning.entry == no_concept || meaning.sense != Sense::name) continue;
-    const bool fits = vocabulary.entry(meaning.entry).group == group;
-    if (best.entry == no_concept || fits) best = {.entry = meaning.entry, .length = ends[first + length - 1]};
-    if (fits) break;
+  for (const auto& [length, meanings] : matches) {  // the longest comes last
+    bool fitted = false;
+    for (const PhraseMeaning& meaning : meanings) {
+      if (meaning.entry == no_concept || meaning.sense != Sense::name || fitted) continue;
+      fitted = vocabulary.entry(meaning.entry).group == group;
+      if (fitted || best.length != ends[first + length - 1])
+        best = {.entry = meaning.entry, .length = ends[first + length - 1]};
+    }
   }
   return best;
 }

@@ -146,9 +146,9 @@ Word Vocabulary::word(std::string_view raw) const {
   return slot.word;
 }
 
-std::size_t Vocabulary::match(std::span<const Word> words, std::span<const PhraseMeaning>& meanings) const {
-  if (words.empty() || words[0].stem == 0 || !tables_->starts_phrase[words[0].stem]) return 0;
-  std::size_t longest = 0;
+void Vocabulary::match(std::span<const Word> words, std::vector<PhraseMatch>& matches) const {
+  matches.clear();
+  if (words.empty() || words[0].stem == 0 || !tables_->starts_phrase[words[0].stem]) return;
   std::uint32_t node = 0;
   for (std::size_t i = 0; i != words.size(); ++i) {
     const std::uint32_t stem = words[i].stem;
@@ -158,12 +158,8 @@ std::size_t Vocabulary::match(std::span<const Word> words, std::span<const Phras
       break;
     }
     node = edge->second;
-    if (!tables_->meanings[node].empty()) {
-      longest = i + 1;
-      meanings = tables_->meanings[node];
-    }
+    if (!tables_->meanings[node].empty()) matches.push_back({.length = i + 1, .meanings = tables_->meanings[node]});
   }
-  return longest;
 }
 
 }  // namespace notewell::note

@@ -124,6 +124,11 @@ struct PhraseMeaning {
   Cues cues = 0;
 };
 
+struct PhraseMatch {
+  std::size_t length = 0;  // words it spans
+  std::span<const PhraseMeaning> meanings;
+};
+
 class Vocabulary {
  public:
   // Look-ups by name; names are compared without case, blanks folded. nullptr: unknown.
@@ -159,9 +164,8 @@ class Vocabulary {
   // Words and phrases.
   /// Looks up one word as it stands in a text (any case, curly apostrophes).
   [[nodiscard]] Word word(std::string_view raw) const;
-  /// The longest phrase that starts at words[0]; words of Cue::skipped between are passed over. Returns how many words
-  /// it spans (0: none) and sets `meanings`.
-  [[nodiscard]] std::size_t match(std::span<const Word> words, std::span<const PhraseMeaning>& meanings) const;
+  /// The phrases that start at words[0], shorter ones first; words of Cue::skipped between are passed over.
+  void match(std::span<const Word> words, std::vector<PhraseMatch>& matches) const;
 
  private:
   friend class VocabularyLoader;

@@ -356,10 +356,11 @@ class VocabularyLoader {
   void add_phrase(std::string_view phrase, const PhraseMeaning& meaning) {
     std::uint32_t node = 0;
     const auto words = words_of(phrase);
-    // A phrase of nothing but skipped words would match everywhere; one word is kept as it is.
+    // A phrase of which only function words would be left ("not me", "not just") is kept word for word: it would match
+    // everywhere.
     const bool keep_all = std::ranges::all_of(words, [&](std::string_view word) {
       const auto known = tables_->words.find(stem_of(word));
-      return known != tables_->words.end() && (known->second.cues & bit(Cue::skipped)) != 0;
+      return known != tables_->words.end() && (known->second.cues & (bit(Cue::skipped) | bit(Cue::function_word))) != 0;
     });
     for (const std::string_view word : words) {
       const Word entry = stem_entry(word);
