@@ -54,7 +54,8 @@ struct SectionOffer {
   bool observation = false;  // something seen, in words that no entry claims
   bool quote = false;        // the client's words, likewise
   bool report = false;
-  bool narrative = false;  // any statement of some substance
+  bool narrative = false;    // any statement of some substance
+  bool under_boxes = false;  // a box of a list has its narrative under it: there, one without has none
 };
 
 }  // namespace
@@ -127,9 +128,10 @@ std::uint32_t words_beyond_labels(const Index& index, const BlockFacts& facts, c
   return statement.content_words > label_words ? statement.content_words - label_words : 0;
 }
 
-bool mentions_feeling(const Index& index, const BlockFacts& facts, const Statement& statement) {
+/// Whether a ticked feeling claims the statement as its own evidence.
+bool claimed(const Index& index, const BlockFacts& facts, const Statement& statement) {
   return std::ranges::any_of(index.mentions_of(facts, statement), [&](const Mention& mention) {
-    return is_feeling(index.vocabulary.entry(mention.entry).group);
+    return is_feeling(index.vocabulary.entry(mention.entry).group) && index.ticked_as.contains(mention.entry);
   });
 }
 
@@ -161,8 +163,9 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       }
       if (is_plan(at)) continue;
       const std::uint32_t substance = detail(at);
+      if (told.option >= 0 && facts.options[static_cast<std::size_t>(told.option)].own_line) offer.under_boxes = true;
       if (told.option < 0) {
-        const bool unclaimed = !mentions_feeling(*this, facts, told);
+        const bool unclaimed = !claimed(*this, facts, told);
         offer.observation = offer.observation || (unclaimed && told.signals.observes && substance >= 4);
         offer.quote = offer.quote || (unclaimed && told.speaker == Speaker::client_quote && substance >= 3);
         offer.report = offer.report || (unclaimed && told.signals.reports && substance >= 6);
@@ -182,9 +185,14 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
           prose.delivery = prose.delivery || story.delivery;
           prose.detail = prose.detail || story.detail;
         }
-        prose.response = prose.response || story.response;
+        // a response comes after what it responds to
+        if (!interventions.empty() || here.roles.has(Role::response)) prose.response = prose.response || story.response;
       }
-      if (told.option < 0 && here.roles.empty()) prose |= story_of(at);  // no sections to go by
+      if (told.option < 0 && here.roles.empty()) {  // no sections to go by
+        Story story = story_of(at);
+        story.response = story.response && !interventions.empty();
+        prose |= story;
+      }
     }
   }
   prose.response = prose.response || response_section;
@@ -296,6 +304,24 @@ bool any_mention(const Index& index, ConceptId entry, Function fits) {
   return false;
 }
 
+/// Whether narrative that names nothing of an option may count for it: not where the clinician writes under each box.
+bool may_borrow(const Index& index, OptionAt at) {
+  const Option& option = index.option(at);
+  if (!option.own_line) return true;
+  const auto own = index.owned(at);
+  if (own.empty()) return !index.offers[index.block(at.block).section].under_boxes;
+  return std::ranges::none_of(own, [&](StatementAt place) { return index.statement(place).facet != Facet::none; });
+}
+
+/// A facet left as a blank: that it is unfilled is another rule's to say.
+bool prompted(const Index& index, OptionAt at, Facet facet) {
+  const BlockFacts& facts = *index.block(at.block).facts;
+  return std::ranges::any_of(facts.labels, [&](const note::Label& label) {
+    return label.option == static_cast<std::int16_t>(at.option) && label.facet == facet &&
+           std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); });
+  });
+}
+
 bool observed(const Index& index, OptionAt at) {
   const Option& option = index.option(at);
   for (const StatementAt place : index.owned(at)) {
@@ -315,7 +341,8 @@ bool observed(const Index& index, OptionAt at) {
               return own && mention.sense == Sense::name && told.signals.observes && index.detail(place) >= 3;
             });
       });
-  return elsewhere || index.offers[index.block(at.block).section].observation;
+  return elsewhere || prompted(index, at, Facet::observed) ||
+         (index.offers[index.block(at.block).section].observation && may_borrow(index, at));
 }
 
 bool reported(const Index& index, OptionAt at) {
@@ -336,7 +363,8 @@ bool reported(const Index& index, OptionAt at) {
                              return mention.sense != Sense::name || told.signals.quote || index.detail(place) >= 2;
                            });
       });
-  if (elsewhere) return true;
+  if (elsewhere || prompted(index, at, Facet::reported)) return true;
+  if (!may_borrow(index, at)) return false;
   const SectionOffer& here = index.offers[index.block(at.block).section];
   if (here.quote || (here.report && index.feelings <= 2)) return true;
   for (std::size_t s = 0; s != index.offers.size(); ++s) {
@@ -419,7 +447,9 @@ Story option_story(const Index& index, OptionAt at) {
   Story story;
   for (const StatementAt place : own) story |= index.story_of(place);
   story |= told_of(index, index.option(at).entry);
-  story.response = story.response || index.response_section;
+  story.response = story.response || index.response_section || prompted(index, at, Facet::response);
+  story.rationale = story.rationale || prompted(index, at, Facet::why);
+  story.delivery = story.delivery || prompted(index, at, Facet::how);
   if (own.empty()) story |= index.prose;
   return story;
 }
@@ -553,7 +583,7 @@ std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId ent
 
 std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& note, const Evidence& evidence) {
   const Index& index = evidence.index();
-  constexpr std::uint32_t some_narrative = 30;  // words; less is a stub that other rules speak of
+  constexpr std::uint32_t some_narrative = 15;  // words; less is a stub that other rules speak of
   if (index.words < some_narrative || index.clinician_acts || !index.interventions.empty()) return {};
   const std::string_view code = note.value("code").substr(0, 5);
   if (const auto* service = note.vocabulary->service_code(code); service != nullptr && !service->psychotherapy)

@@ -111,9 +111,9 @@ Edit after_the_statement(const Finding& finding, const Note& note, const std::ve
   return {.replaced = {at, at}, .text = (stopped ? " " : ". ") + joined(lines, " ")};
 }
 
-/// Takes the marked text out, with its line if nothing else stands on it.
+/// Takes the anchored text out, with its line if nothing else stands on it.
 Edit deletion(const Finding& finding, const Note& note) {
-  Span span = finding.span;
+  Span span = finding.anchor;
   const Span first = note.text.line(note.text.line_of(span.begin));
   const std::uint32_t last_line = note.text.line_of(span.end);
   const Span last = note.text.line(last_line);

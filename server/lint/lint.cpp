@@ -32,6 +32,10 @@ bool concerns(const Rule& rule, const note::Note& note) {
     case note::FileKind::treatment_plan:
     case note::FileKind::psychotherapy_note:
       return rule.group == "meta" || rule.id == "unfilled-placeholder";
+    case note::FileKind::no_show:
+      return rule.group == "meta" || rule.group == "record" || rule.id == "unfilled-placeholder" ||
+             rule.id == "client-missing" || rule.id == "date-of-service-missing" || rule.id == "malformed-date" ||
+             rule.id == "date-in-future";
     case note::FileKind::intake:
     case note::FileKind::discharge:
       return rule.group != "intervention";

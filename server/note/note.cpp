@@ -282,6 +282,14 @@ class Builder {
       note_->kind = *kind;
       return;
     }
+    // Nobody came, and nothing is billed: the record of that is no session note.
+    const std::string service = folded_title(note_->value("code"));
+    for (const std::string_view words :
+         {"no-show", "no show", "not billed", "cancelled", "canceled", "did not attend"}) {
+      if (service.find(words) == std::string::npos) continue;
+      note_->kind = FileKind::no_show;
+      return;
+    }
     for (const Section& section : note_->sections) {
       if (section.title.empty()) continue;
       const std::string title = folded_title(note_->text.slice(section.title));
@@ -325,12 +333,34 @@ class Builder {
       if (holds_name(body)) note_->signed_ = true;
     }
     for (auto it = note_->blocks.rbegin(); it != note_->blocks.rend() && it - note_->blocks.rbegin() < 4; ++it) {
-      const std::string start = folded_title(std::string_view(it->facts->bytes).substr(0, 40));
-      for (const std::string_view opening :
-           {"electronically signed by", "signed by", "/s/", "e-signed by", "digitally signed by"}) {
-        if (start.starts_with(opening) && holds_name(it->span())) note_->signed_ = true;
+      if (it->begin < note_->front_matter.end || it->kind == BlockKind::header_line) break;
+      if (signs(it->facts->bytes)) note_->signed_ = true;
+    }
+  }
+
+  /// A closing line in words that sign, or a name with its credentials.
+  [[nodiscard]] bool signs(std::string_view line) const {
+    constexpr std::uint32_t longest = 16;  // words of a signature
+    if (count_words(line) > longest || line.find("‹") != std::string_view::npos ||
+        line.find("___") != std::string_view::npos)
+      return false;
+    const std::string start = folded_title(line.substr(0, 40));
+    for (const std::string_view opening :
+         {"electronically signed by", "signed by", "/s/", "e-signed by", "digitally signed by"}) {
+      if (start.starts_with(opening) && count_words(line) > 3) return true;
+    }
+    // "Dana Whitecloud, LMFT"
+    for (const std::string& credential : note_->vocabulary->suggestions("credentials")) {
+      for (std::size_t at = line.find(credential); at != std::string_view::npos; at = line.find(credential, at + 1)) {
+        const std::size_t end = at + credential.size();
+        const auto letter = [&](std::size_t i) {
+          return i < line.size() && ((line[i] | 0x20) >= 'a' && (line[i] | 0x20) <= 'z');
+        };
+        if (at >= 2 && !letter(at - 1) && !letter(end) && line.substr(0, at).find(',') != std::string_view::npos)
+          return true;
       }
     }
+    return false;
   }
 
   std::shared_ptr<Note> note_;

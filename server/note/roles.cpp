@@ -7,8 +7,8 @@ constexpr std::array<std::string_view, role_count> role_names = {
     "subjective", "objective",          "intervention",  "response", "assessment", "progress", "risk",
     "plan",       "presenting-problem", "mental-status", "goal",     "signature",  "addendum"};
 constexpr std::array<std::string_view, 7> format_names = {"narrative", "soap", "dap", "birp", "girp", "pirp", "sirp"};
-constexpr std::array<std::string_view, 5> kind_names = {"progress-note", "treatment-plan", "intake", "discharge",
-                                                        "psychotherapy-note"};
+constexpr std::array<std::string_view, 6> kind_names = {"progress-note", "treatment-plan",     "intake",
+                                                        "discharge",     "psychotherapy-note", "no-show"};
 constexpr std::array<std::string_view, 7> facet_names = {"none", "observed", "reported", "why",
                                                          "how",  "response", "detail"};
 

@@ -52,7 +52,7 @@ class Roles {
 
 enum class Format : std::uint8_t { narrative, soap, dap, birp, girp, pirp, sirp };
 
-enum class FileKind : std::uint8_t { progress_note, treatment_plan, intake, discharge, psychotherapy_note };
+enum class FileKind : std::uint8_t { progress_note, treatment_plan, intake, discharge, psychotherapy_note, no_show };
 
 /// A line that says outright what kind of evidence it holds.
 enum class Facet : std::uint8_t { none, observed, reported, why, how, response, detail };

@@ -52,8 +52,11 @@ std::vector<CodeFound> diagnoses(const note::Note& note) {
   const std::string_view value = note.text.slice(field->value);
   bool any_code = false;
   for (std::size_t at = 0; at < value.size();) {
+    // "F33,1": a comma between two digits is a slip, not a list
     const auto in_word = [&](std::size_t i) {
-      return is_letter(value[i]) || is_digit(value[i]) || value[i] == '.' || value[i] == '-';
+      const bool slip =
+          value[i] == ',' && i != 0 && i + 1 < value.size() && is_digit(value[i - 1]) && is_digit(value[i + 1]);
+      return is_letter(value[i]) || is_digit(value[i]) || value[i] == '.' || value[i] == '-' || slip;
     };
     if (!in_word(at)) {
       ++at;

@@ -12,8 +12,7 @@ struct Allowance {
   const note::Block* block = nullptr;
   const note::Directive* directive = nullptr;
   text::Span scope;
-  bool known_rule = false;
-  bool used = false;
+  std::vector<bool> used;  // by rule
 };
 
 /// The file for a directive in the header; the block itself for one inside narrative; else the next block.
@@ -41,24 +40,27 @@ void apply_directives(Context& context, Findings& findings) {
   std::vector<Allowance> allowances;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     for (const note::Directive& directive : note.blocks[b].facts->directives) {
-      allowances.push_back({.block = &note.blocks[b], .directive = &directive, .scope = scope_of(note, b)});
+      allowances.push_back({.block = &note.blocks[b],
+                            .directive = &directive,
+                            .scope = scope_of(note, b),
+                            .used = std::vector<bool>(directive.rules.size())});
     }
   }
   if (allowances.empty()) return;
   const auto silences = [&](Allowance& allowance, const Finding& finding) {
     if (allowance.directive->reason.empty() || finding.rule->group == "meta") return false;
     const bool in_scope = allowance.scope.size() == note.text.size() || allowance.scope.contains(finding.span);
-    if (!in_scope) return false;
-    return std::ranges::any_of(allowance.directive->rules,
-                               [&](const auto& named) { return named.first == finding.rule->id; });
+    bool silenced = false;
+    for (std::size_t i = 0; in_scope && i != allowance.directive->rules.size(); ++i) {
+      if (allowance.directive->rules[i].first != finding.rule->id) continue;
+      allowance.used[i] = true;
+      silenced = true;
+    }
+    return silenced;
   };
   std::erase_if(findings, [&](const Finding& finding) {
     bool silenced = false;
-    for (Allowance& allowance : allowances) {
-      if (!silences(allowance, finding)) continue;
-      allowance.used = true;
-      silenced = true;
-    }
+    for (Allowance& allowance : allowances) silenced = silences(allowance, finding) || silenced;
     return silenced;
   });
   const Rule* unknown = context.rules.find("directive-unknown-rule");
@@ -66,14 +68,20 @@ void apply_directives(Context& context, Findings& findings) {
   const Rule* unused = context.rules.find("directive-unused");
   for (Allowance& allowance : allowances) {
     const note::Directive& directive = *allowance.directive;
-    for (const auto& [id, place] : directive.rules) {
-      if (context.rules.find(id) != nullptr) {
-        allowance.known_rule = true;
-      } else if (unknown != nullptr) {
+    for (std::size_t i = 0; i != directive.rules.size(); ++i) {
+      const auto& [id, place] = directive.rules[i];
+      if (context.rules.find(id) == nullptr) {
+        if (unknown == nullptr) continue;
         Finding finding = directive_finding(*unknown, allowance, place);
         finding.arguments.emplace_back("rule", id);
         if (const std::string_view near = context.rules.nearest(id); !near.empty())
           finding.arguments.emplace_back("nearest", std::string(near));
+        findings.push_back(std::move(finding));
+      } else if (!directive.reason.empty() && !allowance.used[i] && unused != nullptr) {
+        Finding finding = directive_finding(*unused, allowance, place);
+        finding.arguments.emplace_back("rule", id);
+        // One that names a single rule goes as a whole.
+        if (directive.rules.size() == 1) finding.anchor = allowance.block->absolute(directive.span);
         findings.push_back(std::move(finding));
       }
     }
@@ -85,8 +93,6 @@ void apply_directives(Context& context, Findings& findings) {
     }
     if (directive.reason.empty() && unreasoned != nullptr) {
       findings.push_back(directive_finding(*unreasoned, allowance, directive.span));
-    } else if (!allowance.used && allowance.known_rule && unused != nullptr) {
-      findings.push_back(directive_finding(*unused, allowance, directive.span));
     }
   }
 }
