@@ -79,7 +79,7 @@ def main() -> int:
             thread.join()
 
         # Hostile shapes, each near the size of a very long chart in one file.
-        size = 200_000
+        size = 100_000
         shapes = {"boxes": "[x] " * (size // 4), "one line": "word " * (size // 5), "quotes": '"' * size,
                   "indents": "".join(" " * (i % 200) + "- [x] sad\n" for i in range(1500)), "newlines": "\n" * size,
                   "opens": "‹" * (size // 3), "headings": "# Data\n" * (size // 7)}
