@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 
@@ -55,7 +56,9 @@ def main() -> int:
         if not source.is_relative_to(ROOT / "server") or source.suffix != ".cpp":
             continue
         files += 1
-        stamp = clean / fingerprint(entry["command"], [source, *dependencies.get(entry["output"], [])])
+        arguments = shlex.split(entry["command"])
+        compiled_from = dependencies.get(arguments[arguments.index("-o") + 1], [])
+        stamp = clean / fingerprint(entry["command"], [source, *compiled_from])
         if not stamp.exists():
             to_do.append((source, stamp))
 
