@@ -220,7 +220,9 @@ bool Evidence::Index::is_plan(StatementAt at) const {
   const Roles roles = section(at.block).roles;
   const bool only_plan = roles.has(Role::plan) && !roles.any({Role::intervention, Role::subjective, Role::objective});
   const Statement& told = statement(at);
-  return (only_plan || (told.signals.future && !told.signals.quote)) && told.facet == Facet::none;
+  // Many clinics tell under Plan what was done: "Plan: taught box breathing, six rounds."
+  const bool done = told.signals.done && !told.signals.future;
+  return ((only_plan && !done) || (told.signals.future && !told.signals.quote)) && told.facet == Facet::none;
 }
 
 std::uint32_t Evidence::Index::detail(StatementAt at) const {
@@ -245,11 +247,29 @@ Story Evidence::Index::story_of(StatementAt at) const {
   }
   const std::uint32_t beyond = told.content_words > 2 * names ? told.content_words - 2 * names : 0;
   Story story;
-  story.rationale = told.signals.rationale && (told.facet != Facet::none || beyond >= 1);
-  story.delivery = told.signals.delivery && (told.facet != Facet::none || beyond >= 2);
-  story.detail = (told.facet == Facet::detail && beyond >= 1) || (told.facet == Facet::how && beyond >= 4) ||
-                 (told.facet == Facet::none && (beyond >= 6 || told.signals.number || told.signals.quote));
-  story.response = told.signals.response && (told.facet != Facet::none || beyond >= 3);
+  switch (told.facet) {  // a facet line tells its own part and no other
+    case Facet::why:
+      story.rationale = beyond >= 1;
+      break;
+    case Facet::how:
+      story.delivery = beyond >= 1;
+      story.detail = beyond >= 4;
+      break;
+    case Facet::response:
+      story.response = beyond >= 1;
+      break;
+    case Facet::detail:
+      story.detail = beyond >= 1;
+      break;
+    case Facet::none:
+      story.rationale = told.signals.rationale && beyond >= 1;
+      story.delivery = told.signals.delivery && beyond >= 2;
+      story.detail = beyond >= 6 || told.signals.number || told.signals.quote;
+      story.response = told.signals.response && beyond >= 3;
+      break;
+    default:
+      break;
+  }
   return story;
 }
 
@@ -352,14 +372,15 @@ bool reported(const Index& index, OptionAt at) {
     const std::uint32_t substance = index.detail(place);
     if (told.facet == Facet::reported && substance >= 1) return true;
     if (told.signals.quote && told.speaker != Speaker::other_person) return true;
-    if (told.signals.reports && substance >= 2) return true;
+    if (told.signals.reports && told.facet != Facet::observed && substance >= 2) return true;
   }
   const bool elsewhere =
       option.entry != no_concept && remembered(index.reported_elsewhere, option.entry, [&] {
         return any_mention(index, option.entry,
                            [&](StatementAt place, const Statement& told, const Mention& mention, bool) {
                              if (!mention.reported && told.facet != Facet::reported) return false;
-                             if (!told.signals.reports) return false;
+                             if (!told.signals.reports || (told.facet == Facet::observed && !told.signals.quote))
+                               return false;
                              return mention.sense != Sense::name || told.signals.quote || index.detail(place) >= 2;
                            });
       });
@@ -447,6 +468,14 @@ Story option_story(const Index& index, OptionAt at) {
   Story story;
   for (const StatementAt place : own) story |= index.story_of(place);
   story |= told_of(index, index.option(at).entry);
+  const Block& block = index.block(at.block);
+  const Option& option = index.option(at);
+  for (const note::Reference& goal : block.facts->references) {  // "[x] Behavioral activation @G1"
+    const std::string_view between =
+        std::string_view(block.facts->bytes)
+            .substr(option.box.end, goal.span.begin > option.box.end ? goal.span.begin - option.box.end : 0);
+    if (goal.span.begin > option.box.end && between.find('\n') == std::string_view::npos) story.rationale = true;
+  }
   story.response = story.response || index.response_section || prompted(index, at, Facet::response);
   story.rationale = story.rationale || prompted(index, at, Facet::why);
   story.delivery = story.delivery || prompted(index, at, Facet::how);

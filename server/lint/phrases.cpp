@@ -36,10 +36,11 @@ std::shared_ptr<const Phrases> Phrases::compile(const std::vector<std::string>& 
 
 std::optional<std::pair<std::size_t, std::size_t>> Phrases::find(std::string_view text) const {
   const re2::StringPiece piece(text.data(), text.size());
-  re2::StringPiece found;
-  const auto anchor = whole_ ? re2::RE2::ANCHOR_BOTH : re2::RE2::UNANCHORED;
-  if (!pattern_->Match(piece, 0, piece.size(), anchor, &found, 1)) return std::nullopt;
-  if (except_ != nullptr && re2::RE2::PartialMatch(piece, *except_)) return std::nullopt;
+  re2::StringPiece found = piece;
+  // Asked only whether it matches, RE2 runs its automaton; asked where, it has to do much more.
+  const bool matches = whole_ ? pattern_->Match(piece, 0, piece.size(), re2::RE2::ANCHOR_BOTH, nullptr, 0)
+                              : pattern_->Match(piece, 0, piece.size(), re2::RE2::UNANCHORED, &found, 1);
+  if (!matches || (except_ != nullptr && re2::RE2::PartialMatch(piece, *except_))) return std::nullopt;
   return std::pair(static_cast<std::size_t>(found.data() - piece.data()), found.size());
 }
 

@@ -72,6 +72,7 @@ Directive read_directive(std::string_view bytes, Span span) {
     if (word.empty()) break;
     if (text_of(word) == "because") {
       directive.reason = trimmed(bytes, {static_cast<Offset>(at), static_cast<Offset>(end)});
+      if (text_of(directive.reason).starts_with("‹")) directive.reason = {};  // a prompt is no reason
       break;
     }
     directive.rules.emplace_back(text_of(word), word);
@@ -132,10 +133,23 @@ class BlockReader {
           break;
         case Kind::directive:
           facts_.directives.push_back(read_directive(facts_.bytes, node.span));
+          collect_blanks(node.span);
           break;
         default:
           break;
       }
+    }
+  }
+
+  /// Prompts inside a directive, which the grammar takes as one token: "because ‹reason›".
+  void collect_blanks(Span directive) {
+    constexpr std::string_view open = "‹";
+    constexpr std::string_view close = "›";
+    const std::string_view bytes = facts_.bytes;
+    for (std::size_t at = bytes.find(open, directive.begin); at < directive.end; at = bytes.find(open, at + 1)) {
+      const std::size_t end = bytes.find(close, at);
+      if (end == std::string_view::npos || end >= directive.end) return;
+      facts_.placeholders.push_back({static_cast<Offset>(at), static_cast<Offset>(end + close.size())});
     }
   }
 

@@ -31,7 +31,12 @@ using MinuteOfDay = int;
 struct TimeRange {
   MinuteOfDay start = 0;
   MinuteOfDay end = 0;
-  [[nodiscard]] int minutes() const { return end - start; }
+  /// Negative if the range is reversed. From the evening to the small hours it crosses midnight.
+  [[nodiscard]] int minutes() const {
+    constexpr MinuteOfDay evening = 18 * 60;
+    constexpr MinuteOfDay morning = 6 * 60;
+    return end - start + (end < start && start >= evening && end <= morning ? 24 * 60 : 0);
+  }
 };
 
 /// 14:00-14:53, 2-2:53pm (the meridiem carries over), 1400–1453, "2:00 pm to 2:53 pm".

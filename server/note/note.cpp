@@ -382,6 +382,18 @@ std::string_view Note::value(std::string_view id) const {
   return found == nullptr ? std::string_view{} : text.slice(found->value);
 }
 
+bool Note::states(std::string_view id) const {
+  const FieldName* name = vocabulary->field_by_id(id);
+  if (name == nullptr) return false;
+  const auto index = static_cast<std::size_t>(name - vocabulary->fields().data());
+  if (index >= 64) return false;
+  for (std::size_t i = header_end_block; i < blocks.size(); ++i) {
+    if ((blocks[i].facts->stated_fields >> index & 1U) != 0 && sections[blocks[i].section].roles != Roles{Role::plan})
+      return true;
+  }
+  return false;
+}
+
 std::shared_ptr<const Note> build(text::Text text, const syntax::Tree& tree,
                                   std::shared_ptr<const Vocabulary> vocabulary, const Note* previous,
                                   std::string_view file_name) {

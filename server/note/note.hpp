@@ -48,6 +48,7 @@ struct Signals {
   bool rationale : 1 = false;  // because, in order to, a goal, "targeting …"
   bool delivery : 1 = false;   // taught, modelled, walked through, completed the worksheet …
   bool response : 1 = false;   // the client responded, practised, rated, chose, declined …
+  bool done : 1 = false;       // a deed in the past: taught, practiced, drew …
   bool future : 1 = false;     // will, next session, plan to
   bool observes : 1 = false;   // tells what the clinician saw or heard
   bool reports : 1 = false;    // tells what the client said, quoted or not
@@ -127,6 +128,7 @@ struct BlockFacts {
   std::vector<text::Span> quotes;  // with their marks
   std::vector<text::Span> placeholders;
   std::vector<Directive> directives;
+  std::uint64_t stated_fields = 0;       // header fields that the narrative states: bits over Vocabulary::fields()
   std::uint32_t words = 0;               // words of narrative: not labels of options, not facet names
   text::Span title;                      // headings and labelled lines: the name, cleaned of #, *, :
   const SectionName* section = nullptr;  // headings: what the vocabulary takes the title for
@@ -182,6 +184,8 @@ struct Note {
   /// The first field of that id, or nullptr.
   [[nodiscard]] const Field* field(std::string_view id) const;
   [[nodiscard]] std::string_view value(std::string_view id) const;  // "" when absent
+  /// Whether the narrative of this session says what the field would ("attended alone").
+  [[nodiscard]] bool states(std::string_view id) const;
 };
 
 /// Builds the model. `previous` (an earlier version of the same note, or nullptr) only saves work: the result is the

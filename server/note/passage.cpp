@@ -1,6 +1,7 @@
 #include "note/passage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace notewell::note {
@@ -144,7 +145,7 @@ struct Reading {
 
 /// Marks the phrases of the statement: cues on their first word, entries as mentions.
 void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::vector<Word>& words,
-                  std::vector<std::pair<Span, PhraseMeaning>>& found) {
+                  std::vector<std::pair<Span, PhraseMeaning>>& found, std::uint64_t& stated) {
   words.clear();
   for (const Token& token : tokens) words.push_back(token.word);
   found.clear();
@@ -169,6 +170,7 @@ void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::ve
           continue;
         }
         tokens[i].cues |= meaning.cues;
+        stated |= meaning.fields;
         if ((meaning.cues & bit(Cue::pseudo_negation)) != 0) {
           for (Token& token : tokens.subspan(i, length)) token.cues &= ~bit(Cue::negation);
         }
@@ -271,6 +273,19 @@ Assertion assertion_of(const Reading& reading, std::string_view bytes, Span ment
   return Assertion::affirmed;
 }
 
+/// Whether a verb stands in the past tense: regular by its ending, else one of those that therapists use.
+bool is_past(std::string_view verb) {
+  constexpr std::array<std::string_view, 22> irregular = {
+      "taught", "led", "drew", "wrote", "built", "went",  "gave", "made", "used", "broke", "began",
+      "chose",  "ran", "read", "had",   "held",  "spoke", "sat",  "took", "kept", "found", "showed"};
+  return verb.ends_with("ed") || std::ranges::find(irregular, verb) != irregular.end() ||
+         (!verb.empty() && verb[0] >= 'A' && verb[0] <= 'Z' &&
+          std::ranges::any_of(irregular, [&](std::string_view word) {
+            return word.size() == verb.size() && word.substr(1) == verb.substr(1) &&
+                   word[0] == static_cast<char>(verb[0] | 0x20);
+          }));
+}
+
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
   const std::span<Token> tokens = reading.tokens;
   Signals& signals = statement.signals;
@@ -287,6 +302,8 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
         signals.rationale || token.has(Cue::rationale) ||
         (i + 1 < tokens.size() && tokens[i + 1].has(Cue::purpose_verb) && word_is(facts.bytes, token, "to"));
     signals.delivery = signals.delivery || token.has(Cue::delivery_verb);
+    signals.done = signals.done || (token.has(Cue::delivery_verb) &&
+                                    is_past(std::string_view(facts.bytes).substr(token.span.begin, token.span.size())));
     if ((token.has(Cue::response_verb) || token.has(Cue::client_skill)) &&
         (subject_seen || i == 0 || reading.client_first)) {
       signals.response = true;
@@ -327,7 +344,7 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
 
 void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::span<Token> tokens,
                    std::vector<Word>& words, std::vector<std::pair<Span, PhraseMeaning>>& found, BlockFacts& facts) {
-  find_phrases(vocabulary, tokens, words, found);
+  find_phrases(vocabulary, tokens, words, found, facts.stated_fields);
   const Reading reading = read_subjects(tokens);
   mark_reported(reading, facts.bytes);
   Statement statement{.span = {tokens.front().span.begin, tokens.back().span.end},

@@ -117,11 +117,13 @@ struct Word {
   Cues cues = 0;
 };
 
-/// What a phrase found in the text stands for: an entry in a sense, or a cue.
+/// What a phrase found in the text stands for: an entry in a sense, a cue, or a header field that it states.
 struct PhraseMeaning {
   ConceptId entry = no_concept;
   Sense sense = Sense::name;
   Cues cues = 0;
+  std::uint64_t fields = 0;  // bit i: Vocabulary::fields()[i]; the first 64 fields can be stated
+  friend bool operator==(const PhraseMeaning&, const PhraseMeaning&) = default;
 };
 
 struct PhraseMatch {

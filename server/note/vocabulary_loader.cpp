@@ -209,7 +209,16 @@ class VocabularyLoader {
                     .shows = text(table, "shows"),
                     .statements = texts(table, "statements")};
     if (field.shows.empty() && !field.names.empty()) field.shows = field.names.front();
+    const std::vector<std::string> statements = field.statements;
+    const std::string id = field.id;
     add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
+    const auto index = std::ranges::find(vocabulary_->fields_, id, &FieldName::id) - vocabulary_->fields_.begin();
+    constexpr std::ptrdiff_t most = 64;  // bits of PhraseMeaning::fields
+    if (!statements.empty() && index >= most) problem(table, "only the first 64 fields can have `statements`");
+    for (const std::string& statement : statements) {
+      phrases_.emplace_back(statement,
+                            PhraseMeaning{.fields = std::uint64_t{1} << static_cast<unsigned>(index % most)});
+    }
   }
 
   void read_facet(const toml::table& table) {
@@ -266,8 +275,7 @@ class VocabularyLoader {
       vocabulary_->concepts_.push_back(entry);
     }
     const auto add = [&](const std::vector<std::string>& list, Sense sense) {
-      for (const std::string& phrase : list)
-        phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense, .cues = 0});
+      for (const std::string& phrase : list) phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense});
     };
     add(entry.names, Sense::name);
     add(entry.signs, Sense::sign);
@@ -303,7 +311,7 @@ class VocabularyLoader {
       if (words.size() == 1) {
         stem_entry(words.front()).cues |= bit(cue);
       } else {
-        phrases_.emplace_back(phrase, PhraseMeaning{.entry = no_concept, .sense = Sense::name, .cues = bit(cue)});
+        phrases_.emplace_back(phrase, PhraseMeaning{.cues = bit(cue)});
       }
     }
   }
@@ -373,10 +381,7 @@ class VocabularyLoader {
     }
     if (node == 0) return;
     auto& meanings = tables_->meanings[node];
-    const bool known = std::ranges::any_of(meanings, [&](const PhraseMeaning& other) {
-      return other.entry == meaning.entry && other.sense == meaning.sense && other.cues == meaning.cues;
-    });
-    if (!known) meanings.push_back(meaning);
+    if (std::ranges::find(meanings, meaning) == meanings.end()) meanings.push_back(meaning);
   }
 
   static constexpr std::array all_facets = {Facet::observed, Facet::reported, Facet::why,

@@ -9,28 +9,6 @@ namespace {
 
 using text::Span;
 
-bool contains_without_case(std::string_view text, std::string_view what) {
-  const auto same = [](char a, char b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-    return lower(a) == lower(b);
-  };
-  return !std::ranges::search(text, what, same).empty();
-}
-
-/// The narrative says it as clearly as the field would: "attended alone", "by video from her apartment".
-bool stated(const note::Note& note, std::string_view id) {
-  const note::FieldName* field = note.vocabulary->field_by_id(id);
-  if (field == nullptr || field->statements.empty()) return false;
-  for (std::uint32_t i = note.header_end_block; i < note.blocks.size(); ++i) {
-    const note::Roles roles = note.sections[note.blocks[i].section].roles;
-    if (roles == note::Roles{note::Role::plan}) continue;
-    for (const std::string& statement : field->statements) {
-      if (contains_without_case(note.blocks[i].facts->bytes, statement)) return true;
-    }
-  }
-  return false;
-}
-
 /// A letter, a digit, a digit or letter, perhaps a dot and more: an ICD-10-CM code in running text.
 bool holds_diagnosis_code(std::string_view text) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -66,7 +44,7 @@ Findings check_field(const Rule& rule, const FieldCheck& check, Context& context
     return false;
   };
   if (there(check.field) || std::ranges::any_of(check.or_fields, there)) return {};
-  if (stated(note, check.field) || (check.field == "diagnosis" && diagnosed(note))) return {};
+  if (note.states(check.field) || (check.field == "diagnosis" && diagnosed(note))) return {};
   return {finding_at(rule, empty != nullptr ? empty->name : header_mark(note))};
 }
 

@@ -44,7 +44,9 @@ Finding option_finding(const Rule& rule, const Note& note, OptionAt at) {
 bool together(const Note& note, std::uint32_t one, std::uint32_t other) {
   const std::uint32_t first = note.blocks[one].section;
   const std::uint32_t second = note.blocks[other].section;
-  return first == second || note.sections[first].parent == note.sections[second].parent;
+  const auto parent = [&](std::uint32_t section) { return note.sections[section].parent; };
+  return first == second || parent(first) == parent(second) || parent(first) == static_cast<std::int32_t>(second) ||
+         parent(second) == static_cast<std::int32_t>(first);
 }
 
 /// The clinician's own narrative, not a quote or report, says that the mentioned thing is so now.
@@ -65,10 +67,6 @@ std::optional<StatementAt> contradiction(Context& context, OptionAt at) {
   const ConceptId entry = option_at(note, at).entry;
   const bool risk = vocabulary.entry(entry).group == "risk";
   for (const ConceptId other : excluded_by(vocabulary, entry)) {
-    const bool other_ticked = std::ranges::any_of(ticked_options(context.evidence()), [&](OptionAt ticked) {
-      return option_at(note, ticked).entry == other;  // contradictory-options speaks of those
-    });
-    if (other_ticked) continue;
     for (const MentionAt& found : affirmed_mentions(context.evidence(), other)) {
       if (found.at.block < note.header_end_block || is_plan(context.evidence(), found.at)) continue;
       if (tells(note, found, risk) && together(note, at.block, found.at.block)) return found.at;

@@ -76,6 +76,10 @@ Findings checkbox_only_section(const Rule& rule, Context& context) {
     if (section.title.empty() || held[s].words != 0 || held[s].ticks == 0) continue;
     // A label with its boxes on one line is a row, not a section; and the deeper section speaks for its parent.
     if (note.blocks[section.first_block].kind != BlockKind::heading || !has_ticks_of_its_own(note, section)) continue;
+    // Who took part and how is a plain fact: a tick says it all.
+    const std::string_view title = note.text.slice(section.title);
+    const std::string_view group = note.vocabulary->group_named(title);
+    if (group == "participants" || group == "modality" || note.vocabulary->field_named(title) != nullptr) continue;
     Finding finding = finding_at(rule, section.title);
     finding.arguments.emplace_back("section", std::string(note.text.slice(section.title)));
     finding.anchor = {section.title.begin, note.blocks[section.end_block - 1].span().end};

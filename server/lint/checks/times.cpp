@@ -112,7 +112,7 @@ Findings malformed_time(const Rule& rule, Context& context) {
 
 Findings time_range_reversed(const Rule& rule, Context& context) {
   const SessionTimes times = session_times(context.note);
-  if (!times.range || times.range->end > times.range->start) return {};
+  if (!times.range || times.range->minutes() > 0) return {};
   Finding finding = finding_at(rule, times.span);
   finding.arguments.emplace_back("value", std::string(context.note.text.slice(times.span)));
   return {finding};
