@@ -148,6 +148,15 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       if (is_feeling(group_of(ticked.back()))) ++feelings;
     }
   }
+  std::vector<bool> naming(note.blocks.size());
+  for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
+    if (!is_clinical(note, b)) continue;
+    for (std::uint32_t s = 0; s != note.blocks[b].facts->statements.size() && !naming[b]; ++s) {
+      const StatementAt at{.block = b, .statement = s};
+      naming[b] = statement(at).option < 0 && names_intervention(at) && !is_plan(at);
+    }
+  }
+  std::int64_t naming_section = -1;  // where one was named last
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     if (!is_clinical(note, b)) continue;
     const BlockFacts& facts = *note.blocks[b].facts;
@@ -174,25 +183,25 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       if (here.roles.has(Role::response) && !here.roles.has(Role::intervention) && substance >= 4)
         response_section = true;
       clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery);
-      if (told.option < 0 && names_intervention(at)) interventions.push_back(at);
-      if (told.option < 0 && here.roles.any({Role::intervention, Role::response, Role::objective, Role::subjective,
-                                             Role::assessment, Role::progress, Role::presenting_problem})) {
-        const Story story = story_of(at);
-        const bool acts = told.speaker == Speaker::clinician_action || names_intervention(at) ||
-                          here.roles == Roles{Role::intervention};
-        if (acts) {
-          prose.rationale = prose.rationale || story.rationale;
-          prose.delivery = prose.delivery || story.delivery;
-          prose.detail = prose.detail || story.detail;
-        }
-        // a response comes after what it responds to
-        if (!interventions.empty() || here.roles.has(Role::response)) prose.response = prose.response || story.response;
+      if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
+      if (told.option < 0 && names_intervention(at)) {
+        interventions.push_back(at);
+        naming_section = note.blocks[b].section;
       }
-      if (told.option < 0 && here.roles.empty()) {  // no sections to go by
-        Story story = story_of(at);
-        story.response = story.response && !interventions.empty();
-        prose |= story;
+      if (told.option >= 0) continue;
+      // What belongs to the story of the interventions: the passages that name one and what follows them in the
+      // section.
+      const bool in_story =
+          naming[b] || naming_section == note.blocks[b].section || here.roles == Roles{Role::intervention};
+      const Story story = story_of(at);
+      if (in_story) {
+        prose.rationale = prose.rationale || story.rationale;
+        prose.delivery = prose.delivery || story.delivery;
+        prose.detail = prose.detail || story.detail;
       }
+      // A response comes with or after what it responds to.
+      const bool after = here.roles.has(Role::response) || (in_story && !interventions.empty());
+      prose.response = prose.response || (after && story.response);
     }
   }
   prose.response = prose.response || response_section;
@@ -318,6 +327,9 @@ bool any_mention(const Index& index, ConceptId entry, Function fits) {
     for (const MentionAt& found : it->second) {
       const Statement& told = index.statement(found.at);
       const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
+      // what stands under another box was told for that one
+      const auto& options = index.block(found.at.block).facts->options;
+      if (told.option >= 0 && options[static_cast<std::size_t>(told.option)].entry != entry) continue;
       if (!index.is_plan(found.at) && fits(found.at, told, mention, member == entry)) return true;
     }
   }
@@ -362,7 +374,7 @@ bool observed(const Index& index, OptionAt at) {
             });
       });
   return elsewhere || prompted(index, at, Facet::observed) ||
-         (index.offers[index.block(at.block).section].observation && may_borrow(index, at));
+         (index.offers[index.block(at.block).section].observation && index.feelings <= 2 && may_borrow(index, at));
 }
 
 bool reported(const Index& index, OptionAt at) {
@@ -533,18 +545,36 @@ void check_options(const Rule& rule, const EvidenceCheck& check, const Index& in
   }
 }
 
+/// The intervention that a statement names, a technique before the school it belongs to; nullptr if it names none.
+const Mention* named_in(const Index& index, StatementAt at) {
+  const Mention* named = nullptr;
+  for (const Mention& mention : index.mentions_of(*index.block(at.block).facts, index.statement(at))) {
+    if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group) continue;
+    const bool finer = named != nullptr && index.vocabulary.entry(named->entry).modality_only &&
+                       !index.vocabulary.entry(mention.entry).modality_only;
+    if (named == nullptr || finer) named = &mention;
+  }
+  return named;
+}
+
+/// Named, and nothing told of it there, in what follows, or elsewhere in the note.
+bool is_bare(const Index& index, StatementAt at) {
+  const auto empty = [](const Story& story) { return !story.rationale && !story.delivery && !story.detail; };
+  const Mention* named = named_in(index, at);
+  return empty(episode(index, at)) && (named == nullptr || empty(told_of(index, named->entry)));
+}
+
+bool ticked_as_well(const Index& index, StatementAt at) {
+  const auto mentions = index.mentions_of(*index.block(at.block).facts, index.statement(at));
+  return std::ranges::any_of(mentions, [&](const Mention& mention) {
+    return mention.sense == Sense::name && index.ticked_as.contains(mention.entry);
+  });
+}
+
 Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
   const Block& block = index.block(at.block);
   const Statement& told = index.statement(at);
-  const Mention* named = nullptr;
-  for (const Mention& mention : index.mentions_of(*block.facts, told)) {
-    if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group) continue;
-    // a technique says more than the school it belongs to
-    if (named == nullptr ||
-        (index.vocabulary.entry(named->entry).modality_only && !index.vocabulary.entry(mention.entry).modality_only)) {
-      named = &mention;
-    }
-  }
+  const Mention* named = named_in(index, at);
   Finding finding;
   finding.rule = &rule;
   finding.span = block.absolute(named == nullptr ? told.span : named->span);
@@ -565,16 +595,14 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
     add_stems(index, index.option(at).entry, {Facet::why, Facet::how, Facet::response, Facet::detail}, finding);
     findings.push_back(std::move(finding));
   }
-  // Prose is judged as a whole: sentences share reasons and responses.
-  if (index.interventions.empty() || !lacks(index.prose, check.needs)) return;
+  // Prose is judged as a whole, for sentences share reasons and responses; only a name that stands there with nothing
+  // told of it is flagged by itself.
+  const bool named_only = check.needs == "story";
+  if (!named_only && !lacks(index.prose, check.needs)) return;
   for (const StatementAt at : index.interventions) {
-    const bool told_under_option = std::ranges::any_of(
-        index.mentions_of(*index.block(at.block).facts, index.statement(at)), [&](const Mention& mention) {
-          return mention.sense == Sense::name && index.ticked_as.contains(mention.entry);
-        });
-    if (told_under_option) continue;
+    if (ticked_as_well(index, at) || is_bare(index, at) != named_only) continue;
     findings.push_back(prose_finding(rule, index, at));
-    if (check.needs != "story") return;
+    if (!named_only) return;
   }
 }
 
@@ -612,7 +640,8 @@ std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId ent
 
 std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& note, const Evidence& evidence) {
   const Index& index = evidence.index();
-  constexpr std::uint32_t some_narrative = 15;  // words; less is a stub that other rules speak of
+  // A draft with less is a stub that other rules speak of; once signed, a stub is what is billed.
+  const std::uint32_t some_narrative = note.signed_ ? 1 : 15;  // words
   if (index.words < some_narrative || index.clinician_acts || !index.interventions.empty()) return {};
   const std::string_view code = note.value("code").substr(0, 5);
   if (const auto* service = note.vocabulary->service_code(code); service != nullptr && !service->psychotherapy)

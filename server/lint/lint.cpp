@@ -45,6 +45,18 @@ bool concerns(const Rule& rule, const note::Note& note) {
   return true;
 }
 
+/// A tick that the narrative contradicts is to be corrected, not backed.
+void spare_contradicted(Findings& findings) {
+  std::vector<text::Span> contradicted;
+  for (const Finding& finding : findings) {
+    if (finding.rule->id == "narrative-contradicts-option") contradicted.push_back(finding.span);
+  }
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::holds_alternative<EvidenceCheck>(finding.rule->check) &&
+           std::ranges::find(contradicted, finding.span) != contradicted.end();
+  });
+}
+
 void complete(Finding& finding, bool as_signed) {
   const Rule& rule = *finding.rule;
   finding.severity = as_signed ? rule.severity : rule.draft;
@@ -85,6 +97,7 @@ std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Se
     if (!concerns(rule, note)) continue;
     for (Finding& finding : run(rule, context)) findings.push_back(std::move(finding));
   }
+  spare_contradicted(findings);
   apply_directives(context, findings);
   const bool as_signed =
       settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;

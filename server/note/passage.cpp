@@ -170,7 +170,9 @@ void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::ve
           continue;
         }
         tokens[i].cues |= meaning.cues;
-        stated |= meaning.fields;
+        const auto passed_over = [&](const Token& token) { return token.has(Cue::skipped); };
+        // "by his phone's clock" is not "by phone"
+        if (std::ranges::none_of(tokens.subspan(i, length), passed_over)) stated |= meaning.fields;
         if ((meaning.cues & bit(Cue::pseudo_negation)) != 0) {
           for (Token& token : tokens.subspan(i, length)) token.cues &= ~bit(Cue::negation);
         }
@@ -203,7 +205,8 @@ Reading read_subjects(std::span<Token> tokens) {
       somebody_named = true;
       reading.client_first = subject == Who::client;
       reading.clinician_first = subject == Who::clinician;
-      reading.other_first = subject == Who::other;
+      // "Her mother is …", not "voice broke when her mother …"
+      reading.other_first = subject == Who::other && i <= 2;
     }
     if (token.has(Cue::report_verb) && subject != Who::clinician) {
       reading.first_report = std::min(reading.first_report, i);
@@ -368,11 +371,12 @@ void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::sp
     if (facts.mentions.size() - statement.first_mention == std::numeric_limits<std::uint16_t>::max()) break;
     const Concept& entry = vocabulary.entry(meaning.entry);
     const bool intervention = entry.group == "intervention";
-    Mention mention{.entry = meaning.entry,
-                    .sense = meaning.sense,
-                    .assertion = assertion_of(reading, facts.bytes, span),
-                    .reported = tokens[span.begin].reported,
-                    .span = {tokens[span.begin].span.begin, tokens[span.end - 1].span.end}};
+    Mention mention{
+        .entry = meaning.entry,
+        .sense = meaning.sense,
+        .assertion = assertion_of(reading, facts.bytes, span),
+        .reported = passage.facet == Facet::observed ? tokens[span.begin].in_quote : tokens[span.begin].reported,
+        .span = {tokens[span.begin].span.begin, tokens[span.end - 1].span.end}};
     if (intervention && meaning.sense == Sense::name) names_intervention = true;
     if (intervention && meaning.sense == Sense::sign) statement.signals.delivery = true;
     if (!intervention && meaning.sense == Sense::sign && !mention.reported &&

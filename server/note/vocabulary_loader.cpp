@@ -364,12 +364,17 @@ class VocabularyLoader {
   void add_phrase(std::string_view phrase, const PhraseMeaning& meaning) {
     std::uint32_t node = 0;
     const auto words = words_of(phrase);
-    // A phrase of which only function words would be left ("not me", "not just") is kept word for word: it would match
-    // everywhere.
-    const bool keep_all = std::ranges::all_of(words, [&](std::string_view word) {
+    // "not me", "the problem is them", "CBT-I": where skipping would leave one word, or function words alone, the
+    // phrase counts only word for word; it would match everywhere.
+    std::size_t telling = 0;
+    std::size_t kept = 0;
+    for (const std::string_view word : words) {
       const auto known = tables_->words.find(stem_of(word));
-      return known != tables_->words.end() && (known->second.cues & (bit(Cue::skipped) | bit(Cue::function_word))) != 0;
-    });
+      const Cues cues = known == tables_->words.end() ? 0 : known->second.cues;
+      if ((cues & bit(Cue::skipped)) == 0) ++kept;
+      if ((cues & (bit(Cue::skipped) | bit(Cue::function_word))) == 0) ++telling;
+    }
+    const bool keep_all = telling == 0 || kept == 1;
     for (const std::string_view word : words) {
       const Word entry = stem_entry(word);
       if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
