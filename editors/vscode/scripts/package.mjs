@@ -1,0 +1,30 @@
+// Makes notewell-PLATFORM-VERSION.vsix for the platform that this runs on, with the server inside.
+//   NOTEWELL_BINARY=path/to/notewell npm run package     (default: build/release/bin/notewell of the repository)
+
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const extension = dirname(dirname(fileURLToPath(import.meta.url)));
+const repository = resolve(extension, '../..');
+const program = process.platform === 'win32' ? 'notewell.exe' : 'notewell';
+const binary = resolve(process.env.NOTEWELL_BINARY ?? join(repository, 'build/release/bin', program));
+const target = `${process.platform}-${process.arch}`;
+
+if (!existsSync(binary)) {
+  console.error(`package: ${binary} is not there. Build it with ./setup, or name the program in NOTEWELL_BINARY.`);
+  process.exit(1);
+}
+execFileSync(binary, ['--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+rmSync(join(extension, 'bin'), { recursive: true, force: true });
+mkdirSync(join(extension, 'bin'));
+copyFileSync(binary, join(extension, 'bin', program));
+chmodSync(join(extension, 'bin', program), 0o755);
+copyFileSync(join(repository, 'LICENSE'), join(extension, 'LICENSE'));
+
+const { version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+const run = (name, ...args) => execFileSync('npx', ['--no-install', name, ...args], { cwd: extension, stdio: 'inherit', shell: process.platform === 'win32' });
+execFileSync('npm', ['run', '--silent', 'bundle'], { cwd: extension, stdio: 'inherit', shell: process.platform === 'win32' });
+run('vsce', 'package', '--target', target, '--no-dependencies', '--allow-missing-repository', '--out', `notewell-${target}-${version}.vsix`);

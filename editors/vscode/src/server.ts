@@ -1,0 +1,57 @@
+// Which program is the server, and whether it runs.
+
+import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A program that answered to `--version`. */
+export interface Server {
+  readonly path: string;
+  readonly version: string;
+  readonly problem?: undefined;
+}
+
+/** Why there is none, in words for the person at the keyboard, with what to do. */
+export interface NoServer {
+  readonly problem: string;
+}
+
+/**
+ * @param configured the setting notewell.server.path; empty for the program inside the extension
+ * @param extension the folder of this extension
+ */
+export async function findServer(configured: string, extension: string): Promise<Server | NoServer> {
+  const asked = configured.trim();
+  const path = asked === '' ? join(extension, 'bin', process.platform === 'win32' ? 'notewell.exe' : 'notewell') : fromHome(asked);
+  try {
+    const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
+    return { path, version: stdout.trim() };
+  } catch (error) {
+    const remedy =
+      asked === ''
+        ? 'Install the extension that is made for this system, or set notewell.server.path to a notewell program that runs here.'
+        : 'Correct the setting notewell.server.path, or empty it to use the program that came with this extension.';
+    return { problem: `Notewell can't run its server, ${path}: ${reason(error)}. ${remedy}` };
+  }
+}
+
+function fromHome(path: string): string {
+  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such program';
+    case 'EACCES':
+      return 'the file may not be run';
+    case 'ENOEXEC':
+      return 'it is made for another system';
+    default:
+      return typeof code === 'number' ? `it ended with code ${code} when asked for its version` : 'it gave no answer when asked for its version';
+  }
+}
