@@ -182,7 +182,8 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       }
       if (here.roles.has(Role::response) && !here.roles.has(Role::intervention) && substance >= 4)
         response_section = true;
-      clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery);
+      clinician_acts =
+          clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery && substance >= 4);
       if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
       if (told.option < 0 && names_intervention(at)) {
         interventions.push_back(at);
@@ -250,11 +251,17 @@ bool Evidence::Index::names_intervention(StatementAt at) const {
 Story Evidence::Index::story_of(StatementAt at) const {
   const BlockFacts& facts = *block(at.block).facts;
   const Statement& told = statement(at);
-  std::uint32_t names = 0;
+  std::uint32_t names = 0;  // words
+  text::Offset covered = 0;
   for (const Mention& mention : mentions_of(facts, told)) {
-    if (mention.sense == Sense::name && vocabulary.entry(mention.entry).group == intervention_group) ++names;
+    if (mention.sense != Sense::name || vocabulary.entry(mention.entry).group != intervention_group ||
+        mention.span.begin < covered)
+      continue;
+    const std::string_view name = std::string_view(facts.bytes).substr(mention.span.begin, mention.span.size());
+    names += static_cast<std::uint32_t>(1 + std::ranges::count(name, ' '));
+    covered = mention.span.end;
   }
-  const std::uint32_t beyond = told.content_words > 2 * names ? told.content_words - 2 * names : 0;
+  const std::uint32_t beyond = told.content_words > names ? told.content_words - names : 0;
   Story story;
   switch (told.facet) {  // a facet line tells its own part and no other
     case Facet::why:
@@ -270,12 +277,22 @@ Story Evidence::Index::story_of(StatementAt at) const {
     case Facet::detail:
       story.detail = beyond >= 1;
       break;
-    case Facet::none:
+    case Facet::none: {
+      // A short sentence beside the one that names the intervention tells nothing of it: "Members gave feedback."
+      constexpr std::uint32_t some_substance = 5;  // content words
+      if (names == 0 && beyond < some_substance && !told.signals.number && !told.signals.quote &&
+          !told.signals.rationale) {
+        story.response = told.signals.response && beyond >= 3;
+        break;
+      }
       story.rationale = told.signals.rationale && beyond >= 1;
-      story.delivery = told.signals.delivery && beyond >= 2;
-      story.detail = beyond >= 6 || told.signals.number || told.signals.quote;
-      story.response = told.signals.response && beyond >= 3;
+      story.delivery = told.signals.delivery && beyond >= 3;
+      story.detail = beyond >= 7 || told.signals.number || told.signals.quote;
+      // the sentence that names the intervention seldom tells the response as well
+      const bool told_by_client = told.signals.reports || told.signals.quote || told.signals.skill;
+      story.response = told.signals.response && beyond >= 3 && (names == 0 || told_by_client);
       break;
+    }
     default:
       break;
   }
@@ -284,10 +301,20 @@ Story Evidence::Index::story_of(StatementAt at) const {
 
 std::vector<StatementAt> Evidence::Index::owned(OptionAt at) const {
   std::vector<StatementAt> out;
-  const auto& statements = block(at.block).facts->statements;
-  for (std::uint32_t s = 0; s != statements.size(); ++s) {
-    if (statements[s].option == static_cast<std::int16_t>(at.option))
-      out.push_back({.block = at.block, .statement = s});
+  const auto add = [&](OptionAt one) {
+    const auto& statements = block(one.block).facts->statements;
+    for (std::uint32_t s = 0; s != statements.size(); ++s) {
+      if (statements[s].option == static_cast<std::int16_t>(one.option))
+        out.push_back({.block = one.block, .statement = s});
+    }
+  };
+  add(at);
+  const ConceptId entry = option(at).entry;
+  if (entry == no_concept || option(at).own_line) return out;
+  constexpr std::size_t enough = 8;  // a note ticks a thing once or twice; a hostile one must not cost more
+  const auto& same = ticked_as.at(entry);
+  for (std::size_t i = 0; i != std::min(same.size(), enough); ++i) {
+    if (same[i].block != at.block && option(same[i]).own_line) add(same[i]);
   }
   return out;
 }
@@ -495,13 +522,21 @@ Story option_story(const Index& index, OptionAt at) {
   return story;
 }
 
-bool lacks(const Story& story, std::string_view needs) {
-  if (needs == "story") return !story.rationale && !story.delivery && !story.detail;
-  if (!story.rationale && !story.delivery && !story.detail) return false;  // intervention-only-named speaks for all
+/// Whether a part is missing. Where nothing is told at all, intervention-only-named ("story") speaks for all parts;
+/// `answered`: the intervention has a response of its own, so something is.
+bool lacks(const Story& story, std::string_view needs, bool answered = false) {
+  const bool bare = !story.rationale && !story.delivery && !story.detail && !answered;
+  if (bare || needs == "story") return bare && needs == "story";
   if (needs == "rationale") return !story.rationale;
   if (needs == "delivery") return !story.delivery;
   if (needs == "detail") return !story.detail;
   return needs == "response" && !story.response;
+}
+
+/// Whether a Response stands under the option itself.
+bool answered(const Index& index, OptionAt at) {
+  return std::ranges::any_of(index.owned(at),
+                             [&](StatementAt place) { return index.statement(place).facet == Facet::response; });
 }
 
 void add_stems(const Index& index, ConceptId entry, std::initializer_list<Facet> facets, Finding& finding) {
@@ -589,7 +624,8 @@ Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
 void check_interventions(const Rule& rule, const EvidenceCheck& check, const Index& index,
                          std::vector<Finding>& findings) {
   for (const OptionAt at : index.ticked) {
-    if (index.group_of(at) != intervention_group || !lacks(option_story(index, at), check.needs)) continue;
+    if (index.group_of(at) != intervention_group || !lacks(option_story(index, at), check.needs, answered(index, at)))
+      continue;
     Finding finding = option_finding(rule, index, at, "intervention");
     finding.arguments.emplace_back("option", finding.arguments.front().second);
     add_stems(index, index.option(at).entry, {Facet::why, Facet::how, Facet::response, Facet::detail}, finding);

@@ -296,7 +296,8 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
   bool subject_seen = false;
   for (std::size_t i = 0; i != tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (!token.has(Cue::function_word) && (token.span.size() > 1 || token.number)) ++content;
+    const bool names_party = token.has(Cue::client) || token.has(Cue::clinician);
+    if (!token.has(Cue::function_word) && !names_party && (token.span.size() > 1 || token.number)) ++content;
     signals.number = signals.number || token.number;
     signals.quote = signals.quote || token.in_quote;
     if (token.in_quote) continue;
@@ -311,6 +312,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
         (subject_seen || i == 0 || reading.client_first)) {
       signals.response = true;
     }
+    signals.skill = signals.skill || token.has(Cue::client_skill);
     signals.future = signals.future || token.has(Cue::future);
     signals.observes = signals.observes || (token.has(Cue::observation_verb) && !token.reported);
   }
