@@ -13,11 +13,12 @@ if [ -x "$kept/nvim" ]; then
   exit
 fi
 
-for tool in apt-get dpkg dpkg-deb; do
-  command -v "$tool" >/dev/null || { echo "get-neovim.sh: $tool is missing; this needs Debian or a relative of it" >&2; exit 1; }
+fail() { echo "get-neovim.sh: $*" >&2; exit 1; }
+for tool in apt-get dpkg-deb; do
+  command -v "$tool" >/dev/null || fail "$tool is missing; this needs Debian or a relative of it"
 done
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-[ -r "$keyring" ] || { echo "get-neovim.sh: $keyring is missing; install debian-archive-keyring" >&2; exit 1; }
+[ -r "$keyring" ] || fail "$keyring is missing; install debian-archive-keyring"
 
 mkdir -p "${kept%/*}"
 work=$(mktemp -d "${kept%/*}/unpacking.XXXXXX")
@@ -39,7 +40,7 @@ for package in "$work"/archives/*.deb; do dpkg-deb --extract "$package" "$work/r
 cd "$work/root"
 loader=$(find . -name 'ld-linux*.so.*' -not -type l -print -quit)
 libraries=$(dirname "$(find . -name 'libuv.so.1' -print -quit)")
-[ -n "$loader" ] || { echo "get-neovim.sh: no loader among the packages of $release" >&2; exit 1; }
+[ -n "$loader" ] || fail "no loader among the packages of $release"
 cat >"$work/nvim" <<WRAPPER
 #!/bin/sh
 root='$kept/root'
@@ -52,5 +53,8 @@ rm -rf "$work/lists" "$work/archives" "$kept"
 chmod 755 "$work"
 mv "$work" "$kept"
 trap - EXIT
-"$kept/nvim" --version >/dev/null || { rm -rf "$kept"; echo "get-neovim.sh: the Neovim of $release does not run here" >&2; exit 1; }
+if ! "$kept/nvim" --version >/dev/null; then
+  rm -rf "$kept"
+  fail "the Neovim of $release does not run here"
+fi
 echo "$kept/nvim"

@@ -24,7 +24,9 @@ copyFileSync(binary, join(extension, 'bin', program));
 chmodSync(join(extension, 'bin', program), 0o755);
 copyFileSync(join(repository, 'LICENSE'), join(extension, 'LICENSE'));
 
+const options = { cwd: extension, stdio: 'inherit', shell: process.platform === 'win32' };
 const { version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
-const run = (name, ...args) => execFileSync('npx', ['--no-install', name, ...args], { cwd: extension, stdio: 'inherit', shell: process.platform === 'win32' });
-execFileSync('npm', ['run', '--silent', 'bundle'], { cwd: extension, stdio: 'inherit', shell: process.platform === 'win32' });
-run('vsce', 'package', '--target', target, '--no-dependencies', '--allow-missing-repository', '--out', `notewell-${target}-${version}.vsix`);
+const vsix = `notewell-${target}-${version}.vsix`;
+const vsce = ['--no-install', 'vsce', 'package', '--target', target, '--no-dependencies', '--allow-missing-repository'];
+execFileSync('npm', ['run', '--silent', 'bundle'], options);
+execFileSync('npx', [...vsce, '--out', vsix], options);

@@ -21,7 +21,8 @@ export function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('notewell.restart', restart),
     commands.registerCommand('notewell.showLog', () => log.show()),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('notewell.server') || change.affectsConfiguration('notewell.logLevel')) void restart();
+      const affected = ['notewell.server', 'notewell.logLevel'].some((setting) => change.affectsConfiguration(setting));
+      if (affected) void restart();
     }),
   );
   return restart();
@@ -45,7 +46,8 @@ async function start(context: ExtensionContext, log: LogOutputChannel): Promise<
     return;
   }
   log.info(`${server.path}: ${server.version}`);
-  client = new LanguageClient('notewell', 'Notewell', serverOptions(server, settings.get('logLevel', 'warning')), clientOptions(log));
+  const logLevel = settings.get('logLevel', 'warning');
+  client = new LanguageClient('notewell', 'Notewell', serverOptions(server, logLevel), clientOptions(log));
   try {
     await client.start();
   } catch (error) {

@@ -25,7 +25,8 @@ export interface NoServer {
  */
 export async function findServer(configured: string, extension: string): Promise<Server | NoServer> {
   const asked = configured.trim();
-  const path = asked === '' ? join(extension, 'bin', process.platform === 'win32' ? 'notewell.exe' : 'notewell') : fromHome(asked);
+  const program = process.platform === 'win32' ? 'notewell.exe' : 'notewell';
+  const path = asked === '' ? join(extension, 'bin', program) : fromHome(asked);
   try {
     const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
     return { path, version: stdout.trim() };
@@ -52,6 +53,7 @@ function reason(error: unknown): string {
     case 'ENOEXEC':
       return 'it is made for another system';
     default:
-      return typeof code === 'number' ? `it ended with code ${code} when asked for its version` : 'it gave no answer when asked for its version';
+      if (typeof code === 'number') return `it ended with code ${code} when asked for its version`;
+      return 'it gave no answer when asked for its version';
   }
 }

@@ -8,7 +8,8 @@ local patience = 30000 -- milliseconds until something that is waited for counts
 --- @param environment table<string, string>
 function Child.start(program, environment)
   local init = vim.env.NOTEWELL_TESTS .. '/init.lua'
-  local channel = vim.fn.jobstart({ program, '--embed', '--headless', '-i', 'NONE', '-u', init }, { rpc = true, env = environment })
+  local command = { program, '--embed', '--headless', '-i', 'NONE', '-u', init }
+  local channel = vim.fn.jobstart(command, { rpc = true, env = environment })
   assert(channel > 0, 'Neovim does not start: ' .. program)
   local self = setmetatable({ channel = channel }, Child)
   self:lua('vim.o.columns, vim.o.lines = 120, 50')

@@ -205,7 +205,8 @@ test('completion under the tick offers what is missing, as snippets', function(c
   child:wait_for_mode('s')
   child:type('she named the empty chair')
   child:type('<Esc>')
-  child:wait('the line with its blanks filled in', 'return vim.fn.getline(...):find("^  %- Observed: voice shook .*she named the empty chair$")', sad + 2)
+  child:wait('the line with its blanks filled in', [[
+    return vim.fn.getline(...):find('^  %- Observed: voice shook .*she named the empty chair$')]], sad + 2)
 end)
 
 test(':checkhealth notewell has nothing to complain about', function(child)
