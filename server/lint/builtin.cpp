@@ -33,7 +33,7 @@ std::shared_ptr<const Knowledge> load() {
   knowledge->vocabulary = note::load_vocabulary(vocabulary, wrong_words);
   for (const auto& problem : wrong_words) give_up(problem.file, problem.line, problem.message);
   std::vector<RuleProblem> wrong_rules;
-  knowledge->rules = load_rules(rules, authorities, *knowledge->vocabulary, wrong_rules);
+  knowledge->rules = load_rules(rules, authorities, wrong_rules);
   for (const auto& problem : wrong_rules) give_up(problem.file, problem.line, problem.message);
   return knowledge;
 }

@@ -37,14 +37,13 @@ struct EvidenceCheck {
 struct MentionCheck {
   std::string of;  // "placeholder"
 };
-class Phrases;
-
 /// kind = "phrase": wording that is flagged where a statement consists of it; RE2 patterns, matched without case.
 struct PhraseCheck {
   std::vector<std::string> patterns;
-  std::vector<std::string> except;  // a statement that matches one of these is fine
-  bool whole_statement = false;     // the pattern must cover the statement
-  std::shared_ptr<const Phrases> compiled;
+  std::vector<std::string> except;                // a statement that matches one of these is fine
+  bool whole_statement = false;                   // the pattern must cover the statement
+  std::shared_ptr<const note::Phrases> compiled;  // of the patterns but "@generic"; nullptr if there are no others
+  bool generic = false;                           // "@generic" is among the patterns
   bool label_repeats = false;  // a statement that says no more than an option's label is flagged as well
 };
 /// kind = "native": a named check in C++.
@@ -136,7 +135,6 @@ struct RuleSet {
 /// Reads the files, whose names end in "GROUP/ID.md". `vocabulary` gives what "@generic" stands for. Problems never
 /// stop the rest.
 [[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
-                                                        const note::Vocabulary& vocabulary,
                                                         std::vector<RuleProblem>& problems);
 
 }  // namespace notewell::lint

@@ -7,8 +7,8 @@
 #include <toml++/toml.h>
 
 #include "lint/checks/checks.hpp"
-#include "lint/phrases.hpp"
 #include "lint/rule.hpp"
+#include "note/phrases.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -205,6 +205,7 @@ class Loader {
                                 .except = texts(table, "except"),
                                 .whole_statement = flag(table, "whole_statement"),
                                 .compiled = nullptr,
+                                .generic = false,
                                 .label_repeats = flag(table, "label_repeats")};
     } else if (kind == "native") {
       known_keys(table, "a native check", {"kind", "name"});
@@ -316,22 +317,21 @@ void read_authorities(std::string_view text, RuleSet& set, std::vector<RuleProbl
   }
 }
 
-/// Compiles a rule's patterns, "@generic" standing for the vocabulary's.
-void compile(Rule& rule, const note::Vocabulary& vocabulary, const std::string& file,
-             std::vector<RuleProblem>& problems) {
+/// Compiles a rule's patterns; "@generic" stands for the vocabulary's, which statements are held against once.
+void compile(Rule& rule, const std::string& file, std::vector<RuleProblem>& problems) {
   auto* check = std::get_if<PhraseCheck>(&rule.check);
   if (check == nullptr) return;
   std::vector<std::string> patterns;
   for (const std::string& pattern : check->patterns) {
     if (pattern == "@generic") {
-      const auto generic = vocabulary.generic_patterns();
-      patterns.insert(patterns.end(), generic.begin(), generic.end());
+      check->generic = true;
     } else {
       patterns.push_back(pattern);
     }
   }
+  if (patterns.empty()) return;
   std::string problem;
-  check->compiled = Phrases::compile(patterns, check->except, check->whole_statement, problem);
+  check->compiled = note::Phrases::compile(patterns, check->except, check->whole_statement, problem);
   if (check->compiled == nullptr) problems.push_back({file, 1, problem});
 }
 
@@ -342,7 +342,7 @@ std::optional<Rule> load_rule(const RuleFile& file, std::vector<RuleProblem>& pr
 }
 
 std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
-                                          const note::Vocabulary& vocabulary, std::vector<RuleProblem>& problems) {
+                                          std::vector<RuleProblem>& problems) {
   auto set = std::make_shared<RuleSet>();
   read_authorities(authorities, *set, problems);
   for (const RuleFile& file : files) {
@@ -351,7 +351,7 @@ std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::
     for (const std::string& id : rule->authority) {
       if (!set->authorities.contains(id)) problems.push_back({file.name, 1, "`" + id + "` is not in authorities.toml"});
     }
-    compile(*rule, vocabulary, file.name, problems);
+    compile(*rule, file.name, problems);
     set->rules.push_back(std::move(*rule));
   }
   std::ranges::sort(set->rules, {}, &Rule::id);

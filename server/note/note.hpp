@@ -53,6 +53,7 @@ struct Signals {
   bool future : 1 = false;     // will, next session, plan to
   bool observes : 1 = false;   // tells what the clinician saw or heard
   bool reports : 1 = false;    // tells what the client said, quoted or not
+  bool generic : 1 = false;    // as a whole it could be said of anyone
   bool quote : 1 = false;      // holds words in quotation marks
   bool number : 1 = false;     // a score, rating, count, date
 };

@@ -395,6 +395,10 @@ void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::sp
   statement.signals.response = statement.signals.response || statement.facet == Facet::response;
   statement.signals.rationale = statement.signals.rationale || statement.facet == Facet::why;
   statement.signals.delivery = statement.signals.delivery || statement.facet == Facet::how;
+  constexpr std::uint16_t longest_generic = 10;  // content words
+  statement.signals.generic =
+      statement.content_words <= longest_generic && !statement.signals.quote && !statement.signals.number &&
+      vocabulary.is_generic(std::string_view(facts.bytes).substr(statement.span.begin, statement.span.size()));
   facts.statements.push_back(statement);
 }
 

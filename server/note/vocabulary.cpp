@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "note/phrases.hpp"
 #include "note/vocabulary_tables.hpp"
 
 namespace notewell::note {
@@ -118,6 +119,10 @@ std::string_view Vocabulary::stem(ConceptId id, Facet facet) const {
 
 std::span<const std::string> Vocabulary::facet_names(Facet facet) const {
   return tables_->facet_names.at(static_cast<std::size_t>(facet));
+}
+
+bool Vocabulary::is_generic(std::string_view statement) const {
+  return generic_ != nullptr && generic_->find(statement).has_value();
 }
 
 Word Vocabulary::word(std::string_view raw) const {

@@ -131,6 +131,8 @@ struct PhraseMatch {
   std::span<const PhraseMeaning> meanings;
 };
 
+class Phrases;
+
 class Vocabulary {
  public:
   // Look-ups by name; names are compared without case, blanks folded. nullptr: unknown.
@@ -160,8 +162,8 @@ class Vocabulary {
   [[nodiscard]] std::string_view stem(ConceptId id, Facet facet) const;
   /// Names under which a facet is written; the first is the customary one ("Observed").
   [[nodiscard]] std::span<const std::string> facet_names(Facet facet) const;
-  /// RE2 patterns, each of which could be said of anyone, for a whole statement.
-  [[nodiscard]] std::span<const std::string> generic_patterns() const { return generic_patterns_; }
+  /// Whether a whole statement could be said of anyone ("client was receptive"), by the vocabulary's patterns.
+  [[nodiscard]] bool is_generic(std::string_view statement) const;
 
   // Words and phrases.
   /// Looks up one word as it stands in a text (any case, curly apostrophes).
@@ -178,7 +180,7 @@ class Vocabulary {
   std::vector<FieldName> fields_;
   std::vector<ServiceCode> codes_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
-  std::vector<std::string> generic_patterns_;
+  std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
   std::shared_ptr<const Tables> tables_;
 };
 

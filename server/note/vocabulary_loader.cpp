@@ -7,6 +7,7 @@
 
 #include <toml++/toml.h>
 
+#include "note/phrases.hpp"
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
 
@@ -80,6 +81,11 @@ class VocabularyLoader {
     // Skipped words are known only now, so phrases go into the trie last.
     for (const auto& [phrase, meaning] : phrases_) add_phrase(phrase, meaning);
     std::ranges::stable_sort(vocabulary_->diagnoses_, {}, &std::pair<std::string, Diagnosis>::first);
+    if (!generic_patterns_.empty()) {
+      std::string wrong;
+      vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
+      if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
+    }
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -162,7 +168,7 @@ class VocabularyLoader {
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
-        vocabulary_->generic_patterns_.push_back(expanded(std::move(pattern)));
+        generic_patterns_.push_back(expanded(std::move(pattern)));
       }
     }
     if (const toml::table* suggestions = root["suggestions"].as_table()) {
@@ -397,6 +403,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+  std::vector<std::string> generic_patterns_;
 };
 
 std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,

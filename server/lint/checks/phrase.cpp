@@ -1,7 +1,7 @@
 // kind = "phrase": wording that is flagged.
 
 #include "lint/checks/checks.hpp"
-#include "lint/phrases.hpp"
+#include "note/phrases.hpp"
 
 namespace notewell::lint {
 
@@ -18,7 +18,10 @@ Findings check_phrase(const Rule& rule, const PhraseCheck& check, Context& conte
         continue;
       const std::string_view text = block.slice(told.span);
       text::Span span = told.span;
-      if (const auto found = check.compiled->find(text)) {
+      const auto found = check.compiled == nullptr ? std::nullopt : check.compiled->find(text);
+      if (check.generic && told.signals.generic) {
+        // the statement as a whole
+      } else if (found) {
         span = {told.span.begin + static_cast<text::Offset>(found->first),
                 told.span.begin + static_cast<text::Offset>(found->first + found->second)};
       } else if (!check.label_repeats || !repeats_labels(context.evidence(), {.block = b, .statement = s})) {

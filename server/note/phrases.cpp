@@ -1,12 +1,16 @@
-#include "lint/phrases.hpp"
+#include "note/phrases.hpp"
 
-namespace notewell::lint {
+#include <cstdint>
+
+namespace notewell::note {
 namespace {
 
 std::unique_ptr<const re2::RE2> alternation(const std::vector<std::string>& patterns, std::string& problem) {
   re2::RE2::Options options;
   options.set_case_sensitive(false);
   options.set_log_errors(false);
+  options.set_never_capture(true);
+  options.set_max_mem(std::int64_t{32} << 20U);  // bytes; with less, long alternations fall back to a slow engine
   std::string all;
   for (const std::string& pattern : patterns) {
     if (const re2::RE2 one(pattern, options); !one.ok()) {
@@ -44,4 +48,4 @@ std::optional<std::pair<std::size_t, std::size_t>> Phrases::find(std::string_vie
   return std::pair(static_cast<std::size_t>(found.data() - piece.data()), found.size());
 }
 
-}  // namespace notewell::lint
+}  // namespace notewell::note

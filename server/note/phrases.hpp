@@ -1,5 +1,5 @@
 #pragma once
-// The compiled patterns of a phrase check. RE2: linear in the text whatever the pattern, so a practice's own patterns
+// Compiled patterns of wording. RE2: linear in the text whatever the pattern, so a practice's own patterns
 // can't hang an editor.
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 #include <re2/re2.h>
 
-namespace notewell::lint {
+namespace notewell::note {
 
 class Phrases {
  public:
@@ -28,4 +28,4 @@ class Phrases {
   bool whole_ = false;
 };
 
-}  // namespace notewell::lint
+}  // namespace notewell::note
