@@ -1,0 +1,8 @@
+[
+  (front_matter)
+  (section)
+  (label_section)
+  (item)
+  (table)
+  (fence)
+] @fold

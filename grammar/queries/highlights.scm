@@ -1,0 +1,19 @@
+; Headings, labels, boxes, quotes: the names that Neovim and Helix both colour.
+(heading) @markup.heading
+(heading_marker) @markup.heading.marker
+(setext_underline) @markup.heading.marker
+(label_heading) @markup.heading
+(field_name) @property
+(label) @label
+(marker) @markup.list
+(quote_marker) @markup.quote
+(box_ticked) @markup.list.checked
+(box_empty) @markup.list.unchecked
+(option_label) @constant
+(quote) @string
+(reference) @markup.link
+(placeholder) @comment.todo
+(directive) @keyword.directive
+(comment) @comment
+(fence) @markup.raw.block
+(thematic_break) @punctuation.special
