@@ -216,7 +216,9 @@ test(':checkhealth notewell has nothing to complain about', function(child)
     local lines = vim.api.nvim_buf_get_lines(0, 0, -1, true)
     return table.concat(lines, ' '):find('highlighting and folds', 1, true) and lines]]), '\n')
   assert(not report:find('ERROR', 1, true) and not report:find('WARNING', 1, true), report)
-  assert(report:find('running; notes attached: 1', 1, true), report)
+  for _, wanted in ipairs({ 'running; notes attached: 1', 'query: highlights', 'query: folds' }) do
+    assert(report:find(wanted, 1, true), wanted .. ' is not in the report:\n' .. report)
+  end
 end)
 
 test('the help has tags', function(child)

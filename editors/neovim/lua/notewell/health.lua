@@ -38,16 +38,19 @@ local function check_parser()
   end
   vim.health.ok('parser: ' .. parser.library)
   if parser.is_stale() then vim.health.warn('the parser is older than its sources', 'Run :NotewellBuildParser') end
-  for _, query in ipairs({ 'highlights', 'folds' }) do
-    local ok, found = pcall(vim.treesitter.query.get, parser.language, query)
-    if not ok then
-      vim.health.error(('queries/%s/%s.scm does not fit the parser'):format(parser.language, query), 'Run :NotewellBuildParser')
-    elseif not found then
-      vim.health.error(('queries/%s/%s.scm is missing'):format(parser.language, query), {
-        'queries/pnote is a symbolic link into the repository: install all of it, not only editors/neovim.',
-      })
+  local queries = vim.fn.glob(parser.queries .. '/*.scm', true, true)
+  if #queries == 0 then
+    vim.health.error(parser.queries .. ' holds no queries', {
+      'It is a symbolic link into the repository: install all of it, not only editors/neovim.',
+    })
+  end
+  for _, file in ipairs(queries) do
+    local name = vim.fn.fnamemodify(file, ':t:r')
+    local fits, message = pcall(vim.treesitter.query.get, parser.language, name)
+    if fits then
+      vim.health.ok('query: ' .. name)
     else
-      vim.health.ok('query: ' .. query)
+      vim.health.error(('%s does not fit the parser: %s'):format(file, message), 'Run :NotewellBuildParser')
     end
   end
 end

@@ -5,6 +5,7 @@ local M = {}
 
 M.language = 'pnote'
 M.sources = vim.fs.normalize(client.plugin .. '/grammar/src')
+M.queries = vim.fs.normalize(client.plugin .. '/queries/' .. M.language)
 M.library = vim.fs.normalize(vim.fn.stdpath('data') .. '/site/parser/' .. M.language .. '.so')
 
 vim.treesitter.language.register(M.language, client.filetype)
