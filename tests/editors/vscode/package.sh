@@ -6,7 +6,7 @@ cd "$extension"
 
 if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
   if npm ping >/dev/null 2>&1; then exit 1; fi
-  echo "SKIPPED: npm reaches no registry to get the tools that build the extension"
+  echo "SKIPPED: npm can't get the tools that build the extension, nor reach its registry (see above)"
   exit 77
 fi
 npm run --silent check
