@@ -31,14 +31,15 @@ bool make_private(const std::string& path) {
 int run_lsp(const LspOptions& options) {
   // Standard output belongs to the protocol, so the log goes to standard error or to a file.
   if (options.log_file.empty()) {
-    spdlog::set_default_logger(std::make_shared<spdlog::logger>("notewell", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
-  } else if (make_private(options.log_file)) {
     spdlog::set_default_logger(
-        std::make_shared<spdlog::logger>("notewell", std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.log_file)));
+        std::make_shared<spdlog::logger>("notewell", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  } else if (make_private(options.log_file)) {
+    spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+        "notewell", std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.log_file)));
     spdlog::flush_on(spdlog::level::info);
   } else {
-    std::fprintf(stderr, "notewell: %s: the log can't be written: %s; name a file in a folder of your own\n", options.log_file.c_str(),
-                 std::strerror(errno));
+    std::fprintf(stderr, "notewell: %s: the log can't be written: %s; name a file in a folder of your own\n",
+                 options.log_file.c_str(), std::strerror(errno));
     return 2;
   }
   spdlog::set_level(spdlog::level::from_str(options.log_level));

@@ -8,8 +8,8 @@
 namespace notewell::cli {
 
 struct LspOptions {
-  std::string log_file;               // empty: standard error
-  std::string log_level = "warning";  // trace, debug, info, warning, error, critical, off
+  std::string log_file;                           // empty: standard error
+  std::string log_level = "warning";              // trace, debug, info, warning, error, critical, off
   std::optional<std::int64_t> client_process_id;  // ends when that process is gone
 };
 

@@ -1,4 +1,5 @@
-// textDocument/codeAction: every fix of every finding at the range, with its tab stops in the best form the client takes.
+// textDocument/codeAction: every fix of every finding at the range, with its tab stops in the best form the client
+// takes.
 
 #include <algorithm>
 
@@ -19,7 +20,8 @@ using protocol::Placeholders;
 constexpr std::string_view apply_fix = "notewell.applyFix";
 
 bool has_blanks(const lint::Template& pieces) {
-  return std::ranges::any_of(pieces, [](const lint::Piece& piece) { return std::holds_alternative<lint::Blank>(piece); });
+  return std::ranges::any_of(pieces,
+                             [](const lint::Piece& piece) { return std::holds_alternative<lint::Blank>(piece); });
 }
 
 /// Editors indent a snippet's further lines like the line it goes into, so that much is left out of them.
@@ -28,7 +30,8 @@ std::string without_indentation(std::string snippet, const Document& document, t
   const std::string indent(line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())));
   if (indent.empty()) return snippet;
   const std::string from = "\n" + indent;
-  for (std::size_t i = snippet.find(from); i != std::string::npos; i = snippet.find(from, i + 1)) snippet.erase(i + 1, indent.size());
+  for (std::size_t i = snippet.find(from); i != std::string::npos; i = snippet.find(from, i + 1))
+    snippet.erase(i + 1, indent.size());
   return snippet;
 }
 
@@ -56,11 +59,13 @@ void add_edit(json::object& action, const Fix& fix, const Document& document, co
   const std::string snippet = without_indentation(to_snippet(fix.replacement), document, fix.replaced.begin);
   switch (form) {
     case Placeholders::standard:
-      action["edit"] = workspace_edit({{"range", range}, {"snippet", {{"kind", "snippet"}, {"value", snippet}}}}, document, session);
+      action["edit"] =
+          workspace_edit({{"range", range}, {"snippet", {{"kind", "snippet"}, {"value", snippet}}}}, document, session);
       break;
     case Placeholders::experimental: {
       constexpr int snippet_format = 2;
-      action["edit"] = workspace_edit({{"range", range}, {"newText", snippet}, {"insertTextFormat", snippet_format}}, document, session);
+      action["edit"] = workspace_edit({{"range", range}, {"newText", snippet}, {"insertTextFormat", snippet_format}},
+                                      document, session);
       break;
     }
     default:
@@ -74,7 +79,8 @@ void add_edit(json::object& action, const Fix& fix, const Document& document, co
 /// Kinds are hierarchical: "quickfix" is asked for by "quickfix" and by "".
 bool wants_quick_fixes(const CodeActionParams& params) {
   if (!params.context.only) return true;
-  return std::ranges::any_of(*params.context.only, [](const std::string& kind) { return kind.empty() || kind == "quickfix"; });
+  return std::ranges::any_of(*params.context.only,
+                             [](const std::string& kind) { return kind.empty() || kind == "quickfix"; });
 }
 
 /// For clients that know commands only: the server makes the edit when the command comes.
@@ -91,8 +97,14 @@ Outcome actions(Session& session, const CodeActionParams& params) {
   const text::Span asked = document->text.span(from_wire(params.range), session.client.encoding);
   json::array out;
   bool preferred = false;
+  // What marks the least is meant first: the tick, not the whole line that is also lacking something.
+  std::vector<const Finding*> here;
   for (const Finding& finding : analysis.findings) {
-    if (finding.span.begin > asked.end || finding.span.end < asked.begin) continue;
+    if (finding.span.begin <= asked.end && asked.begin <= finding.span.end) here.push_back(&finding);
+  }
+  std::ranges::stable_sort(here, {}, [](const Finding* finding) { return finding->span.size(); });
+  for (const Finding* one : here) {
+    const Finding& finding = *one;
     const auto offered = lint::fixes(finding, *analysis.note);
     for (std::size_t i = 0; i != offered.size(); ++i) {
       const Fix& fix = offered[i];
@@ -115,7 +127,8 @@ Outcome actions(Session& session, const CodeActionParams& params) {
 }
 
 Outcome execute(Session& session, const ExecuteCommandParams& params) {
-  if (params.command != apply_fix) return Failure{ErrorCode::invalid_params, "no such command: " + params.command.substr(0, 80)};
+  if (params.command != apply_fix)
+    return Failure{ErrorCode::invalid_params, "no such command: " + params.command.substr(0, 80)};
   struct Arguments {
     std::string uri;
     std::int64_t version = 0;
@@ -126,8 +139,10 @@ Outcome execute(Session& session, const ExecuteCommandParams& params) {
   protocol::Trail trail;
   const auto given = params.arguments.value_or(std::vector<json::value>{});
   if (given.size() != 5 || !decode(given[0], wanted.uri, trail) || !decode(given[1], wanted.version, trail) ||
-      !decode(given[2], wanted.rule, trail) || !decode(given[3], wanted.begin, trail) || !decode(given[4], wanted.index, trail)) {
-    return Failure{ErrorCode::invalid_params, "params.arguments: expected a document, its version, a rule, a place and a number"};
+      !decode(given[2], wanted.rule, trail) || !decode(given[3], wanted.begin, trail) ||
+      !decode(given[4], wanted.index, trail)) {
+    return Failure{ErrorCode::invalid_params,
+                   "params.arguments: expected a document, its version, a rule, a place and a number"};
   }
   Document* document = session.document(wanted.uri);
   if (document == nullptr || document->version != wanted.version) {
@@ -139,7 +154,8 @@ Outcome execute(Session& session, const ExecuteCommandParams& params) {
     const auto offered = lint::fixes(finding, *analysis.note);
     if (wanted.index >= offered.size()) break;
     const Fix& fix = offered[wanted.index];
-    session.router.request("workspace/applyEdit", json::object{{"label", fix.title}, {"edit", plain_edit(fix, *document, session)}});
+    session.router.request("workspace/applyEdit",
+                           json::object{{"label", fix.title}, {"edit", plain_edit(fix, *document, session)}});
     return json::value(nullptr);
   }
   return Failure{ErrorCode::content_modified, "the finding is not there any more"};

@@ -29,17 +29,20 @@ struct Place {
 
 class Items {
  public:
-  Items(const Session& session, const Document& document, Offset at) : session_(session), document_(document), at_(at) {}
+  Items(const Session& session, const Document& document, Offset at)
+      : session_(session), document_(document), at_(at) {}
 
   /// Replaces the `typed` bytes before the place by the template.
-  void add(std::string label, ItemKind kind, const lint::Template& pieces, std::size_t typed, std::string detail = {}, std::string filter = {}) {
+  void add(std::string label, ItemKind kind, const lint::Template& pieces, std::size_t typed, std::string detail = {},
+           std::string filter = {}) {
     const bool snippets = session_.client.completion_snippets;
     const Span replaced{at_ - static_cast<Offset>(typed), at_};
     json::object item = {{"label", label},
                          {"kind", static_cast<int>(kind)},
                          {"sortText", sort_text()},
-                         {"textEdit", {{"range", to_wire(document_.text.range(replaced, session_.client.encoding))},
-                                       {"newText", snippets ? to_snippet(pieces) : to_plain(pieces)}}}};
+                         {"textEdit",
+                          {{"range", to_wire(document_.text.range(replaced, session_.client.encoding))},
+                           {"newText", snippets ? to_snippet(pieces) : to_plain(pieces)}}}};
     if (snippets) item["insertTextFormat"] = 2;
     if (!detail.empty()) item["detail"] = detail;
     if (!filter.empty()) item["filterText"] = filter;
@@ -61,9 +64,13 @@ class Items {
   json::array items_;
 };
 
-bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
 
 bool contains_without_case(std::string_view text, std::string_view what) {
   return !std::ranges::search(text, what, {}, lower, lower).empty();
@@ -71,20 +78,24 @@ bool contains_without_case(std::string_view text, std::string_view what) {
 
 void add_templates(const Place& place, Items& items) {
   for (const NoteTemplate& whole : note_templates()) {
-    items.add(whole.name, ItemKind::snippet, whole.pieces, place.before.size(), whole.detail, std::string(place.before) + whole.name);
+    items.add(whole.name, ItemKind::snippet, whole.pieces, place.before.size(), whole.detail,
+              std::string(place.before) + whole.name);
   }
 }
 
 /// The field on whose value the place stands.
 const note::Field* field_at(const Place& place) {
   for (const note::Field& field : place.note.fields) {
-    const bool on_line = field.name.begin >= place.line.begin && field.name.end < place.at && place.line.end >= field.name.end;
+    const bool on_line =
+        field.name.begin >= place.line.begin && field.name.end < place.at && place.line.end >= field.name.end;
     if (on_line && place.note.text.slice({field.name.end, place.at}).find(':') != std::string_view::npos) return &field;
   }
   return nullptr;
 }
 
-lint::Template words(std::string text) { return {lint::Words{std::move(text)}}; }
+lint::Template words(std::string text) {
+  return {lint::Words{std::move(text)}};
+}
 
 /// The part of a list of codes that is being typed.
 std::string_view typed_part(const Place& place, const note::Field& field) {
@@ -104,7 +115,8 @@ void add_values(const Place& place, const note::Field& field, Items& items) {
       if (!code.code.starts_with(typed) && !contains_without_case(code.label, typed)) continue;
       std::string detail = code.label;
       if (code.least_minutes != 0) {
-        detail += ", " + std::to_string(code.least_minutes) + (code.most_minutes == 0 ? "+" : "–" + std::to_string(code.most_minutes)) + " min";
+        detail += ", " + std::to_string(code.least_minutes) +
+                  (code.most_minutes == 0 ? "+" : "–" + std::to_string(code.most_minutes)) + " min";
       }
       items.add(code.code, ItemKind::value, words(code.code), typed.size(), detail, std::string(typed) + code.code);
     }
@@ -112,13 +124,16 @@ void add_values(const Place& place, const note::Field& field, Items& items) {
     constexpr std::size_t most = 60;  // the list is long: typing on narrows it
     std::size_t count = 0;
     for (const auto& [code, diagnosis] : vocabulary.diagnoses()) {
-      const bool fits = std::ranges::equal(typed.substr(0, std::min(typed.size(), code.size())), std::string_view(code).substr(0, std::min(typed.size(), code.size())), {}, lower, lower) ||
-                        (typed.size() >= 3 && contains_without_case(diagnosis.description, typed));
+      const bool fits =
+          std::ranges::equal(typed.substr(0, std::min(typed.size(), code.size())),
+                             std::string_view(code).substr(0, std::min(typed.size(), code.size())), {}, lower, lower) ||
+          (typed.size() >= 3 && contains_without_case(diagnosis.description, typed));
       if (!diagnosis.billable || !fits || count++ == most) {
         if (count > most) break;
         continue;
       }
-      items.add(code, ItemKind::value, words(code), typed.size(), std::string(diagnosis.description), std::string(typed) + code);
+      items.add(code, ItemKind::value, words(code), typed.size(), std::string(diagnosis.description),
+                std::string(typed) + code);
     }
   } else {
     for (const std::string& value : vocabulary.suggestions(field.id)) {
@@ -129,7 +144,8 @@ void add_values(const Place& place, const note::Field& field, Items& items) {
 
 /// Names of header fields that the note does not have yet.
 void add_fields(const Place& place, Items& items) {
-  constexpr std::array<std::string_view, 9> customary = {"client", "date", "time", "code", "diagnosis", "place", "participants", "clinician", "plan"};
+  constexpr std::array<std::string_view, 9> customary = {"client", "date",         "time",      "code", "diagnosis",
+                                                         "place",  "participants", "clinician", "plan"};
   for (const std::string_view id : customary) {
     if (place.note.field(id) != nullptr) continue;
     items.add(std::string(id), ItemKind::field, words(std::string(id) + ": "), place.before.size());
@@ -144,7 +160,8 @@ const note::Option* option_above(const Place& place, const note::Block*& home) {
     if (block.begin > place.at) break;
     for (const note::Option& option : block.facts->options) {
       const Span box = block.absolute(option.box);
-      const bool near = place.note.text.line_of(place.at) <= place.note.text.line_of(block.absolute(option.item).end) + 1;
+      const bool near =
+          place.note.text.line_of(place.at) <= place.note.text.line_of(block.absolute(option.item).end) + 1;
       if (option.own_line && option.ticked && box.begin < place.line.begin && near && indent > option.indent) {
         found = &option;
         home = &block;
@@ -159,15 +176,18 @@ void add_facets(const Place& place, const note::Option& option, const note::Bloc
   const bool intervention = option.entry != note::no_concept
                                 ? vocabulary.entry(option.entry).group == "intervention"
                                 : place.note.sections[home.section].roles == note::Roles{note::Role::intervention};
-  const std::vector<Facet> wanted = intervention ? std::vector{Facet::why, Facet::how, Facet::response, Facet::detail} : std::vector{Facet::observed, Facet::reported};
+  const std::vector<Facet> wanted = intervention ? std::vector{Facet::why, Facet::how, Facet::response, Facet::detail}
+                                                 : std::vector{Facet::observed, Facet::reported};
   const auto index = static_cast<std::int16_t>(&option - home.facts->options.data());
   const std::size_t typed = place.before.size() - std::min(place.before.find_first_not_of(" \t"), place.before.size());
   for (const Facet facet : wanted) {
-    const bool there = std::ranges::any_of(home.facts->labels, [&](const note::Label& label) { return label.option == index && label.facet == facet; });
+    const bool there = std::ranges::any_of(
+        home.facts->labels, [&](const note::Label& label) { return label.option == index && label.facet == facet; });
     const auto names = vocabulary.facet_names(facet);
     if (there || names.empty()) continue;
     const std::string line = "- " + names.front() + ": " + std::string(vocabulary.stem(option.entry, facet));
-    items.add("- " + names.front() + ": …", ItemKind::snippet, lint::parse_template(line), typed, "for " + std::string(home.slice(option.label)),
+    items.add("- " + names.front() + ": …", ItemKind::snippet, lint::parse_template(line), typed,
+              "for " + std::string(home.slice(option.label)),
               std::string(place.before.substr(place.before.size() - typed)) + names.front());
   }
 }
@@ -176,12 +196,14 @@ void add_facets(const Place& place, const note::Option& option, const note::Bloc
 void add_sections(const Place& place, Items& items) {
   const note::Vocabulary& vocabulary = *place.note.vocabulary;
   for (const std::string& id : vocabulary.format(place.note.format).sections) {
-    const bool there = std::ranges::any_of(place.note.sections, [&](const note::Section& section) { return section.id == id; });
+    const bool there =
+        std::ranges::any_of(place.note.sections, [&](const note::Section& section) { return section.id == id; });
     const note::SectionName* section = vocabulary.section_by_id(id);
     if (there || section == nullptr || section->names.empty()) continue;
     std::string name = section->names.front();
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    items.add("## " + name, ItemKind::reference, lint::parse_template("## " + name + "\n"), place.before.size(), "section", "## " + name);
+    items.add("## " + name, ItemKind::reference, lint::parse_template("## " + name + "\n"), place.before.size(),
+              "section", "## " + name);
   }
 }
 
@@ -198,14 +220,17 @@ Outcome complete(Session& session, const TextDocumentPositionParams& params) {
     add_templates(place, items);
     return json::value(std::move(items).take());
   }
-  const bool in_front_matter = !note.front_matter.empty() && note.front_matter.begin <= at && at <= note.front_matter.end;
-  if (const note::Field* field = field_at(place); field != nullptr && (in_front_matter || field->id == "code" || field->id == "diagnosis")) {
+  const bool in_front_matter =
+      !note.front_matter.empty() && note.front_matter.begin <= at && at <= note.front_matter.end;
+  if (const note::Field* field = field_at(place);
+      field != nullptr && (in_front_matter || field->id == "code" || field->id == "diagnosis")) {
     add_values(place, *field, items);
   } else if (in_front_matter) {
     add_fields(place, items);
   } else {
     const note::Block* home = nullptr;
-    if (const note::Option* option = option_above(place, home); option != nullptr && place.before.find_first_not_of(" \t-") == std::string_view::npos) {
+    if (const note::Option* option = option_above(place, home);
+        option != nullptr && place.before.find_first_not_of(" \t-") == std::string_view::npos) {
       add_facets(place, *option, *home, items);
     } else if (blank(place.before) || place.before.starts_with('#')) {
       add_sections(place, items);
@@ -217,7 +242,8 @@ Outcome complete(Session& session, const TextDocumentPositionParams& params) {
 }  // namespace
 
 void bind_completion(Session& session) {
-  session.router.on_request<TextDocumentPositionParams>("textDocument/completion", [&session](const auto& params) { return complete(session, params); });
+  session.router.on_request<TextDocumentPositionParams>(
+      "textDocument/completion", [&session](const auto& params) { return complete(session, params); });
 }
 
 }  // namespace notewell::features

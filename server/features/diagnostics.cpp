@@ -18,9 +18,11 @@ using protocol::Reply;
 constexpr auto cheap = 4ms;            // an analysis that takes less is made at once
 constexpr auto shortest_quiet = 10ms;  // else the pause in typing that is waited for: twice the analysis, within these
 constexpr auto longest_quiet = 200ms;
-constexpr auto longest_wait = 1s;      // steady typing is told something at least this often
+constexpr auto longest_wait = 1s;  // steady typing is told something at least this often
 
-std::string rule_page(const lint::Rule& rule) { return "https://notewell.dev/rules/" + rule.id; }
+std::string rule_page(const lint::Rule& rule) {
+  return "https://notewell.dev/rules/" + rule.id;
+}
 
 /// All findings of an analysis, as JSON.
 std::string items(const Document& document, const lint::Analysis& analysis, const Session& session) {
@@ -43,8 +45,8 @@ bool renew(Document& document, std::string now) {
 void publish(Session& session, Document& document) {
   document.waiting_since.reset();
   if (!renew(document, items(document, *document.analysis, session))) return;
-  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri)) + R"(,"version":)" + std::to_string(document.version) +
-                       R"(,"diagnostics":)";
+  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri)) + R"(,"version":)" +
+                       std::to_string(document.version) + R"(,"diagnostics":)";
   params += *document.published;
   session.router.notify_text("textDocument/publishDiagnostics", params += '}');
 }
@@ -52,7 +54,8 @@ void publish(Session& session, Document& document) {
 /// Analyses on another thread and publishes if the document is still at that version then.
 void publish_later(Session& session, Document& document) {
   auto work = std::make_shared<const Session::Work>(Session::work_for(document));
-  boost::asio::post(session.pool, [&session, work, uri = document.uri, version = document.version, stop = document.stop.get_token()] {
+  boost::asio::post(session.pool, [&session, work, uri = document.uri, version = document.version,
+                                   stop = document.stop.get_token()] {
     const auto start = std::chrono::steady_clock::now();
     auto analysis = Session::run(*work, stop);
     const auto cost = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
@@ -72,11 +75,13 @@ void wait_for_quiet(Session& session, Document& document) {
   const auto pause = std::clamp<std::chrono::microseconds>(2 * document.cost, shortest_quiet, longest_quiet);
   const auto left = *document.waiting_since + longest_wait - now;
   document.quiet = std::make_unique<boost::asio::steady_timer>(session.strand);
-  document.quiet->expires_after(std::min<std::chrono::nanoseconds>(pause, std::max<std::chrono::nanoseconds>(left, 0ns)));
-  document.quiet->async_wait([&session, uri = document.uri, version = document.version](const boost::system::error_code& error) {
-    Document* open = error ? nullptr : session.document(uri);
-    if (open != nullptr && open->version == version) publish_later(session, *open);
-  });
+  document.quiet->expires_after(
+      std::min<std::chrono::nanoseconds>(pause, std::max<std::chrono::nanoseconds>(left, 0ns)));
+  document.quiet->async_wait(
+      [&session, uri = document.uri, version = document.version](const boost::system::error_code& error) {
+        Document* open = error ? nullptr : session.document(uri);
+        if (open != nullptr && open->version == version) publish_later(session, *open);
+      });
 }
 
 void answer(Session& session, const DocumentDiagnosticParams& params, Reply reply) {
@@ -110,7 +115,8 @@ json::object diagnostic(const lint::Finding& finding, const Document& document, 
   if (session.client.related_information && !finding.related.empty()) {
     json::array related;
     for (const lint::Related& place : finding.related) {
-      related.push_back({{"location", {{"uri", document.uri}, {"range", range(place.span)}}}, {"message", place.message}});
+      related.push_back(
+          {{"location", {{"uri", document.uri}, {"range", range(place.span)}}}, {"message", place.message}});
     }
     out["relatedInformation"] = std::move(related);
   }
@@ -130,12 +136,14 @@ void document_changed(Session& session, Document& document) {
 
 void document_closed(Session& session, const Document& document) {
   if (session.client.pull_diagnostics) return;
-  session.router.notify("textDocument/publishDiagnostics", json::object{{"uri", document.uri}, {"diagnostics", json::array()}});
+  session.router.notify("textDocument/publishDiagnostics",
+                        json::object{{"uri", document.uri}, {"diagnostics", json::array()}});
 }
 
 void bind_diagnostics(Session& session) {
   session.router.on_request_with_reply<DocumentDiagnosticParams>(
-      "textDocument/diagnostic", [&session](const DocumentDiagnosticParams& params, Reply reply) { answer(session, params, std::move(reply)); });
+      "textDocument/diagnostic",
+      [&session](const DocumentDiagnosticParams& params, Reply reply) { answer(session, params, std::move(reply)); });
 }
 
 }  // namespace notewell::features

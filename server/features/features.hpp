@@ -1,5 +1,6 @@
 #pragma once
-// The LSP features, one file each. A feature reads the session's documents and answers; only synchronization changes them.
+// The LSP features, one file each. A feature reads the session's documents and answers; only synchronization changes
+// them.
 
 #include "lint/lint.hpp"
 #include "lint/template.hpp"
@@ -38,7 +39,7 @@ void document_closed(Session& session, const Document& document);
 
 /// A whole note or plan to start from.
 struct NoteTemplate {
-  std::string name;    // "DAP note"
+  std::string name;  // "DAP note"
   std::string detail;
   lint::Template pieces;
 };

@@ -73,7 +73,9 @@ std::optional<Told> code_at(const note::Note& note, Offset at) {
     const std::string_view word = note.text.slice(span);
     if (field.id == "code") {
       if (const auto* code = note.vocabulary->service_code(word)) {
-        return Told{.span = span, .markdown = "**" + code->code + "** " + code->label + "\n\n" + minutes_of(*code) + (code->add_on ? ", add-on" : "")};
+        return Told{.span = span,
+                    .markdown = "**" + code->code + "** " + code->label + "\n\n" + minutes_of(*code) +
+                                (code->add_on ? ", add-on" : "")};
       }
     } else if (field.id == "diagnosis") {
       if (const auto* diagnosis = note.vocabulary->diagnosis(word)) {
@@ -116,14 +118,17 @@ Outcome hover(Session& session, const TextDocumentPositionParams& params) {
   if (!told) told = rule_at(analysis, at);
   if (!told) return json::value(nullptr);
   const bool markdown = session.client.hover_markdown;
-  return json::value(json::object{{"contents", {{"kind", markdown ? "markdown" : "plaintext"}, {"value", markdown ? told->markdown : plain(told->markdown)}}},
-                                  {"range", to_wire(document->text.range(told->span, session.client.encoding))}});
+  return json::value(json::object{
+      {"contents",
+       {{"kind", markdown ? "markdown" : "plaintext"}, {"value", markdown ? told->markdown : plain(told->markdown)}}},
+      {"range", to_wire(document->text.range(told->span, session.client.encoding))}});
 }
 
 }  // namespace
 
 void bind_hover(Session& session) {
-  session.router.on_request<TextDocumentPositionParams>("textDocument/hover", [&session](const auto& params) { return hover(session, params); });
+  session.router.on_request<TextDocumentPositionParams>(
+      "textDocument/hover", [&session](const auto& params) { return hover(session, params); });
 }
 
 }  // namespace notewell::features

@@ -36,7 +36,8 @@ json::object capabilities(const protocol::Capabilities& client) {
     out["executeCommandProvider"] = {{"commands", {"notewell.applyFix"}}};
   }
   if (client.pull_diagnostics) {
-    out["diagnosticProvider"] = {{"identifier", "notewell"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
+    out["diagnosticProvider"] = {
+        {"identifier", "notewell"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
   }
   return out;
 }

@@ -39,7 +39,8 @@ void change(Session& session, const DidChangeTextDocumentParams& params) {
     }
     const Span removed = document->text.span(from_wire(*event.range), session.client.encoding);
     document->text = document->text.edited(removed, event.text);
-    if (!document->whole) document->edits.push_back({.removed = removed, .inserted = static_cast<text::Offset>(event.text.size())});
+    if (!document->whole)
+      document->edits.push_back({.removed = removed, .inserted = static_cast<text::Offset>(event.text.size())});
   }
   document->version = params.textDocument.version;
   if (!newer) document_changed(session, *document);
@@ -56,9 +57,12 @@ void close(Session& session, const DidCloseTextDocumentParams& params) {
 }  // namespace
 
 void bind_synchronization(Session& session) {
-  session.router.on_notification<DidOpenTextDocumentParams>("textDocument/didOpen", [&session](const auto& params) { open(session, params); });
-  session.router.on_notification<DidChangeTextDocumentParams>("textDocument/didChange", [&session](const auto& params) { change(session, params); });
-  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didClose", [&session](const auto& params) { close(session, params); });
+  session.router.on_notification<DidOpenTextDocumentParams>("textDocument/didOpen",
+                                                            [&session](const auto& params) { open(session, params); });
+  session.router.on_notification<DidChangeTextDocumentParams>(
+      "textDocument/didChange", [&session](const auto& params) { change(session, params); });
+  session.router.on_notification<DidCloseTextDocumentParams>(
+      "textDocument/didClose", [&session](const auto& params) { close(session, params); });
   // A save changes no text, but the plan that the note links to may have been saved with it.
   session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave", [&session](const auto& params) {
     if (Document* document = session.document(params.textDocument.uri)) {

@@ -30,7 +30,8 @@ template <class Item>
 bool lists(const json::value& root, std::initializer_list<std::string_view> path, const Item& item) {
   const json::value* value = at(root, path);
   if (value == nullptr || !value->is_array()) return false;
-  return std::ranges::any_of(value->get_array(), [&](const json::value& element) { return element == json::value(item); });
+  return std::ranges::any_of(value->get_array(),
+                             [&](const json::value& element) { return element == json::value(item); });
 }
 
 text::PositionEncoding encoding_of(const json::value& capabilities) {
@@ -61,7 +62,8 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.document_changes = flag(client, {"workspace", "workspaceEdit", "documentChanges"});
   out.apply_edit = flag(client, {"workspace", "applyEdit"});
   out.completion_snippets = flag(client, {"textDocument", "completion", "completionItem", "snippetSupport"});
-  out.completion_markdown = lists(client, {"textDocument", "completion", "completionItem", "documentationFormat"}, "markdown");
+  out.completion_markdown =
+      lists(client, {"textDocument", "completion", "completionItem", "documentationFormat"}, "markdown");
   out.hover_markdown = lists(client, {"textDocument", "hover", "contentFormat"}, "markdown");
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();

@@ -36,7 +36,9 @@ std::optional<std::size_t> content_length(std::string_view header) {
 
 }  // namespace
 
-void Framer::fail(std::string message) { ready_.emplace_back(FramingError{std::move(message)}); }
+void Framer::fail(std::string message) {
+  ready_.emplace_back(FramingError{std::move(message)});
+}
 
 void Framer::feed(std::string_view bytes) {
   const std::size_t skipped = std::min(skip_, bytes.size());
@@ -75,7 +77,8 @@ void Framer::read_header() {
     const std::size_t here = std::min(*length, pending_.size() - body);
     skip_ = *length - here;
     pending_.erase(0, body + here);
-    fail("a message of " + std::to_string(*length) + " bytes is larger than the limit of " + std::to_string(largest_body));
+    fail("a message of " + std::to_string(*length) + " bytes is larger than the limit of " +
+         std::to_string(largest_body));
     return;
   }
   if (pending_.size() - body < *length) return;

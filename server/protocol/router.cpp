@@ -7,7 +7,9 @@
 namespace notewell::protocol {
 namespace {
 
-bool is_id(const json::value& id) { return id.is_string() || id.is_int64() || id.is_uint64(); }
+bool is_id(const json::value& id) {
+  return id.is_string() || id.is_int64() || id.is_uint64();
+}
 
 std::string error_text(const json::value& id, ErrorCode code, std::string_view message) {
   const json::object error = {{"code", static_cast<int>(code)}, {"message", message}};
@@ -22,12 +24,16 @@ struct Inbox::State {
   std::unordered_map<std::string, int> changes;    // waiting, by document
 };
 
-std::shared_ptr<Inbox::State> Inbox::make() { return std::make_shared<State>(); }
+std::shared_ptr<Inbox::State> Inbox::make() {
+  return std::make_shared<State>();
+}
 
 void Inbox::arrived(const json::value& message) {
   const auto* object = message.if_object();
   if (object == nullptr) return;
-  const auto at = [](const json::object* from, std::string_view key) { return from == nullptr ? nullptr : from->if_contains(key); };
+  const auto at = [](const json::object* from, std::string_view key) {
+    return from == nullptr ? nullptr : from->if_contains(key);
+  };
   const json::value* method = at(object, "method");
   if (method == nullptr || !method->is_string()) return;
   const json::value* id = at(object, "id");
@@ -39,7 +45,8 @@ void Inbox::arrived(const json::value& message) {
   } else if (method->get_string() == "$/cancelRequest") {
     const json::value* cancelled = at(given, "id");
     if (cancelled == nullptr) return;
-    if (const auto it = state_->requests.find(json::serialize(*cancelled)); it != state_->requests.end()) it->second = true;
+    if (const auto it = state_->requests.find(json::serialize(*cancelled)); it != state_->requests.end())
+      it->second = true;
   } else if (method->get_string() == "textDocument/didChange") {
     const json::value* document = at(given, "textDocument");
     const json::value* uri = document == nullptr ? nullptr : at(document->if_object(), "uri");
@@ -75,7 +82,8 @@ void Reply::give(Outcome outcome) {
   if (const auto* failure = std::get_if<Failure>(&outcome)) {
     send(error_text(id_, failure->code, failure->message));
   } else {
-    send(json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", id_}, {"result", std::move(std::get<json::value>(outcome))}}));
+    send(json::serialize(
+        json::object{{"jsonrpc", "2.0"}, {"id", id_}, {"result", std::move(std::get<json::value>(outcome))}}));
   }
 }
 
@@ -87,7 +95,9 @@ void Reply::give_text(std::string_view result) {
   send(body += '}');
 }
 
-void Router::reject(ErrorCode code, std::string_view message) { send_(error_text(nullptr, code, message)); }
+void Router::reject(ErrorCode code, std::string_view message) {
+  send_(error_text(nullptr, code, message));
+}
 
 void Router::notify(std::string_view method, json::value params) {
   send_(json::serialize(json::object{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}));
@@ -100,20 +110,23 @@ void Router::notify_text(std::string_view method, std::string_view params) {
 }
 
 void Router::request(std::string_view method, json::value params) {
-  send_(json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}, {"params", std::move(params)}}));
+  send_(json::serialize(
+      json::object{{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}, {"params", std::move(params)}}));
 }
 
 void Router::handle(const json::value& message) {
   const auto* object = message.if_object();
   if (object == nullptr) {
-    reject(ErrorCode::invalid_request, message.is_array() ? "LSP has no batches: send one message at a time" : "a message is an object");
+    reject(ErrorCode::invalid_request,
+           message.is_array() ? "LSP has no batches: send one message at a time" : "a message is an object");
     return;
   }
   const json::value* id = object->if_contains("id");
   const json::value* method = object->if_contains("method");
   if (method == nullptr) {
     // An answer to a request of ours; what is neither is a mistake.
-    if (!object->contains("result") && !object->contains("error")) reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
+    if (!object->contains("result") && !object->contains("error"))
+      reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
     return;
   }
   if (!method->is_string()) return reject(ErrorCode::invalid_request, "`method` is a string");
@@ -130,14 +143,18 @@ void Router::handle_request(const json::value& id, std::string_view method, cons
   if (state == State::uninitialized && method != "initialize") {
     return reply.give(Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"});
   }
-  if (state == State::shut_down) return reply.give(Failure{ErrorCode::invalid_request, "the server is shut down; only `exit` may follow"});
-  if (state == State::running && method == "initialize") return reply.give(Failure{ErrorCode::invalid_request, "`initialize` comes once"});
+  if (state == State::shut_down)
+    return reply.give(Failure{ErrorCode::invalid_request, "the server is shut down; only `exit` may follow"});
+  if (state == State::running && method == "initialize")
+    return reply.give(Failure{ErrorCode::invalid_request, "`initialize` comes once"});
   const auto it = requests_.find(method);
-  if (it == requests_.end()) return reply.give(Failure{ErrorCode::method_not_found, "no such request: " + std::string(method.substr(0, 80))});
+  if (it == requests_.end())
+    return reply.give(Failure{ErrorCode::method_not_found, "no such request: " + std::string(method.substr(0, 80))});
   try {
     it->second(params, std::move(reply));
   } catch (const std::exception&) {
-    // The reply, dropped on the way here, has answered InternalError. What the exception says might hold text of a note.
+    // The reply, dropped on the way here, has answered InternalError. What the exception says might hold text of a
+    // note.
     if (on_problem) on_problem("a handler of " + it->first + " threw");
   }
 }

@@ -82,7 +82,8 @@ const lint::Analysis& Session::analysis(Document& document) {
     const Work work = work_for(document);
     const auto start = std::chrono::steady_clock::now();
     auto made = run(work);
-    take(document, std::move(made), std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
+    take(document, std::move(made),
+         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
   }
   return *document.analysis;
 }

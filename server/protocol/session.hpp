@@ -47,7 +47,11 @@ class Session {
  public:
   Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
           std::function<void(int)> on_exit)
-      : strand(loop), pool(threads), router(std::move(send), inbox), exit(std::move(on_exit)), inbox_(std::move(inbox)) {}
+      : strand(loop),
+        pool(threads),
+        router(std::move(send), inbox),
+        exit(std::move(on_exit)),
+        inbox_(std::move(inbox)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 

@@ -106,8 +106,12 @@ BOOST_DESCRIBE_STRUCT(InitializeParams, (), (processId, initializationOptions, c
 struct NoParams {};
 BOOST_DESCRIBE_STRUCT(NoParams, (), ())
 
-[[nodiscard]] inline text::Position from_wire(Position position) { return {position.line, position.character}; }
-[[nodiscard]] inline text::Range from_wire(Range range) { return {from_wire(range.start), from_wire(range.end)}; }
+[[nodiscard]] inline text::Position from_wire(Position position) {
+  return {position.line, position.character};
+}
+[[nodiscard]] inline text::Range from_wire(Range range) {
+  return {from_wire(range.start), from_wire(range.end)};
+}
 
 [[nodiscard]] inline json::object to_wire(text::Position position) {
   return {{"line", position.line}, {"character", position.character}};

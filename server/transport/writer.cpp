@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <chrono>
+
 #include <climits>
 
 namespace notewell::transport {

@@ -1,6 +1,6 @@
 #pragma once
-// Writes frames to a file descriptor without ever holding up the session: at once if the descriptor takes the whole frame
-// now, else from a thread of its own, in order.
+// Writes frames to a file descriptor without ever holding up the session: at once if the descriptor takes the whole
+// frame now, else from a thread of its own, in order.
 
 #include <condition_variable>
 #include <deque>

@@ -1,0 +1,91 @@
+#pragma once
+// An editor for tests: the real server runs in this process, on the other end of a socket. Tests read like editing.
+// A message that no test asked for is a failure.
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <boost/json.hpp>
+
+namespace json = boost::json;
+
+/// What the client declares; tests switch single features on and off.
+struct Declared {
+  bool pull = true;
+  bool standard_snippets = false;
+  bool experimental_snippets = false;
+  std::string snippet_command;
+  bool code_action_literals = true;
+  bool completion_snippets = true;
+  std::vector<std::string> encodings;  // empty: none offered, so UTF-16
+};
+
+class Editor {
+ public:
+  /// Starts the server and, unless `greet` is false, initializes it.
+  explicit Editor(Declared declared = {}, bool greet = true);
+  Editor(const Editor&) = delete;
+  Editor& operator=(const Editor&) = delete;
+  /// Shuts the server down if a test has not; fails the test if it does not end well or left messages nobody asked for.
+  ~Editor();
+
+  // The wire.
+  void send_bytes(std::string_view bytes);
+  void send(const json::value& message);
+  void notify(std::string_view method, json::value params);
+  /// The whole answer, with `result` or `error`.
+  json::object request(std::string_view method, json::value params);
+  /// The answer to the request with this id, as it was sent.
+  json::object answer_to(const json::value& id);
+  /// The next message of this method; fails the test after some seconds without one.
+  json::object next(std::string_view method);
+  /// The error code of an answer; 0 if it has a result.
+  static int error_code(const json::object& answer);
+  /// Ends the server by closing the connection, or waits for it to end; its exit code.
+  int hang_up();
+  int wait_for_exit();
+
+  // Editing one note.
+  void open(std::string text);
+  struct Place {
+    Editor& editor;
+    std::size_t at;
+    void type(std::string_view text) const;
+  };
+  /// Behind the first place where `text` stands.
+  Place after(std::string_view text);
+  void replace(std::size_t begin, std::size_t length, std::string_view with);
+  void close();
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  // What the editor shows.
+  json::array diagnostics();
+  [[nodiscard]] bool shows(std::string_view rule, std::string_view marked);
+  json::array actions_at(std::string_view marked);
+  /// Takes the first action whose title begins so, and applies its edit; returns the action.
+  json::object quick_fix(std::string_view marked, std::string_view title);
+  json::object position(std::size_t at) const;
+  [[nodiscard]] std::size_t offset(const json::object& position) const;
+
+  std::string uri = "file:///charts/note.pnote";
+
+ private:
+  bool receive(json::object& message, int milliseconds);
+  void apply(const json::object& edit);
+
+  Declared declared_;
+  int connection_ = -1;
+  int server_end_ = -1;
+  std::thread server_;
+  int exit_code_ = -1;
+  bool ended_ = false;
+  std::string pending_;
+  std::deque<json::object> messages_;
+  std::int64_t next_id_ = 1;
+  std::string text_;
+  std::int64_t version_ = 0;
+  json::array published_;
+};
