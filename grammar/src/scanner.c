@@ -86,7 +86,9 @@ static inline bool at_line_end(Scan *scan) { return is_newline(peek(scan)) || at
 static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 static inline bool is_upper(int32_t c) { return c >= 'A' && c <= 'Z'; }
 static inline bool is_lower(int32_t c) { return c >= 'a' && c <= 'z'; }
-static inline bool is_letter(int32_t c) { return is_upper(c) || is_lower(c) || c >= 0xC0; }
+static inline bool is_letter(int32_t c) {
+  return is_upper(c) || is_lower(c) || (c >= 0xC0 && (c < 0x2000 || c > 0x2BFF));
+}
 static inline bool is_word(int32_t c) {
   return is_upper(c) || is_lower(c) || is_digit(c) || (c >= 0xC0 && (c < 0x2000 || c > 0x2BFF));
 }
@@ -438,8 +440,8 @@ static bool is_close(enum Symbol close, int32_t c) {
 }
 
 /// What may still be a label behind a gap ("   DOB:") is next, its first letters perhaps taken. Taken with its end
-/// marked; false if it is none.
-static bool scan_gap_label(Scan *scan) {
+/// marked; false if it is none: `last` is then the last character taken.
+static bool scan_gap_label(Scan *scan, int32_t *last) {
   unsigned words = 1;
   int32_t before = 'a';
   for (unsigned n = 0; n <= LABEL_MOST; ++n) {
@@ -451,7 +453,7 @@ static bool scan_gap_label(Scan *scan) {
     }
     if (is_blank(c) && (is_blank(before) || ++words > LABEL_WORDS)) return false;
     if (!is_word(c) && c != ' ' && c != '/' && c != '&' && c != '-' && c != '#' && c != '\'' && c != '.') return false;
-    before = c;
+    before = *last = c;
     take(scan);
   }
   return false;
@@ -459,7 +461,8 @@ static bool scan_gap_label(Scan *scan) {
 
 /// The mark, or the label behind a gap, that a token begins with; NONE if it is a run of text, some of it perhaps
 /// taken.
-static enum Symbol scan_first(Scan *scan, const bool *valid, enum Symbol close, bool wide, int32_t before) {
+static enum Symbol scan_first(Scan *scan, const bool *valid, enum Symbol close, bool wide, int32_t before,
+                              int32_t *last) {
   const int32_t c = peek(scan);
   const bool in_quote = close != NONE;
   if (in_quote && is_close(close, c)) {
@@ -472,7 +475,7 @@ static enum Symbol scan_first(Scan *scan, const bool *valid, enum Symbol close, 
     const enum Symbol symbol = scan_mark(scan, before, in_quote, true);
     if (symbol != NONE) return symbol;
   }
-  if (!in_quote && valid[GAP_LABEL] && wide && is_letter(c) && scan_gap_label(scan)) return GAP_LABEL;
+  if (!in_quote && valid[GAP_LABEL] && wide && is_letter(c) && scan_gap_label(scan, last)) return GAP_LABEL;
   return NONE;
 }
 
@@ -484,9 +487,9 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
   const bool labels = valid[GAP_LABEL] && !in_quote;
   const enum Symbol run = valid[OPTION_LABEL] && peek(scan) != '|' ? OPTION_LABEL : TEXT;
 
-  const enum Symbol first = scan_first(scan, valid, close, wide, gap ? ' ' : 0);
+  int32_t before = 'a';  // whatever it was, if a run of text has begun
+  const enum Symbol first = scan_first(scan, valid, close, wide, gap ? ' ' : 0, &before);
   if (first != NONE && valid[first]) return found(scan, first);
-  int32_t before = 'a';  // whatever it was: a run of text has begun
   bool bar = false;      // nothing but blanks stands behind a |
 
   while (!at_line_end(scan)) {

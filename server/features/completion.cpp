@@ -73,7 +73,8 @@ char lower(char c) {
 }
 
 bool contains_without_case(std::string_view text, std::string_view what) {
-  return !std::ranges::search(text, what, {}, lower, lower).empty();
+  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  return std::search(text.begin(), text.end(), what.begin(), what.end(), same) != text.end();
 }
 
 void add_templates(const Place& place, Items& items) {

@@ -451,7 +451,7 @@ bool shares_word(const Index& index, OptionAt at) {
           if (index.comparisons_left == 0) return true;
           --index.comparisons_left;
           const std::string_view start = label.substr(word, telling);
-          if (!std::ranges::search(text, start, same).empty()) return true;
+          if (std::search(text.begin(), text.end(), start.begin(), start.end(), same) != text.end()) return true;
         }
         word = end + 1;
       }

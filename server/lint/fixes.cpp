@@ -16,9 +16,10 @@ const std::string* argument(const Finding& finding, std::string_view name) {
   return it == finding.arguments.end() ? nullptr : &it->second;
 }
 
-/// The line end that the note uses.
+/// The line end that the note uses, by its first line.
 std::string_view line_end(const Note& note) {
-  return note.text.bytes().find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+  const text::Span first = note.text.line(0);
+  return note.text.slice({first.end, first.end + 2}) == "\r\n" ? "\r\n" : "\n";
 }
 
 /// The end of what stands at `at`'s line, without its line end.

@@ -51,9 +51,10 @@ void spare_contradicted(Findings& findings) {
   for (const Finding& finding : findings) {
     if (finding.rule->id == "narrative-contradicts-option") contradicted.push_back(finding.span);
   }
+  std::ranges::sort(contradicted);
   std::erase_if(findings, [&](const Finding& finding) {
     return std::holds_alternative<EvidenceCheck>(finding.rule->check) &&
-           std::ranges::find(contradicted, finding.span) != contradicted.end();
+           std::ranges::binary_search(contradicted, finding.span);
   });
 }
 
@@ -106,8 +107,8 @@ std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Se
     return std::tuple(finding.span, std::string_view(finding.rule->id));
   };
   std::ranges::stable_sort(findings, {}, place);
-  const auto same = std::ranges::unique(findings, {}, place);
-  findings.erase(same.begin(), same.end());
+  const auto same = [&](const Finding& one, const Finding& other) { return place(one) == place(other); };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
   return findings;
 }
 

@@ -40,6 +40,8 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
   std::string_view best;
   std::size_t least = name.size() / 3 + 2;  // farther ones are no slip of the pen
   for (const std::string_view candidate : names) {
+    // As many edits at least as the lengths differ by: a name of a megabyte costs nothing.
+    if (std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size()) >= least) continue;
     const std::size_t apart = distance(name, candidate);
     if (apart < least) {
       least = apart;

@@ -345,15 +345,18 @@ class BlockReader {
     return trimmed(facts_.bytes, {label.begin + length, label.end});
   }
 
-  [[nodiscard]] Span line_around(Span span) const {
+  /// The line that a span stands on. The last answer is kept: a row may hold very many boxes.
+  [[nodiscard]] Span line_around(Span span) {
+    if (line_.contains(span) && !line_.empty()) return line_;
     const std::string_view bytes = facts_.bytes;
     const std::size_t before = span.begin == 0 ? std::string_view::npos : bytes.find_last_of("\r\n", span.begin - 1);
     const std::size_t after = bytes.find_first_of("\r\n", span.end);
-    return {before == std::string_view::npos ? 0 : static_cast<Offset>(before + 1),
-            static_cast<Offset>(std::min(after, bytes.size()))};
+    line_ = {before == std::string_view::npos ? 0 : static_cast<Offset>(before + 1),
+             static_cast<Offset>(std::min(after, bytes.size()))};
+    return line_;
   }
 
-  [[nodiscard]] std::uint16_t columns_before(Offset at) const {
+  [[nodiscard]] std::uint16_t columns_before(Offset at) {
     std::uint16_t columns = 0;
     for (Offset i = line_around({at, at}).begin; i < at; ++i) {
       columns = static_cast<std::uint16_t>(facts_.bytes[i] == '\t' ? (columns / 4 + 1) * 4 : columns + 1);
@@ -364,6 +367,7 @@ class BlockReader {
   std::span<const FlatNode> nodes_;
   const Vocabulary& vocabulary_;
   BlockFacts facts_;
+  Span line_;
 };
 
 }  // namespace

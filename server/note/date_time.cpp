@@ -212,10 +212,48 @@ MinuteOfDay minute_of(const Clock& clock, Meridiem meridiem) {
 
 bool take_to(Reader& reader) {
   reader.blanks();
-  const bool taken =
-      reader.take("–") || reader.take("—") || reader.take("-") || reader.take("to ") || reader.take("until ");
+  const bool taken = reader.take("–") || reader.take("—") || reader.take("-") || reader.take("‑") ||
+                     reader.take("−") || reader.take("to ") || reader.take("until ");
   reader.blanks();
   return taken;
+}
+
+Meridiem other(Meridiem meridiem) {
+  return meridiem == Meridiem::am ? Meridiem::pm : Meridiem::am;
+}
+
+/// Whether a range reads as one sitting; a longer one is more likely a slip than a session.
+bool plausible(TimeRange range) {
+  constexpr int longest = 4 * 60;  // minutes
+  return range.minutes() > 0 && range.minutes() <= longest;
+}
+
+/// Start and end where one of them, or neither, says am or pm: the meridiem carries over, or turns at noon or midnight
+/// ("11:30-12:20 pm", "12:30-1:20"), whichever gives a session. What gives none stays as written, reversed.
+TimeRange range_of(const Clock& start, const Clock& end) {
+  const auto range = [&](Meridiem first, Meridiem last) {
+    return TimeRange{.start = minute_of(start, first), .end = minute_of(end, last)};
+  };
+  const TimeRange written = range(start.meridiem, end.meridiem);
+  constexpr int half_day = 12;  // a higher hour is of the 24-hour clock, with no meridiem to carry over
+  if (start.meridiem == Meridiem::none && end.meridiem == Meridiem::none) {
+    const TimeRange past_noon = range(Meridiem::none, Meridiem::pm);
+    return start.hour > half_day || end.hour == 0 || end.hour >= half_day || written.minutes() > 0 ||
+                   !plausible(past_noon)
+               ? written
+               : past_noon;
+  }
+  if (start.meridiem == Meridiem::none && start.hour <= half_day && start.hour != 0) {
+    const TimeRange carried = range(end.meridiem, end.meridiem);
+    const TimeRange turned = range(other(end.meridiem), end.meridiem);
+    return carried.minutes() <= 0 && plausible(turned) ? turned : carried;
+  }
+  if (end.meridiem == Meridiem::none && end.hour <= half_day && end.hour != 0) {
+    const TimeRange carried = range(start.meridiem, start.meridiem);
+    const TimeRange turned = range(start.meridiem, other(start.meridiem));
+    return carried.minutes() <= 0 && plausible(turned) ? turned : carried;
+  }
+  return written;
 }
 
 }  // namespace
@@ -254,14 +292,7 @@ std::optional<TimeRange> parse_time_range(std::string_view text) {
   if (!end || !reader.done()) return std::nullopt;
   if (start->bare && end->bare && end->meridiem == Meridiem::none && start->meridiem == Meridiem::none)
     return std::nullopt;
-  const MinuteOfDay last = minute_of(*end, end->meridiem);
-  MinuteOfDay first = minute_of(*start, start->meridiem);
-  if (start->meridiem == Meridiem::none && end->meridiem != Meridiem::none) {
-    // "11:30-12:20 pm": the meridiem carries over unless that would turn the range round
-    first = minute_of(*start, end->meridiem);
-    if (first > last && end->meridiem == Meridiem::pm) first = minute_of(*start, Meridiem::am);
-  }
-  return TimeRange{.start = first, .end = last};
+  return range_of(*start, *end);
 }
 
 std::optional<int> parse_duration(std::string_view text) {
@@ -283,12 +314,15 @@ std::optional<int> parse_duration(std::string_view text) {
   if (unit != "h" && unit != "hr" && unit != "hrs" && unit != "hour" && unit != "hours") return std::nullopt;
   reader.blanks();
   if (reader.done()) return *first * 60;
+  reader.take(",");
+  reader.blanks();
   reader.take("and ");
   const auto minutes = reader.number(1, 2);
   reader.blanks();
   const std::string second = reader.letters();
-  return minutes && (second.empty() || is_minutes(second)) && reader.done() ? std::optional(*first * 60 + *minutes)
-                                                                            : std::nullopt;
+  reader.take(".");
+  const bool good = minutes && *minutes < 60 && (second.empty() || is_minutes(second)) && reader.done();
+  return good ? std::optional(*first * 60 + *minutes) : std::nullopt;
 }
 
 }  // namespace notewell::note

@@ -78,6 +78,10 @@ void apply_directives(Context& context, Findings& findings);
 /// Where a finding about something absent from the header is marked: the front matter's first line, else the file's
 /// first line that is not blank.
 [[nodiscard]] text::Span header_mark(const note::Note& note);
+/// Where the note's text begins: behind a byte order mark, if the file has one.
+[[nodiscard]] text::Offset text_begin(const note::Note& note);
+/// The value of a time field without a remark, a time zone or "hrs" behind it: "2:00-2:53 pm EST (53 min)".
+[[nodiscard]] std::string_view time_value(std::string_view value);
 /// Whether a placeholder stands in the span: it is another rule's to speak of.
 [[nodiscard]] bool holds_placeholder(const note::Note& note, text::Span span);
 /// The header field `id` with a value that is given and not left to be filled in; nullptr if there is none.

@@ -1,6 +1,8 @@
 // <!-- notewell: allow RULE because REASON -->: what it silences, and what is wrong with it.
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "lint/checks/checks.hpp"
 
@@ -12,8 +14,10 @@ struct Allowance {
   const note::Block* block = nullptr;
   const note::Directive* directive = nullptr;
   text::Span scope;
-  std::vector<bool> used;  // by rule
 };
+
+/// What directives allow: a rule within a scope, and whether it silenced anything there. Scopes are blocks, or the file.
+using Allowed = std::map<std::pair<text::Span, std::string_view>, bool>;
 
 /// The file for a directive in the header; the block itself for one inside narrative; else the next block.
 text::Span scope_of(const note::Note& note, std::uint32_t index) {
@@ -25,12 +29,47 @@ text::Span scope_of(const note::Note& note, std::uint32_t index) {
   return next < note.blocks.size() ? note.blocks[next].span() : text::Span{note.text.size(), note.text.size()};
 }
 
-Finding directive_finding(const Rule& rule, const Allowance& allowance, text::Span span) {
-  Finding finding = finding_at(rule, allowance.block->absolute(span));
+text::Span whole(const note::Note& note) {
+  return {0, note.text.size()};
+}
+
+/// The block that the finding stands in.
+text::Span block_of(const note::Note& note, const Finding& finding) {
+  const auto it = std::ranges::upper_bound(note.blocks, finding.span.begin, {}, &note::Block::begin);
+  return it == note.blocks.begin() ? text::Span{} : std::prev(it)->span();
+}
+
+/// Takes out what is allowed, and notes which allowances were of use.
+void silence(const note::Note& note, Allowed& allowed, Findings& findings) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    if (finding.rule->group == "meta") return false;
+    bool silenced = false;
+    const text::Span block = block_of(note, finding);
+    for (const text::Span scope : {whole(note), block}) {
+      const auto it = allowed.find({scope, finding.rule->id});
+      if (it == allowed.end() || (scope != whole(note) && !scope.contains(finding.span))) continue;
+      it->second = true;
+      silenced = true;
+    }
+    return silenced;
+  });
+}
+
+/// What a fix takes out for the i-th rule: the directive if it names no other, else the name with its comma.
+text::Span removable(const note::Directive& directive, std::size_t i) {
+  const auto& rules = directive.rules;
+  if (rules.size() == 1) return directive.span;
+  if (i + 1 < rules.size()) return {rules[i].second.begin, rules[i + 1].second.begin};
+  return {rules[i - 1].second.end, rules[i].second.end};
+}
+
+/// The directive's rules as they stand in it; a list longer than any that is meant is cut.
+std::string names_of(const note::Directive& directive) {
+  constexpr std::size_t most = 50;
   std::string names;
-  for (const auto& [id, place] : allowance.directive->rules) names += (names.empty() ? "" : ", ") + id;
-  finding.arguments.emplace_back("rules", names);
-  return finding;
+  for (const auto& [id, place] : std::span(directive.rules).first(std::min(most, directive.rules.size())))
+    names += (names.empty() ? "" : ", ") + id;
+  return names;
 }
 
 }  // namespace
@@ -38,61 +77,45 @@ Finding directive_finding(const Rule& rule, const Allowance& allowance, text::Sp
 void apply_directives(Context& context, Findings& findings) {
   const note::Note& note = context.note;
   std::vector<Allowance> allowances;
+  Allowed allowed;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     for (const note::Directive& directive : note.blocks[b].facts->directives) {
-      allowances.push_back({.block = &note.blocks[b],
-                            .directive = &directive,
-                            .scope = scope_of(note, b),
-                            .used = std::vector<bool>(directive.rules.size())});
+      allowances.push_back({.block = &note.blocks[b], .directive = &directive, .scope = scope_of(note, b)});
+      if (directive.reason.empty()) continue;
+      for (const auto& [id, place] : directive.rules) allowed.emplace(std::pair(allowances.back().scope, id), false);
     }
   }
   if (allowances.empty()) return;
-  const auto silences = [&](Allowance& allowance, const Finding& finding) {
-    if (allowance.directive->reason.empty() || finding.rule->group == "meta") return false;
-    const bool in_scope = allowance.scope.size() == note.text.size() || allowance.scope.contains(finding.span);
-    bool silenced = false;
-    for (std::size_t i = 0; in_scope && i != allowance.directive->rules.size(); ++i) {
-      if (allowance.directive->rules[i].first != finding.rule->id) continue;
-      allowance.used[i] = true;
-      silenced = true;
-    }
-    return silenced;
-  };
-  std::erase_if(findings, [&](const Finding& finding) {
-    bool silenced = false;
-    for (Allowance& allowance : allowances) silenced = silences(allowance, finding) || silenced;
-    return silenced;
-  });
+  silence(note, allowed, findings);
   const Rule* unknown = context.rules.find("directive-unknown-rule");
   const Rule* unreasoned = context.rules.find("directive-without-reason");
   const Rule* unused = context.rules.find("directive-unused");
-  for (Allowance& allowance : allowances) {
+  for (const Allowance& allowance : allowances) {
     const note::Directive& directive = *allowance.directive;
+    const note::Block& block = *allowance.block;
     for (std::size_t i = 0; i != directive.rules.size(); ++i) {
       const auto& [id, place] = directive.rules[i];
-      if (context.rules.find(id) == nullptr) {
-        if (unknown == nullptr) continue;
-        Finding finding = directive_finding(*unknown, allowance, place);
-        finding.arguments.emplace_back("rule", id);
-        if (const std::string_view near = context.rules.nearest(id); !near.empty())
-          finding.arguments.emplace_back("nearest", std::string(near));
-        findings.push_back(std::move(finding));
-      } else if (!directive.reason.empty() && !allowance.used[i] && unused != nullptr) {
-        Finding finding = directive_finding(*unused, allowance, place);
-        finding.arguments.emplace_back("rule", id);
-        // One that names a single rule goes as a whole.
-        if (directive.rules.size() == 1) finding.anchor = allowance.block->absolute(directive.span);
-        findings.push_back(std::move(finding));
+      const bool exists = context.rules.find(id) != nullptr;
+      if (exists && (directive.reason.empty() || allowed.at({allowance.scope, id}))) continue;
+      const Rule* rule = exists ? unused : unknown;
+      if (rule == nullptr) continue;
+      Finding finding = finding_at(*rule, block.absolute(place));
+      finding.arguments.emplace_back("rule", id);
+      if (exists) {
+        finding.anchor = block.absolute(removable(directive, i));
+      } else if (const std::string_view near = context.rules.nearest(id); !near.empty()) {
+        finding.arguments.emplace_back("nearest", std::string(near));
       }
+      findings.push_back(std::move(finding));
     }
     if (!directive.understood && unknown != nullptr) {
-      Finding finding = directive_finding(*unknown, allowance, directive.span);
+      Finding finding = finding_at(*unknown, block.absolute(directive.span));
       finding.arguments.emplace_back("rule", "");
       findings.push_back(std::move(finding));
-      continue;
-    }
-    if (directive.reason.empty() && unreasoned != nullptr) {
-      findings.push_back(directive_finding(*unreasoned, allowance, directive.span));
+    } else if (directive.reason.empty() && unreasoned != nullptr) {
+      Finding finding = finding_at(*unreasoned, block.absolute(directive.span));
+      finding.arguments.emplace_back("rules", names_of(directive));
+      findings.push_back(std::move(finding));
     }
   }
 }

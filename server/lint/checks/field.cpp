@@ -7,8 +7,6 @@
 namespace notewell::lint {
 namespace {
 
-using text::Span;
-
 /// A letter, a digit, a digit or letter, perhaps a dot and more: an ICD-10-CM code in running text.
 bool holds_diagnosis_code(std::string_view text) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };

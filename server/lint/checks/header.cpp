@@ -1,6 +1,7 @@
 // What several checks read from a note's header.
 
 #include <algorithm>
+#include <array>
 
 #include "lint/checks/checks.hpp"
 
@@ -29,12 +30,33 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// The value without a remark behind it: "2:00-2:53 pm (53 min)".
-std::string_view without_remark(std::string_view value) {
-  return trimmed(value.substr(0, value.find_first_of("(,;")));
+/// Minutes in the forms of parse_duration(), or as a bare number, which a field for the duration says enough with.
+std::optional<int> minutes_of(std::string_view value) {
+  if (const auto minutes = note::parse_duration(value)) return minutes;
+  constexpr std::size_t most_digits = 3;
+  if (value.empty() || value.size() > most_digits || !std::ranges::all_of(value, is_digit)) return std::nullopt;
+  int minutes = 0;
+  for (const char digit : value) minutes = minutes * 10 + (digit - '0');
+  return minutes;
 }
 
 }  // namespace
+
+std::string_view time_value(std::string_view value) {
+  constexpr std::array<std::string_view, 15> zones = {"EST", "EDT", "ET",  "CST", "CDT",  "CT",   "MST", "MDT",
+                                                      "MT",  "PST", "PDT", "PT",  "AKST", "AKDT", "HST"};
+  constexpr std::array<std::string_view, 3> hours = {"hrs.", "hrs", "hours"};
+  const std::string_view plain = trimmed(value.substr(0, value.find_first_of("(,;/=[")));
+  const std::size_t last = plain.find_last_of(" \t");
+  if (last == std::string_view::npos) return plain;
+  const std::string_view word = plain.substr(last + 1);
+  const std::string_view before = trimmed(plain.substr(0, last));
+  if (std::ranges::find(zones, word) != zones.end()) return before;
+  // "1400-1453 hrs" names a clock, "2 hrs" a duration
+  constexpr std::size_t clock_digits = 4;
+  const bool clock = before.size() >= clock_digits && std::ranges::all_of(before.substr(before.size() - clock_digits), is_digit);
+  return clock && std::ranges::find(hours, word) != hours.end() ? before : plain;
+}
 
 Finding finding_at(const Rule& rule, Span span) {
   Finding finding;
@@ -44,10 +66,16 @@ Finding finding_at(const Rule& rule, Span span) {
   return finding;
 }
 
+Offset text_begin(const note::Note& note) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  return note.text.bytes().starts_with(byte_order_mark) ? static_cast<Offset>(byte_order_mark.size()) : 0;
+}
+
 Span header_mark(const note::Note& note) {
-  if (!note.front_matter.empty()) return note.text.line(note.text.line_of(note.front_matter.begin));
+  const auto behind_mark = [&](Span line) { return Span{std::max(line.begin, text_begin(note)), line.end}; };
+  if (!note.front_matter.empty()) return behind_mark(note.text.line(note.text.line_of(note.front_matter.begin)));
   for (std::uint32_t i = 0; i != note.text.line_count(); ++i) {
-    const Span line = note.text.line(i);
+    const Span line = behind_mark(note.text.line(i));
     if (!trimmed(note.text.slice(line)).empty()) return line;
   }
   return {0, 0};
@@ -70,7 +98,7 @@ const note::Field* given_field(const note::Note& note, std::string_view id) {
 SessionTimes session_times(const note::Note& note) {
   SessionTimes times;
   if (const note::Field* field = given_field(note, "time"); field != nullptr) {
-    const std::string_view value = without_remark(note.text.slice(field->value));
+    const std::string_view value = time_value(note.text.slice(field->value));
     times.range = note::parse_time_range(value);
     times.span = field->value;
     if (!times.range) times.minutes = note::parse_duration(value);
@@ -79,8 +107,8 @@ SessionTimes session_times(const note::Note& note) {
     const note::Field* start = given_field(note, "start-time");
     const note::Field* end = given_field(note, "end-time");
     if (start != nullptr && end != nullptr) {
-      const auto first = note::parse_time(without_remark(note.text.slice(start->value)));
-      const auto last = note::parse_time(without_remark(note.text.slice(end->value)));
+      const auto first = note::parse_time(time_value(note.text.slice(start->value)));
+      const auto last = note::parse_time(time_value(note.text.slice(end->value)));
       if (first && last) {
         times.range = note::TimeRange{.start = *first, .end = *last};
         times.span = end->value;
@@ -90,7 +118,7 @@ SessionTimes session_times(const note::Note& note) {
   if (times.range) {
     times.minutes = times.range->minutes();
   } else if (const note::Field* field = given_field(note, "duration"); field != nullptr) {
-    times.minutes = note::parse_duration(without_remark(note.text.slice(field->value)));
+    times.minutes = minutes_of(time_value(note.text.slice(field->value)));
   }
   return times;
 }

@@ -29,8 +29,7 @@ std::optional<note::LeadingDate> date_of(std::string_view value) {
 }
 
 bool is_time(std::string_view id, std::string_view value) {
-  const std::string_view cut = value.substr(0, value.find_first_of("(,;"));
-  const std::string_view plain = cut.substr(0, cut.find_last_not_of(" \t") + 1);
+  const std::string_view plain = time_value(value);
   if (note::parse_time(plain)) return true;
   return id == "time" && (note::parse_time_range(plain) || note::parse_duration(plain));
 }
@@ -49,7 +48,7 @@ bool times_given(const note::Note& note) {
   if (there("start-time") && there("end-time")) return true;
   const Field* field = note.field("time");
   if (field == nullptr || field->value.empty()) return false;
-  const std::string_view value = note.text.slice(field->value);
+  const std::string_view value = time_value(note.text.slice(field->value));
   const bool start_only = note::parse_time(value) || note::parse_duration(value);
   return !start_only;
 }
