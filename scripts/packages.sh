@@ -9,7 +9,8 @@ build_packages=(
 )
 test_packages=(
   catch2 python3 git
-  clang-14 clang-format-14 clang-tidy-14 llvm-14 libclang-rt-14-dev   # style, lint, fuzzers
+  clang-format-14                                  # the style that the files are in
+  clang-16 clang-tidy-16 llvm-16 libclang-rt-16-dev # lint and fuzzers; clang 14 can not read gcc 12's ranges
 )
 
 is_installed() {

@@ -64,7 +64,7 @@ def main() -> int:
 
     def look_at(job: tuple[pathlib.Path, pathlib.Path]) -> bool:
         source, stamp = job
-        run = subprocess.run(["clang-tidy-14", "--quiet", "-p", str(build), str(source)],
+        run = subprocess.run(["clang-tidy-16", "--quiet", "-p", str(build), str(source)],
                              capture_output=True, text=True, check=False)
         if run.returncode == 0:
             stamp.touch()
