@@ -16,21 +16,22 @@ struct Allowance {
   text::Span scope;
 };
 
-/// What directives allow: a rule within a scope, and whether it silenced anything there. Scopes are blocks, or the file.
+/// What directives allow: a rule within a scope, and whether it silenced anything there. Scopes are blocks, or the
+/// file.
 using Allowed = std::map<std::pair<text::Span, std::string_view>, bool>;
-
-/// The file for a directive in the header; the block itself for one inside narrative; else the next block.
-text::Span scope_of(const note::Note& note, std::uint32_t index) {
-  if (index < note.header_end_block || note.front_matter.contains(note.blocks[index].begin))
-    return {0, note.text.size()};
-  if (note.blocks[index].kind != note::BlockKind::directive) return note.blocks[index].span();
-  std::uint32_t next = index + 1;
-  while (next < note.blocks.size() && note.blocks[next].kind == note::BlockKind::directive) ++next;
-  return next < note.blocks.size() ? note.blocks[next].span() : text::Span{note.text.size(), note.text.size()};
-}
 
 text::Span whole(const note::Note& note) {
   return {0, note.text.size()};
+}
+
+/// The file for a directive in the header; the block itself for one inside narrative; else the next block. `next` is
+/// that block's index, kept from call to call with rising indices.
+text::Span scope_of(const note::Note& note, std::uint32_t index, std::uint32_t& next) {
+  if (index < note.header_end_block || note.front_matter.contains(note.blocks[index].begin)) return whole(note);
+  if (note.blocks[index].kind != note::BlockKind::directive) return note.blocks[index].span();
+  next = std::max(next, index + 1);
+  while (next < note.blocks.size() && note.blocks[next].kind == note::BlockKind::directive) ++next;
+  return next < note.blocks.size() ? note.blocks[next].span() : text::Span{note.text.size(), note.text.size()};
 }
 
 /// The block that the finding stands in.
@@ -78,11 +79,13 @@ void apply_directives(Context& context, Findings& findings) {
   const note::Note& note = context.note;
   std::vector<Allowance> allowances;
   Allowed allowed;
+  std::uint32_t next = 0;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     for (const note::Directive& directive : note.blocks[b].facts->directives) {
-      allowances.push_back({.block = &note.blocks[b], .directive = &directive, .scope = scope_of(note, b)});
+      allowances.push_back({.block = &note.blocks[b], .directive = &directive, .scope = scope_of(note, b, next)});
       if (directive.reason.empty()) continue;
-      for (const auto& [id, place] : directive.rules) allowed.emplace(std::pair(allowances.back().scope, id), false);
+      for (const auto& [id, place] : directive.rules)
+        allowed.try_emplace({allowances.back().scope, std::string_view(id)}, false);
     }
   }
   if (allowances.empty()) return;
