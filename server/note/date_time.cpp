@@ -212,8 +212,8 @@ MinuteOfDay minute_of(const Clock& clock, Meridiem meridiem) {
 
 bool take_to(Reader& reader) {
   reader.blanks();
-  const bool taken = reader.take("–") || reader.take("—") || reader.take("-") || reader.take("‑") ||
-                     reader.take("−") || reader.take("to ") || reader.take("until ");
+  const bool taken = reader.take("–") || reader.take("—") || reader.take("-") || reader.take("‑") || reader.take("−") ||
+                     reader.take("to ") || reader.take("until ");
   reader.blanks();
   return taken;
 }

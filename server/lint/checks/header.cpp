@@ -54,7 +54,8 @@ std::string_view time_value(std::string_view value) {
   if (std::ranges::find(zones, word) != zones.end()) return before;
   // "1400-1453 hrs" names a clock, "2 hrs" a duration
   constexpr std::size_t clock_digits = 4;
-  const bool clock = before.size() >= clock_digits && std::ranges::all_of(before.substr(before.size() - clock_digits), is_digit);
+  const bool clock =
+      before.size() >= clock_digits && std::ranges::all_of(before.substr(before.size() - clock_digits), is_digit);
   return clock && std::ranges::find(hours, word) != hours.end() ? before : plain;
 }
 
