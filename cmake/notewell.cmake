@@ -23,7 +23,7 @@ target_compile_options(notewell_options INTERFACE
 if(NOTEWELL_SANITIZE)
   # What a sanitizer adds to the code makes gcc 12 see uninitialized values in the standard library that are none.
   target_compile_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all -Wno-maybe-uninitialized)
+    -fno-sanitize-recover=all -Wno-maybe-uninitialized $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
   target_link_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE})
 endif()
 if(NOTEWELL_FUZZ)
