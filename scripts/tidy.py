@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import sys
 
+TIDY = "clang-tidy-16"
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -35,7 +36,7 @@ def project_dependencies(build: pathlib.Path) -> dict[str, list[pathlib.Path]]:
 
 
 def fingerprint(command: str, files: list[pathlib.Path]) -> str:
-    digest = hashlib.sha256(command.encode())
+    digest = hashlib.sha256(f"{TIDY} {command}".encode())
     for path in sorted({*files, ROOT / ".clang-tidy"}):
         digest.update(str(path).encode())
         digest.update(path.read_bytes() if path.exists() else b"")
@@ -64,7 +65,7 @@ def main() -> int:
 
     def look_at(job: tuple[pathlib.Path, pathlib.Path]) -> bool:
         source, stamp = job
-        run = subprocess.run(["clang-tidy-16", "--quiet", "-p", str(build), str(source)],
+        run = subprocess.run([TIDY, "--quiet", "-p", str(build), str(source)],
                              capture_output=True, text=True, check=False)
         if run.returncode == 0:
             stamp.touch()
