@@ -12,7 +12,7 @@ namespace notewell::chart {
 
 /// For lint::Settings::plan_of: finds the plan of a note that stands in `folder`, reading the file that the note's
 /// `plan:` field names, relative to `folder`. A file is read again only when it changed on disk. No field, a missing or
-/// unreadable file, or one above 1 MiB gives nullptr. The function may be called from one thread at a time.
+/// unreadable file, or one above 1 MiB gives nullptr. The function and its copies may be called from any thread.
 [[nodiscard]] std::function<std::shared_ptr<const note::TreatmentPlan>(const note::Note&)> linked_plan(
     std::filesystem::path folder, std::shared_ptr<const lint::Knowledge> knowledge);
 

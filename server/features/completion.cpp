@@ -33,8 +33,8 @@ class Items {
       : session_(session), document_(document), at_(at) {}
 
   /// Replaces the `typed` bytes before the place by the template.
-  void add(std::string label, ItemKind kind, const lint::Template& pieces, std::size_t typed, std::string detail = {},
-           std::string filter = {}) {
+  void add(std::string label, ItemKind kind, const lint::Template& pieces, std::size_t typed,
+           const std::string& detail = {}, const std::string& filter = {}) {
     const bool snippets = session_.client.completion_snippets;
     const Span replaced{at_ - static_cast<Offset>(typed), at_};
     json::object item = {{"label", label},
@@ -49,7 +49,10 @@ class Items {
     items_.push_back(std::move(item));
   }
 
-  [[nodiscard]] json::array take() && { return std::move(items_); }
+  /// More would fit than is offered: the client asks again when more is typed.
+  void cut() { cut_ = true; }
+  /// A CompletionList.
+  [[nodiscard]] json::object take() && { return {{"isIncomplete", cut_}, {"items", std::move(items_)}}; }
 
  private:
   /// Keeps the order in which items were added: what the note lacks first.
@@ -62,6 +65,7 @@ class Items {
   const Document& document_;
   Offset at_;
   json::array items_;
+  bool cut_ = false;
 };
 
 bool blank(std::string_view text) {
@@ -129,9 +133,10 @@ void add_values(const Place& place, const note::Field& field, Items& items) {
           std::ranges::equal(typed.substr(0, std::min(typed.size(), code.size())),
                              std::string_view(code).substr(0, std::min(typed.size(), code.size())), {}, lower, lower) ||
           (typed.size() >= 3 && contains_without_case(diagnosis.description, typed));
-      if (!diagnosis.billable || !fits || count++ == most) {
-        if (count > most) break;
-        continue;
+      if (!diagnosis.billable || !fits) continue;
+      if (count++ == most) {
+        items.cut();
+        break;
       }
       items.add(code, ItemKind::value, words(code), typed.size(), std::string(diagnosis.description),
                 std::string(typed) + code);
@@ -210,7 +215,7 @@ void add_sections(const Place& place, Items& items) {
 
 Outcome complete(Session& session, const TextDocumentPositionParams& params) {
   Document* document = session.document(params.textDocument.uri);
-  if (document == nullptr) return json::value(json::array());
+  if (document == nullptr) return json::value(json::object{{"isIncomplete", false}, {"items", json::array()}});
   const Note& note = *session.analysis(*document).note;
   const Offset at = document->text.offset(from_wire(params.position), session.client.encoding);
   const Span line = document->text.line(document->text.line_of(at));

@@ -11,8 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using protocol::DocumentDiagnosticParams;
-using protocol::ErrorCode;
-using protocol::Failure;
 using protocol::Reply;
 
 constexpr auto cheap = 4ms;            // an analysis that takes less is made at once
@@ -35,19 +33,19 @@ std::string items(const Document& document, const lint::Analysis& analysis, cons
 }
 
 /// Notes whether the set differs from the one the client has.
-bool renew(Document& document, std::string now) {
-  if (document.published == now) return false;
-  document.published = std::move(now);
-  ++document.result;
+bool renew(Session& session, Document& document, std::string now) {
+  if (document.result != 0 && document.told == now) return false;
+  document.told = std::move(now);
+  document.result = ++session.results;
   return true;
 }
 
 void publish(Session& session, Document& document) {
   document.waiting_since.reset();
-  if (!renew(document, items(document, *document.analysis, session))) return;
+  if (!renew(session, document, items(document, *document.analysis, session))) return;
   std::string params = R"({"uri":)" + json::serialize(json::value(document.uri)) + R"(,"version":)" +
                        std::to_string(document.version) + R"(,"diagnostics":)";
-  params += *document.published;
+  params += document.told;
   session.router.notify_text("textDocument/publishDiagnostics", params += '}');
 }
 
@@ -90,14 +88,14 @@ void answer(Session& session, const DocumentDiagnosticParams& params, Reply repl
     reply.give(json::object{{"kind", "full"}, {"items", json::array()}});
     return;
   }
-  renew(*document, items(*document, session.analysis(*document), session));
+  renew(session, *document, items(*document, session.analysis(*document), session));
   const std::string id = std::to_string(document->result);
   if (params.previousResultId == id) {
     reply.give(json::object{{"kind", "unchanged"}, {"resultId", id}});
     return;
   }
   std::string result = R"({"kind":"full","resultId":")" + id + R"(","items":)";
-  result += *document->published;
+  result += document->told;
   reply.give_text(result += '}');
 }
 

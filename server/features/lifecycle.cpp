@@ -11,8 +11,6 @@
 namespace notewell::features {
 namespace {
 
-using protocol::ErrorCode;
-using protocol::Failure;
 using protocol::InitializeParams;
 using protocol::NoParams;
 using protocol::Outcome;
@@ -37,7 +35,7 @@ json::object capabilities(const protocol::Capabilities& client) {
   }
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
-        {"identifier", "notewell"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
+        {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
   }
   return out;
 }

@@ -25,7 +25,6 @@ void open(Session& session, const DidOpenTextDocumentParams& params) {
 
 /// Applies the changes in order, each to the text that the one before it left.
 void change(Session& session, const DidChangeTextDocumentParams& params) {
-  const bool newer = session.newer_change_waits(params.textDocument.uri);
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return;
   document->stop.request_stop();
@@ -43,7 +42,20 @@ void change(Session& session, const DidChangeTextDocumentParams& params) {
       document->edits.push_back({.removed = removed, .inserted = static_cast<text::Offset>(event.text.size())});
   }
   document->version = params.textDocument.version;
-  if (!newer) document_changed(session, *document);
+  if (!session.router.newer_change_waits()) document_changed(session, *document);
+}
+
+/// A save changes no text, but what was saved may be the plan that open notes link to.
+void plan_saved(Session& session) {
+  bool any = false;
+  for (auto& [uri, document] : session.documents) {
+    if (document.analysis == nullptr || document.analysis->note->value("plan").empty()) continue;
+    document.whole = true;
+    any = true;
+    document_changed(session, document);
+  }
+  if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
+    session.router.request("workspace/diagnostic/refresh", nullptr);
 }
 
 void close(Session& session, const DidCloseTextDocumentParams& params) {
@@ -63,13 +75,8 @@ void bind_synchronization(Session& session) {
       "textDocument/didChange", [&session](const auto& params) { change(session, params); });
   session.router.on_notification<DidCloseTextDocumentParams>(
       "textDocument/didClose", [&session](const auto& params) { close(session, params); });
-  // A save changes no text, but the plan that the note links to may have been saved with it.
-  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave", [&session](const auto& params) {
-    if (Document* document = session.document(params.textDocument.uri)) {
-      document->whole = true;
-      document_changed(session, *document);
-    }
-  });
+  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave",
+                                                             [&session](const auto&) { plan_saved(session); });
 }
 
 }  // namespace notewell::features

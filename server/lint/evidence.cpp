@@ -21,7 +21,6 @@ using note::Role;
 using note::Roles;
 using note::Section;
 using note::Sense;
-using note::Signals;
 using note::Speaker;
 using note::Statement;
 using text::Span;

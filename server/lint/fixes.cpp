@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lint/lint.hpp"
+#include "lint/checks/checks.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -51,7 +51,11 @@ struct Edit {
 Edit under_the_option(const Finding& finding, const Note& note, std::vector<std::string> lines) {
   const Offset end = end_of_line(note, finding.anchor.empty() ? finding.anchor.end : finding.anchor.end - 1);
   const std::string_view newline = line_end(note);
-  std::string indent(finding.anchor_indent + 2U, ' ');
+  // Below an item that is indented with tabs, one tab more.
+  const std::string_view item = note.text.slice(note.text.line(note.text.line_of(finding.anchor.begin)));
+  const std::string_view blanks = item.substr(0, std::min(item.find_first_not_of(" \t"), item.size()));
+  const bool tabs = blanks.find('\t') != std::string_view::npos;
+  std::string indent = tabs ? std::string(blanks) + "\t" : std::string(finding.anchor_indent + 2U, ' ');
   if (argument(finding, "row") != nullptr) {
     indent.clear();
     const std::string* option = argument(finding, "option");
@@ -63,21 +67,31 @@ Edit under_the_option(const Finding& finding, const Note& note, std::vector<std:
   return {.replaced = {end, end}, .text = std::move(text)};
 }
 
+/// The value of "name: value", put where an empty field wants it.
+Edit fill_field(const Note& note, Span name, std::string_view line) {
+  const std::size_t colon = line.find(':');
+  const std::string value(line.substr(std::min(line.find_first_not_of(' ', colon + 1), line.size())));
+  const std::string_view bytes = note.text.bytes();
+  const Offset end = end_of_line(note, name.end);
+  Offset at = static_cast<Offset>(std::min<std::size_t>(bytes.find(':', name.end) + 1, end));
+  while (at < end && bytes[at] == '*') ++at;
+  Offset next = at;
+  while (next < end && (bytes[next] == ' ' || bytes[next] == '\t')) ++next;
+  // Another field may follow on the line, two blanks away.
+  return {.replaced = {at, next}, .text = " " + value + (next < end ? "  " : "")};
+}
+
 Edit header_field(const Finding& finding, const Note& note, const std::vector<std::string>& lines) {
   const std::string_view newline = line_end(note);
   const std::string line = joined(lines, newline);
   for (const note::Field& field : note.fields) {
-    if (field.name != finding.span) continue;
-    // The field is there and empty: only its value is filled in.
-    const std::size_t colon = line.find(':');
-    const Offset at = end_of_line(note, field.name.end);
-    const bool spaced = at > field.name.end && note.text.bytes()[at - 1] == ' ';
-    return {.replaced = {at, at},
-            .text = (spaced ? "" : " ") + line.substr(std::min(line.find_first_not_of(' ', colon + 1), line.size()))};
+    if (field.name == finding.span) return fill_field(note, field.name, line);
   }
   if (note.front_matter.empty()) {
-    const bool blank = note.fields.empty() && !note.text.bytes().empty();
-    return {.replaced = {0, 0}, .text = line + std::string(newline) + (blank ? std::string(newline) : "")};
+    const Offset at = text_begin(note);
+    const std::string_view rest = note.text.bytes().substr(at);
+    const bool apart = rest.empty() || rest.front() == '\n' || rest.front() == '\r' || note.header_end_block != 0;
+    return {.replaced = {at, at}, .text = line + std::string(newline) + (apart ? "" : std::string(newline))};
   }
   const Offset at = end_of_line(note, note.front_matter.begin);
   return {.replaced = {at, at}, .text = std::string(newline) + line};
@@ -104,11 +118,32 @@ Edit end_of_note(const Note& note, const std::vector<std::string>& lines) {
           .text = (at == 0 ? "" : std::string(newline) + std::string(newline)) + joined(lines, newline)};
 }
 
+bool ends_sentence(std::string_view text) {
+  while (text.ends_with('"') || text.ends_with(')')) text.remove_suffix(1);
+  while (text.ends_with("”") || text.ends_with("’")) text.remove_suffix(std::string_view("”").size());
+  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+}
+
+/// The end of the sentence that the statement ending at `at` belongs to, before its own final mark: a statement may be
+/// a clause, up to a semicolon.
+Offset last_clause_end(const Note& note, Offset at) {
+  const auto block = std::ranges::upper_bound(note.blocks, at - 1, {}, &note::Block::begin) - 1;
+  const auto& statements = block->facts->statements;
+  for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
+    const Span here = block->absolute(statements[i].span);
+    if (here.end < at) continue;
+    const std::string_view gap = block->slice({statements[i].span.end, statements[i + 1].span.begin});
+    if (!gap.starts_with(';')) break;
+    at = block->absolute(statements[i + 1].span).end;
+  }
+  return at;
+}
+
 Edit after_the_statement(const Finding& finding, const Note& note, const std::vector<std::string>& lines) {
   const std::string_view bytes = note.text.bytes();
-  Offset at = finding.anchor.end;
-  const bool stopped = at < bytes.size() && (bytes[at] == '.' || bytes[at] == '!' || bytes[at] == '?');
-  if (stopped) ++at;
+  Offset at = finding.anchor.empty() ? finding.anchor.end : last_clause_end(note, finding.anchor.end);
+  while (at < bytes.size() && std::string_view(".!?\")").find(bytes[at]) != std::string_view::npos) ++at;
+  const bool stopped = ends_sentence(bytes.substr(0, at));
   return {.replaced = {at, at}, .text = (stopped ? " " : ". ") + joined(lines, " ")};
 }
 
@@ -130,6 +165,7 @@ Edit deletion(const Finding& finding, const Note& note) {
 
 Edit edit_for(const FixPattern& pattern, const Finding& finding, const Note& note) {
   std::vector<std::string> lines;
+  lines.reserve(pattern.snippet.size());
   for (const std::string& line : pattern.snippet) lines.push_back(with_arguments(line, finding.arguments));
   if (pattern.place == "under the option") return under_the_option(finding, note, std::move(lines));
   if (pattern.place == "header field") return header_field(finding, note, lines);

@@ -58,6 +58,7 @@ const Rule* RuleSet::find(std::string_view id) const {
 
 std::string_view RuleSet::nearest(std::string_view id) const {
   std::vector<std::string_view> ids;
+  ids.reserve(rules.size());
   for (const Rule& rule : rules) ids.push_back(rule.id);
   return nearest_name(id, ids);
 }

@@ -73,6 +73,7 @@ struct FixPattern {
 /// An example from the body. ⟦ and ⟧ (removed from `text`) marked the places of findings.
 struct Example {
   std::string text;
+  std::string plan;                                        // the client's treatment plan, if the example has one
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // byte ranges
   std::uint32_t line = 0;                                  // 1-based, in the rule file
 };

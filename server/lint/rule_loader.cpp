@@ -201,12 +201,14 @@ class Loader {
       rule_.check = std::move(check);
     } else if (kind == "phrase") {
       known_keys(table, "a phrase check", {"kind", "patterns", "except", "whole_statement", "label_repeats"});
-      rule_.check = PhraseCheck{.patterns = texts(table, "patterns"),
-                                .except = texts(table, "except"),
-                                .whole_statement = flag(table, "whole_statement"),
-                                .compiled = nullptr,
-                                .generic = false,
-                                .label_repeats = flag(table, "label_repeats")};
+      PhraseCheck check{.patterns = texts(table, "patterns"),
+                        .except = texts(table, "except"),
+                        .whole_statement = flag(table, "whole_statement"),
+                        .compiled = nullptr,
+                        .generic = false,
+                        .label_repeats = flag(table, "label_repeats")};
+      compile(table, check);
+      rule_.check = std::move(check);
     } else if (kind == "native") {
       known_keys(table, "a native check", {"kind", "name"});
       NativeCheck check{.name = text(table, "name", true)};
@@ -219,6 +221,19 @@ class Loader {
     } else {
       problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase or native");
     }
+  }
+
+  /// Compiles the patterns; "@generic" stands for the vocabulary's, which statements are held against once.
+  void compile(const toml::table& table, PhraseCheck& check) {
+    std::vector<std::string> patterns = check.patterns;
+    check.generic = std::erase(patterns, "@generic") != 0;
+    if (patterns.empty()) {
+      if (!check.generic && !check.label_repeats) problem(table, "a phrase check without `patterns` finds nothing");
+      return;
+    }
+    std::string wrong;
+    check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, wrong);
+    if (check.compiled == nullptr) problem(*table.get("patterns"), wrong);
   }
 
   void read_fix(const toml::table& table) {
@@ -235,27 +250,33 @@ class Loader {
     rule_.fixes.push_back(std::move(fix));
   }
 
-  /// The ```pnote blocks under "# Flagged" and "# Accepted".
+  /// The ```pnote blocks under "# Flagged" and "# Accepted". A ```pnote plan.pnote block is the treatment plan of the
+  /// examples below it, up to the next heading.
   void read_examples() {
     std::string_view rest = rule_.body;
     std::uint32_t line_number = body_line_;
     std::vector<Example>* into = nullptr;
-    Example* open = nullptr;
+    std::string plan;
+    std::string* open = nullptr;
     for (; !rest.empty(); ++line_number) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
+      const std::string_view line = rest.substr(0, end - (end != 0 && rest[end - 1] == '\r' ? 1 : 0));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (open != nullptr) {
         if (line == "```") {
           open = nullptr;
         } else {
-          open->text.append(line).append("\n");
+          open->append(line).append("\n");
         }
       } else if (line.starts_with("# ")) {
         into = line == "# Flagged" ? &rule_.flagged : (line == "# Accepted" ? &rule_.accepted : nullptr);
+        plan.clear();
+      } else if (into != nullptr && line == "```pnote plan.pnote") {
+        plan.clear();
+        open = &plan;
       } else if (into != nullptr && line.starts_with("```pnote")) {
-        open = &into->emplace_back();
-        open->line = line_number + 1;
+        into->push_back({.text = {}, .plan = plan, .marks = {}, .line = line_number + 1});
+        open = &into->back().text;
       }
     }
     if (open != nullptr) problem(line_number, "an example has no closing ```");
@@ -317,24 +338,6 @@ void read_authorities(std::string_view text, RuleSet& set, std::vector<RuleProbl
   }
 }
 
-/// Compiles a rule's patterns; "@generic" stands for the vocabulary's, which statements are held against once.
-void compile(Rule& rule, const std::string& file, std::vector<RuleProblem>& problems) {
-  auto* check = std::get_if<PhraseCheck>(&rule.check);
-  if (check == nullptr) return;
-  std::vector<std::string> patterns;
-  for (const std::string& pattern : check->patterns) {
-    if (pattern == "@generic") {
-      check->generic = true;
-    } else {
-      patterns.push_back(pattern);
-    }
-  }
-  if (patterns.empty()) return;
-  std::string problem;
-  check->compiled = note::Phrases::compile(patterns, check->except, check->whole_statement, problem);
-  if (check->compiled == nullptr) problems.push_back({file, 1, problem});
-}
-
 }  // namespace
 
 std::optional<Rule> load_rule(const RuleFile& file, std::vector<RuleProblem>& problems) {
@@ -349,9 +352,15 @@ std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::
     auto rule = load_rule(file, problems);
     if (!rule) continue;
     for (const std::string& id : rule->authority) {
-      if (!set->authorities.contains(id)) problems.push_back({file.name, 1, "`" + id + "` is not in authorities.toml"});
+      if (set->authorities.contains(id)) continue;
+      std::vector<std::string_view> known;
+      for (const auto& [name, authority] : set->authorities) known.push_back(name);
+      const std::string_view near = nearest_name(id, known);
+      const std::string_view before = file.text.substr(0, std::min(file.text.find('"' + id + '"'), file.text.size()));
+      problems.push_back({file.name, 1 + static_cast<std::uint32_t>(std::ranges::count(before, '\n')),
+                          "`" + id + "` is not in authorities.toml" +
+                              (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?")});
     }
-    compile(*rule, file.name, problems);
     set->rules.push_back(std::move(*rule));
   }
   std::ranges::sort(set->rules, {}, &Rule::id);

@@ -14,6 +14,25 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
+/// A word of the note that was filled in may bring marks of its own: a blank's name never holds them.
+std::string without_marks(std::string_view text) {
+  std::string out(text);
+  for (const std::string_view mark : {open_mark, close_mark}) {
+    for (std::size_t at = out.find(mark); at != std::string::npos; at = out.find(mark)) out.erase(at, mark.size());
+  }
+  return out;
+}
+
+/// Where the blank that begins `source` is closed, blanks within it passed over; npos if it isn't.
+std::size_t closing(std::string_view source) {
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < source.size(); ++at) {
+    if (source.substr(at).starts_with(open_mark)) ++depth;
+    if (source.substr(at).starts_with(close_mark) && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
 std::vector<std::string> split(std::string_view text, char mark) {
   std::vector<std::string> out;
   while (true) {
@@ -25,7 +44,9 @@ std::vector<std::string> split(std::string_view text, char mark) {
 }
 
 /// `prompt` or `prompt: one | another`.
-Blank blank_of(std::string_view inside) {
+Blank blank_of(std::string_view written) {
+  const std::string plain = without_marks(written);
+  const std::string_view inside = plain;
   const std::size_t bar = inside.find('|');
   const std::size_t colon = inside.find(':');
   if (bar == std::string_view::npos || colon > bar) return {.name = trimmed(inside), .choices = {}};
@@ -78,7 +99,7 @@ Template parse_template(std::string_view source) {
     if (mark == std::string_view::npos) break;
     source.remove_prefix(mark);
     if (source.starts_with(open_mark)) {
-      const std::size_t close = source.find(close_mark);
+      const std::size_t close = closing(source);
       if (close == std::string_view::npos) {
         add_words(pieces, source);
         break;

@@ -19,6 +19,7 @@ enum class Placeholders : std::uint8_t {
 struct Capabilities {
   text::PositionEncoding encoding = text::PositionEncoding::utf16;
   bool pull_diagnostics = false;
+  bool refresh_diagnostics = false;
   bool related_information = false;
   bool code_description = false;
   bool diagnostic_data = false;

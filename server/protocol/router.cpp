@@ -28,48 +28,61 @@ std::shared_ptr<Inbox::State> Inbox::make() {
   return std::make_shared<State>();
 }
 
-void Inbox::arrived(const json::value& message) {
-  const auto* object = message.if_object();
-  if (object == nullptr) return;
-  const auto at = [](const json::object* from, std::string_view key) {
-    return from == nullptr ? nullptr : from->if_contains(key);
+namespace {
+
+/// What the inbox needs to know of a message; nullptr where it has no such part.
+struct Envelope {
+  const json::value* id = nullptr;        // of a request
+  const json::value* cancels = nullptr;   // the id of the request that this message cancels
+  const json::string* changes = nullptr;  // the URI of the document that this message changes
+};
+
+Envelope envelope_of(const json::value& message) {
+  const auto at = [](const json::value* from, std::string_view key) -> const json::value* {
+    const auto* object = from == nullptr ? nullptr : from->if_object();
+    return object == nullptr ? nullptr : object->if_contains(key);
   };
-  const json::value* method = at(object, "method");
-  if (method == nullptr || !method->is_string()) return;
-  const json::value* id = at(object, "id");
-  const json::value* params = at(object, "params");
-  const auto* given = params == nullptr ? nullptr : params->if_object();
+  const json::value* method = at(&message, "method");
+  if (method == nullptr || !method->is_string()) return {};
+  if (const json::value* id = at(&message, "id")) return {.id = id};
+  const json::value* params = at(&message, "params");
+  if (method->get_string() == "$/cancelRequest") return {.cancels = at(params, "id")};
+  if (method->get_string() != "textDocument/didChange") return {};
+  const json::value* uri = at(at(params, "textDocument"), "uri");
+  return {.changes = uri == nullptr ? nullptr : uri->if_string()};
+}
+
+}  // namespace
+
+void Inbox::arrived(const json::value& message) {
+  const Envelope envelope = envelope_of(message);
   const std::lock_guard lock(state_->mutex);
-  if (id != nullptr) {
-    state_->requests.emplace(json::serialize(*id), false);
-  } else if (method->get_string() == "$/cancelRequest") {
-    const json::value* cancelled = at(given, "id");
-    if (cancelled == nullptr) return;
-    if (const auto it = state_->requests.find(json::serialize(*cancelled)); it != state_->requests.end())
+  if (envelope.id != nullptr) {
+    state_->requests.emplace(json::serialize(*envelope.id), false);
+  } else if (envelope.cancels != nullptr) {
+    if (const auto it = state_->requests.find(json::serialize(*envelope.cancels)); it != state_->requests.end())
       it->second = true;
-  } else if (method->get_string() == "textDocument/didChange") {
-    const json::value* document = at(given, "textDocument");
-    const json::value* uri = document == nullptr ? nullptr : at(document->if_object(), "uri");
-    if (uri != nullptr && uri->is_string()) ++state_->changes[std::string(uri->get_string())];
+  } else if (envelope.changes != nullptr) {
+    ++state_->changes[std::string(*envelope.changes)];
   }
 }
 
-bool Inbox::take_request(const json::value& id) {
+Inbox::Standing Inbox::taken(const json::value& message) {
+  const Envelope envelope = envelope_of(message);
   const std::lock_guard lock(state_->mutex);
-  const auto it = state_->requests.find(json::serialize(id));
-  if (it == state_->requests.end()) return false;
-  const bool cancelled = it->second;
-  state_->requests.erase(it);
-  return cancelled;
-}
-
-bool Inbox::take_change(const std::string& uri) {
-  const std::lock_guard lock(state_->mutex);
-  const auto it = state_->changes.find(uri);
-  if (it == state_->changes.end()) return false;
-  if (--it->second > 0) return true;
-  state_->changes.erase(it);
-  return false;
+  Standing standing;
+  if (envelope.id != nullptr) {
+    if (const auto it = state_->requests.find(json::serialize(*envelope.id)); it != state_->requests.end()) {
+      standing.cancelled = it->second;
+      state_->requests.erase(it);
+    }
+  } else if (envelope.changes != nullptr) {
+    const auto it = state_->changes.find(std::string(*envelope.changes));
+    if (it == state_->changes.end()) return standing;
+    standing.newer_change = --it->second > 0;
+    if (!standing.newer_change) state_->changes.erase(it);
+  }
+  return standing;
 }
 
 Reply::~Reply() {
@@ -110,11 +123,13 @@ void Router::notify_text(std::string_view method, std::string_view params) {
 }
 
 void Router::request(std::string_view method, json::value params) {
-  send_(json::serialize(
-      json::object{{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}, {"params", std::move(params)}}));
+  json::object message = {{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}};
+  if (!params.is_null()) message["params"] = std::move(params);
+  send_(json::serialize(message));
 }
 
 void Router::handle(const json::value& message) {
+  standing_ = inbox_.taken(message);
   const auto* object = message.if_object();
   if (object == nullptr) {
     reject(ErrorCode::invalid_request,
@@ -139,7 +154,7 @@ void Router::handle(const json::value& message) {
 
 void Router::handle_request(const json::value& id, std::string_view method, const json::value& params) {
   Reply reply(id, send_);
-  if (inbox_.take_request(id)) return reply.give(Failure{ErrorCode::request_cancelled, "cancelled"});
+  if (standing_.cancelled) return reply.give(Failure{ErrorCode::request_cancelled, "cancelled"});
   if (state == State::uninitialized && method != "initialize") {
     return reply.give(Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"});
   }

@@ -62,12 +62,15 @@ class Reply {
 /// session knows that a newer change is already there. Shared between reader and session; all functions lock.
 class Inbox {
  public:
+  /// How things stood when a message was taken out.
+  struct Standing {
+    bool cancelled = false;     // a request that its client no longer wants
+    bool newer_change = false;  // a change of a document of which another one waits
+  };
   /// Called by the reader for every message, before it is posted to the session.
   void arrived(const json::value& message);
-  /// Takes a request out; true if it was cancelled meanwhile.
-  bool take_request(const json::value& id);
-  /// Takes a change of a document out; true if another one of the same document is waiting.
-  bool take_change(const std::string& uri);
+  /// Called by the session for every message, well-formed or not, when its turn has come.
+  Standing taken(const json::value& message);
 
  private:
   struct State;
@@ -127,7 +130,11 @@ class Router {
   void notify(std::string_view method, json::value params);
   /// As notify(), for params that are JSON text already.
   void notify_text(std::string_view method, std::string_view params);
+  /// `params` may be null where the method has none.
   void request(std::string_view method, json::value params);
+
+  /// While a change is being handled: whether a newer one of the same document is already there.
+  [[nodiscard]] bool newer_change_waits() const { return standing_.newer_change; }
 
   enum class State : std::uint8_t { uninitialized, running, shut_down };
   State state = State::uninitialized;
@@ -140,6 +147,7 @@ class Router {
 
   Send send_;
   Inbox inbox_;
+  Inbox::Standing standing_;  // of the message being handled
   std::map<std::string, std::function<void(const json::value&, Reply)>, std::less<>> requests_;
   std::map<std::string, std::function<void(const json::value&)>, std::less<>> notifications_;
   std::int64_t next_id_ = 1;

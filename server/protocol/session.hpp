@@ -37,8 +37,8 @@ struct Document {
   std::stop_source stop;  // of the analysis that runs in the background
 
   // What the client was last told.
-  std::optional<std::string> published;  // the diagnostics, as JSON
-  std::uint64_t result = 0;              // counts their changes: the resultId
+  std::string told;          // the diagnostics, as JSON
+  std::uint64_t result = 0;  // their resultId, never that of another set of this session; 0: nothing was told yet
   std::unique_ptr<boost::asio::steady_timer> quiet;
   std::optional<std::chrono::steady_clock::time_point> waiting_since;
 };
@@ -47,11 +47,7 @@ class Session {
  public:
   Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
           std::function<void(int)> on_exit)
-      : strand(loop),
-        pool(threads),
-        router(std::move(send), inbox),
-        exit(std::move(on_exit)),
-        inbox_(std::move(inbox)) {}
+      : strand(loop), pool(threads), router(std::move(send), std::move(inbox)), exit(std::move(on_exit)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -60,6 +56,7 @@ class Session {
   Router router;
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
+  std::uint64_t results = 0;    // sets of diagnostics told so far
   std::string unknown_options;  // in the client's initializationOptions
 
   /// Ends the session with the process's exit code.
@@ -71,8 +68,6 @@ class Session {
   [[nodiscard]] Document* document(std::string_view uri);
   /// The analysis of the document's newest text, made now if need be.
   const lint::Analysis& analysis(Document& document);
-  /// Whether a newer change of the document waits to be handled; takes one change out of the inbox.
-  [[nodiscard]] bool newer_change_waits(const std::string& uri) { return inbox_.take_change(uri); }
 
   /// The arguments that analyse() takes for this document now.
   struct Work {
@@ -87,9 +82,6 @@ class Session {
   [[nodiscard]] static std::shared_ptr<const lint::Analysis> run(const Work& work, const std::stop_token& stop = {});
   /// Takes a finished analysis over if it is of the document's present version.
   void take(Document& document, std::shared_ptr<const lint::Analysis> analysis, std::chrono::microseconds cost);
-
- private:
-  Inbox inbox_;
 };
 
 /// The path of a file: URI; empty for any other.

@@ -1,5 +1,10 @@
 // Editing a note: findings come and go with what is typed, and fixes arrive in the form the editor takes.
 
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
 #include <catch2/catch.hpp>
 
 #include "editor.hpp"
@@ -160,7 +165,8 @@ TEST_CASE("completion offers what the place lacks") {
     std::vector<std::string> out;
     const auto answer = editor.request("textDocument/completion", json::object{{"textDocument", {{"uri", editor.uri}}},
                                                                                {"position", editor.position(at)}});
-    for (const auto& item : answer.at("result").as_array()) out.emplace_back(item.as_object().at("label").as_string());
+    for (const auto& item : answer.at("result").as_object().at("items").as_array())
+      out.emplace_back(item.as_object().at("label").as_string());
     return out;
   };
   const auto has = [](const std::vector<std::string>& all, const std::string& one) {
@@ -191,4 +197,66 @@ TEST_CASE("hover tells what a tick asks for and what a code stands for") {
   CHECK(told("90837").find("53 minutes and more") != std::string::npos);
   CHECK(told("F33.1").find("recurrent") != std::string::npos);
   CHECK(told("Data").empty());
+}
+
+TEST_CASE("a change that makes no sense does not silence the note for good") {
+  Editor editor({.pull = false});
+  editor.open(ticked);
+  CHECK(editor.shows("affect-without-observation", "sad"));
+  editor.notify("textDocument/didChange", json::object{{"textDocument", {{"uri", editor.uri}, {"version", "two"}}},
+                                                       {"contentChanges", json::array()}});
+  editor.after("sad").type("\n  - Observed: tearful while she spoke of the move");
+  CHECK_FALSE(editor.shows("affect-without-observation", "sad"));
+}
+
+TEST_CASE("a result id never stands for two sets of diagnostics, even of a note that was closed and opened again") {
+  Editor editor;
+  editor.open(ticked);
+  const auto pull = [&](const json::value& previous) {
+    json::object params = {{"textDocument", {{"uri", editor.uri}}}};
+    if (!previous.is_null()) params["previousResultId"] = previous;
+    return editor.request("textDocument/diagnostic", std::move(params)).at("result").as_object();
+  };
+  const auto first = pull(nullptr);
+  editor.close();
+  editor.open(header + "## Data\nClient came late.\n");
+  CHECK(pull(first.at("resultId")).at("kind") == "full");
+}
+
+TEST_CASE("a list of diagnoses that was cut is asked for again when more is typed") {
+  Editor editor;
+  editor.open("---\nclient: A\ndiagnosis: F\n---\n");
+  const auto answer = editor.request("textDocument/completion",
+                                     json::object{{"textDocument", {{"uri", editor.uri}}},
+                                                  {"position", editor.position(editor.text().find(": F") + 3)}});
+  REQUIRE(answer.at("result").is_object());
+  CHECK(answer.at("result").as_object().at("isIncomplete") == true);
+}
+
+TEST_CASE("a plan that is saved anew is held against the notes that link to it") {
+  const auto folder = std::filesystem::temp_directory_path() / ("notewell-plan-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto plan = [&](const std::string& interventions) {
+    std::ofstream(folder / "plan.pnote") << "---\nkind: treatment-plan\n---\n# Treatment plan\nInterventions: "
+                                         << interventions << "\n";
+  };
+  plan("behavioral activation");
+  const std::string note = "---\nplan: plan.pnote\n---\n- [x] EMDR\n";
+  const std::string rule = "intervention-not-in-plan";
+  for (const bool pull : {false, true}) {
+    Editor editor({.pull = pull, .refresh = true});
+    editor.uri = "file://" + (folder / "note.pnote").string();
+    plan("behavioral activation");
+    editor.open(note);
+    CHECK(editor.shows(rule, "EMDR"));
+    plan("behavioral activation, EMDR");
+    editor.notify("textDocument/didSave", json::object{{"textDocument", {{"uri", editor.uri}}}});
+    if (pull) {
+      const auto refresh = editor.next("workspace/diagnostic/refresh");
+      CHECK_FALSE(refresh.contains("params"));
+      editor.send(json::object{{"jsonrpc", "2.0"}, {"id", refresh.at("id")}, {"result", nullptr}});
+    }
+    CHECK_FALSE(editor.shows(rule, "EMDR"));
+  }
+  std::filesystem::remove_all(folder);
 }

@@ -37,6 +37,7 @@ json::object capabilities(const Declared& declared) {
   json::object workspace = {
       {"applyEdit", true},
       {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
+  if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
   if (!declared.encodings.empty()) {

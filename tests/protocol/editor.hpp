@@ -15,6 +15,7 @@ namespace json = boost::json;
 /// What the client declares; tests switch single features on and off.
 struct Declared {
   bool pull = true;
+  bool refresh = false;  // of pulled diagnostics
   bool standard_snippets = false;
   bool experimental_snippets = false;
   std::string snippet_command;

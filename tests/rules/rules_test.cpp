@@ -12,12 +12,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-lint::Settings as_signed() {
-  return {.today = std::chrono::year(2026) / 11 / 23, .strictness = lint::Strictness::as_signed, .plan_of = {}};
+std::shared_ptr<const lint::Analysis> analysed(const std::string& note, const std::string& plan) {
+  const auto knowledge = lint::builtin_knowledge();
+  const auto read = [&](const note::Note&) -> std::shared_ptr<const note::TreatmentPlan> {
+    if (plan.empty()) return nullptr;
+    const auto model =
+        note::build(text::Text(plan), syntax::parse(text::Text(plan)), knowledge->vocabulary, nullptr, "plan.pnote");
+    return std::make_shared<const note::TreatmentPlan>(note::read_plan(*model));
+  };
+  const lint::Settings settings = {
+      .today = std::chrono::year(2026) / 11 / 23, .strictness = lint::Strictness::as_signed, .plan_of = read};
+  return lint::analyse(text::Text(note), "example.pnote", knowledge, settings);
 }
 
-std::shared_ptr<const lint::Analysis> analysed(const std::string& text) {
-  return lint::analyse(text::Text(text), "example.pnote", lint::builtin_knowledge(), as_signed());
+std::shared_ptr<const lint::Analysis> analysed(const lint::Example& example) {
+  return analysed(example.text, example.plan);
 }
 
 std::vector<lint::Finding> of_rule(const lint::Analysis& analysis, const lint::Rule& rule) {
@@ -85,7 +94,7 @@ TEST_CASE("every rule is whole: texts, examples, documentation, authorities") {
 TEST_CASE("flagged examples give this rule's findings exactly where they are marked") {
   for (const auto& rule : lint::builtin_knowledge()->rules->rules) {
     for (const auto& example : rule.flagged) {
-      const auto analysis = analysed(example.text);
+      const auto analysis = analysed(example);
       const auto found = of_rule(*analysis, rule);
       bool same = found.size() == example.marks.size();
       for (std::size_t i = 0; same && i != found.size(); ++i) {
@@ -100,7 +109,7 @@ TEST_CASE("flagged examples give this rule's findings exactly where they are mar
 TEST_CASE("accepted examples give none") {
   for (const auto& rule : lint::builtin_knowledge()->rules->rules) {
     for (const auto& example : rule.accepted) {
-      const auto found = of_rule(*analysed(example.text), rule);
+      const auto found = of_rule(*analysed(example), rule);
       INFO(where(rule, example) << "\nfound\n" << places(found, example.text));
       CHECK(found.empty());
     }
@@ -111,7 +120,7 @@ TEST_CASE("a fix, filled in, clears its finding; left blank, it is flagged as un
   for (const auto& rule : lint::builtin_knowledge()->rules->rules) {
     std::set<std::string> tried;
     for (const auto& example : rule.flagged) {
-      const auto analysis = analysed(example.text);
+      const auto analysis = analysed(example);
       for (const auto& finding : of_rule(*analysis, rule)) {
         const auto fixes = lint::fixes(finding, *analysis->note);
         for (const auto& fix : fixes) {
@@ -123,14 +132,14 @@ TEST_CASE("a fix, filled in, clears its finding; left blank, it is flagged as un
               pattern == rule.fixes.end() ? std::vector<std::string>{} : pattern->example;
           const std::string done = with(example.text, fix, lint::filled(fix.replacement, fill));
           const auto before = of_rule(*analysis, rule).size();
-          const auto after = of_rule(*analysed(done), rule);
+          const auto after = of_rule(*analysed(done, example.plan), rule);
           INFO(where(rule, example) << " fix “" << fix.title << "”\n"
                                     << done << "\nstill found\n"
                                     << places(after, done));
           CHECK(after.size() < before);
           if (!has_blanks(fix)) continue;
           const std::string blank = with(example.text, fix, lint::to_plain(fix.replacement));
-          const auto left = analysed(blank);
+          const auto left = analysed(blank, example.plan);
           INFO("unfilled:\n" << blank);
           CHECK(std::any_of(left->findings.begin(), left->findings.end(),
                             [](const auto& one) { return one.rule->id == "unfilled-placeholder"; }));
