@@ -14,13 +14,30 @@ json::object position(text::Position position) {
   return {{"line", position.line}, {"character", position.character}};
 }
 
+json::object range(text::Span span, const lint::Analysis& analysis) {
+  const text::Range range = analysis.text.range(span, text::PositionEncoding::utf16);
+  return {{"start", position(range.start)}, {"end", position(range.end)}};
+}
+
 json::object diagnostic(const lint::Finding& finding, const lint::Analysis& analysis) {
-  const text::Range range = analysis.text.range(finding.span, text::PositionEncoding::utf16);
   return {{"rule", finding.rule->id},
           {"severity", lint::name_of(finding.severity)},
           {"message", valid_utf8(finding.message)},
-          {"range", {{"start", position(range.start)}, {"end", position(range.end)}}},
+          {"range", range(finding.span, analysis)},
           {"fixable", !lint::fixes(finding, *analysis.note).empty()}};
+}
+
+json::array elements(const lint::Analysis& analysis) {
+  const note::Note& note = *analysis.note;
+  const auto documented = note::documented_elements(note);
+  json::array out;
+  for (std::size_t e = 0; e != documented.size(); ++e) {
+    json::array found;
+    for (const text::Span place : documented[e]) found.push_back(json::object{{"range", range(place, analysis)}});
+    out.push_back(
+        json::object{{"id", note.vocabulary->elements()[e].id}, {"asked", true}, {"found", std::move(found)}});
+  }
+  return out;
 }
 
 }  // namespace
@@ -29,7 +46,7 @@ std::string json_report(const CheckedFile& file) {
   json::array diagnostics;
   for (const lint::Finding* finding : file.findings) diagnostics.push_back(diagnostic(*finding, *file.analysis));
   const json::object entry{
-      {"path", valid_utf8(file.path)}, {"diagnostics", std::move(diagnostics)}, {"elements", json::array()}};
+      {"path", valid_utf8(file.path)}, {"diagnostics", std::move(diagnostics)}, {"elements", elements(*file.analysis)}};
   return json::serialize(entry);
 }
 

@@ -111,10 +111,21 @@ class BlockReader {
         read_content(0, -1);
         break;
     }
+    match_elements();
     return std::move(facts_);
   }
 
  private:
+  void match_elements() {
+    thread_local std::vector<int> cues;
+    for (std::uint32_t s = 0; s != facts_.statements.size(); ++s) {
+      const Span span = facts_.statements[s].span;
+      vocabulary_.match_elements(std::string_view(facts_.bytes).substr(span.begin, span.size()), cues);
+      for (const int cue : cues)
+        facts_.element_matches.push_back({.statement = s, .cue = static_cast<std::uint16_t>(cue)});
+    }
+  }
+
   [[nodiscard]] std::string_view slice(Span span) const {
     return std::string_view(facts_.bytes).substr(span.begin, span.size());
   }

@@ -130,11 +130,12 @@ struct BlockFacts {
   std::vector<text::Span> quotes;  // with their marks
   std::vector<text::Span> placeholders;
   std::vector<Directive> directives;
-  std::uint64_t stated_fields = 0;       // header fields that the narrative states: bits over Vocabulary::fields()
-  std::uint32_t words = 0;               // words of narrative: not labels of options, not facet names
-  text::Span title;                      // headings and labelled lines: the name, cleaned of #, *, :
-  const SectionName* section = nullptr;  // headings: what the vocabulary takes the title for
-  const FormatName* format = nullptr;    // headings: "DAP note"
+  std::vector<ElementMatch> element_matches;  // by statement
+  std::uint64_t stated_fields = 0;            // header fields that the narrative states: bits over Vocabulary::fields()
+  std::uint32_t words = 0;                    // words of narrative: not labels of options, not facet names
+  text::Span title;                           // headings and labelled lines: the name, cleaned of #, *, :
+  const SectionName* section = nullptr;       // headings: what the vocabulary takes the title for
+  const FormatName* format = nullptr;         // headings: "DAP note"
 };
 
 struct Block {

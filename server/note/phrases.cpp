@@ -1,16 +1,22 @@
 #include "note/phrases.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace notewell::note {
 namespace {
 
-std::unique_ptr<const re2::RE2> alternation(const std::vector<std::string>& patterns, std::string& problem) {
+re2::RE2::Options matching() {
   re2::RE2::Options options;
   options.set_case_sensitive(false);
   options.set_log_errors(false);
   options.set_never_capture(true);
   options.set_max_mem(std::int64_t{32} << 20U);  // bytes; with less, long alternations fall back to a slow engine
+  return options;
+}
+
+std::unique_ptr<const re2::RE2> alternation(const std::vector<std::string>& patterns, std::string& problem) {
+  const re2::RE2::Options options = matching();
   std::string all;
   for (const std::string& pattern : patterns) {
     if (const re2::RE2 one(pattern, options); !one.ok()) {
@@ -36,6 +42,28 @@ std::shared_ptr<const Phrases> Phrases::compile(const std::vector<std::string>& 
     if (phrases->except_ == nullptr) return nullptr;
   }
   return phrases;
+}
+
+std::shared_ptr<const PhraseSet> PhraseSet::compile(const std::vector<std::string>& patterns, std::string& problem) {
+  auto set = std::make_unique<re2::RE2::Set>(matching(), re2::RE2::UNANCHORED);
+  for (const std::string& pattern : patterns) {
+    std::string wrong;
+    if (set->Add(pattern, &wrong) < 0) {
+      problem = "the pattern `" + pattern + "` is wrong: " + wrong;
+      return nullptr;
+    }
+  }
+  if (!set->Compile()) {
+    problem = "the patterns are too many or too long together";
+    return nullptr;
+  }
+  return std::shared_ptr<const PhraseSet>(new PhraseSet(std::move(set)));
+}
+
+void PhraseSet::match(std::string_view text, std::vector<int>& matches) const {
+  matches.clear();
+  set_->Match(re2::StringPiece(text.data(), text.size()), &matches);
+  std::ranges::sort(matches);
 }
 
 std::optional<std::pair<std::size_t, std::size_t>> Phrases::find(std::string_view text) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 namespace notewell::note {
 
@@ -26,6 +27,21 @@ class Phrases {
   std::unique_ptr<const re2::RE2> pattern_;
   std::unique_ptr<const re2::RE2> except_;
   bool whole_ = false;
+};
+
+/// Many patterns matched in one pass: which of them stand in a text.
+class PhraseSet {
+ public:
+  /// nullptr if a pattern is wrong; `problem` then says which and why.
+  [[nodiscard]] static std::shared_ptr<const PhraseSet> compile(const std::vector<std::string>& patterns,
+                                                                std::string& problem);
+
+  /// Sets `matches` to the indices of the patterns that fit, in order.
+  void match(std::string_view text, std::vector<int>& matches) const;
+
+ private:
+  explicit PhraseSet(std::unique_ptr<const re2::RE2::Set> set) : set_(std::move(set)) {}
+  std::unique_ptr<const re2::RE2::Set> set_;
 };
 
 }  // namespace notewell::note

@@ -125,6 +125,11 @@ bool Vocabulary::is_generic(std::string_view statement) const {
   return generic_ != nullptr && generic_->find(statement).has_value();
 }
 
+void Vocabulary::match_elements(std::string_view statement, std::vector<int>& cues) const {
+  cues.clear();
+  if (element_patterns_ != nullptr) element_patterns_->match(statement, cues);
+}
+
 Word Vocabulary::word(std::string_view raw) const {
   // The same few hundred words make up most of any note: remember what each looked up to, by its bytes as written.
   struct Remembered {

@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "note/elements.hpp"
 #include "note/roles.hpp"
 
 namespace notewell::note {
@@ -132,6 +133,7 @@ struct PhraseMatch {
 };
 
 class Phrases;
+class PhraseSet;
 
 class Vocabulary {
  public:
@@ -164,6 +166,10 @@ class Vocabulary {
   [[nodiscard]] std::span<const std::string> facet_names(Facet facet) const;
   /// Whether a whole statement could be said of anyone ("client was receptive"), by the vocabulary's patterns.
   [[nodiscard]] bool is_generic(std::string_view statement) const;
+  [[nodiscard]] std::span<const Element> elements() const { return elements_; }
+  [[nodiscard]] std::span<const ElementCue> element_cues() const { return element_cues_; }
+  /// Which of element_cues() fit a statement, in order.
+  void match_elements(std::string_view statement, std::vector<int>& cues) const;
 
   // Words and phrases.
   /// Looks up one word as it stands in a text (any case, curly apostrophes).
@@ -181,6 +187,9 @@ class Vocabulary {
   std::vector<ServiceCode> codes_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
+  std::vector<Element> elements_;
+  std::vector<ElementCue> element_cues_;
+  std::shared_ptr<const PhraseSet> element_patterns_;  // one for each cue; nullptr: no patterns
   std::shared_ptr<const Tables> tables_;
 };
 

@@ -86,6 +86,7 @@ class VocabularyLoader {
       vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
       if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
     }
+    compile_elements();
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -137,9 +138,9 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 14> known = {"section", "format",   "field",        "facet",     "group",
-                                                        "concept", "code",     "default_stem", "cue",       "generic",
-                                                        "place",   "modifier", "suggestions",  "instrument"};
+    constexpr std::array<std::string_view, 15> known = {"element", "section", "format",   "field",        "facet",
+                                                        "group",   "concept", "code",     "default_stem", "cue",
+                                                        "generic", "place",   "modifier", "suggestions",  "instrument"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +
@@ -165,6 +166,7 @@ class VocabularyLoader {
       }
     });
     each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
+    each(root, "element", "id", [&](const toml::table& table) { read_element(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
@@ -322,6 +324,65 @@ class VocabularyLoader {
     }
   }
 
+  /// An element that is there already is added to.
+  void read_element(const toml::table& table) {
+    auto& elements = vocabulary_->elements_;
+    const std::string id = text(table, "id");
+    auto it = std::ranges::find(elements, id, &Element::id);
+    if (it == elements.end()) it = elements.insert(it, Element{.id = id, .signals = {}});
+    if (table.contains("title")) it->title = text(table, "title");
+    if (table.contains("asks")) it->asks = text(table, "asks");
+    if (const auto enough = table["enough"].value<std::int64_t>()) it->enough = static_cast<std::uint16_t>(*enough);
+    for (std::string& group : texts(table, "groups")) it->groups.push_back(std::move(group));
+    for (std::string& field : texts(table, "fields")) it->fields.push_back(std::move(field));
+    for (const std::string& name : texts(table, "roles")) {
+      if (const auto role = role_named(name)) {
+        it->roles.add(*role);
+      } else {
+        problem(table, "`" + name + "` is not a role of sections");
+      }
+    }
+    for (const std::string& name : texts(table, "signals")) {
+      bool* signal = name == "quote"       ? &it->signals.quote
+                     : name == "observes"  ? &it->signals.observes
+                     : name == "rationale" ? &it->signals.rationale
+                     : name == "delivery"  ? &it->signals.delivery
+                     : name == "response"  ? &it->signals.response
+                                           : nullptr;
+      if (signal != nullptr) {
+        *signal = true;
+      } else {
+        problem(table, "`" + name + "` is none of the signals quote, observes, rationale, delivery, response");
+      }
+    }
+    const auto element = static_cast<std::uint16_t>(it - elements.begin());
+    add_element_patterns(table, "cues", {.element = element, .kind = ElementCue::Kind::cue});
+    add_element_patterns(table, "hints", {.element = element, .kind = ElementCue::Kind::hint});
+    add_element_patterns(table, "except", {.element = element, .kind = ElementCue::Kind::exception});
+  }
+
+  void add_element_patterns(const toml::table& table, std::string_view key, ElementCue cue) {
+    for (std::string& pattern : texts(table, key)) {
+      const bool anchored = pattern.find_first_of("^$") != std::string::npos;
+      pattern = expanded(std::move(pattern));
+      if (!anchored) pattern = "\\b(?:" + pattern + ")\\b";
+      std::string wrong;
+      if (Phrases::compile({pattern}, {}, false, wrong) == nullptr) {
+        problem(*table.get(key), wrong);
+        continue;
+      }
+      element_patterns_.push_back(std::move(pattern));
+      vocabulary_->element_cues_.push_back(cue);
+    }
+  }
+
+  void compile_elements() {
+    if (element_patterns_.empty()) return;
+    std::string wrong;
+    vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
+    if (vocabulary_->element_patterns_ == nullptr) problems_.push_back({"elements", 0, wrong});
+  }
+
   void read_diagnoses(std::string_view file_text) {
     const auto& owned = *tables_->owned.emplace_back(std::make_unique<const std::string>(file_text));
     std::uint32_t line_number = 0;
@@ -404,6 +465,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
   std::vector<std::string> generic_patterns_;
+  std::vector<std::string> element_patterns_;
 };
 
 std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,

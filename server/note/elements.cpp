@@ -1,0 +1,140 @@
+#include "note/elements.hpp"
+
+#include <algorithm>
+
+#include "note/note.hpp"
+
+namespace notewell::note {
+namespace {
+
+using text::Span;
+
+bool shown_by_signals(const Element& element, const Signals& signals) {
+  return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
+         (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
+         (element.signals.response && signals.response);
+}
+
+bool among(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// Gathers the places section by section, because hints add up within one.
+class Gathering {
+ public:
+  explicit Gathering(const Note& note)
+      : note_(note), vocabulary_(*note.vocabulary), found_(vocabulary_.elements().size()), hints_(found_.size()) {}
+
+  std::vector<std::vector<Span>> gather() {
+    add_fields();
+    for (const Section& section : note_.sections) {
+      roles_ = section.roles;
+      for (auto& hints : hints_) hints.clear();
+      const std::uint32_t first = std::max(section.first_block, note_.header_end_block);
+      for (std::uint32_t b = first; b < section.end_block; ++b) add_block(note_.blocks[b]);
+      for (std::size_t e = 0; e != hints_.size(); ++e) take_hints(e);
+    }
+    for (auto& places : found_) {
+      std::ranges::sort(places, {}, &Span::begin);
+      const auto rest = std::ranges::unique(places);
+      places.erase(rest.begin(), rest.end());
+    }
+    return std::move(found_);
+  }
+
+ private:
+  struct Hint {
+    std::uint16_t cue = 0;
+    Span place;
+  };
+
+  void add_fields() {
+    for (const Field& field : note_.fields) {
+      if (field.value.empty()) continue;
+      for (std::size_t e = 0; e != found_.size(); ++e) {
+        if (among(vocabulary_.elements()[e].fields, field.id)) found_[e].push_back(field.value);
+      }
+    }
+  }
+
+  [[nodiscard]] bool counts(std::size_t element) const {
+    const Roles wanted = vocabulary_.elements()[element].roles;
+    return wanted.empty() || roles_.empty() || roles_.any(wanted);
+  }
+
+  void add_block(const Block& block) {
+    const BlockFacts& facts = *block.facts;
+    for (const Option& option : facts.options) {
+      if (option.ticked && option.entry != no_concept) add_option(block, option);
+    }
+    auto match = facts.element_matches.begin();
+    for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
+      const auto first = match;
+      while (match != facts.element_matches.end() && match->statement == s) ++match;
+      const Statement& statement = facts.statements[s];
+      // What stands under a box that is not ticked did not happen.
+      if (statement.option >= 0 && !facts.options[static_cast<std::size_t>(statement.option)].ticked) continue;
+      add_statement(block, statement, {first, match});
+    }
+  }
+
+  /// A tick of a group says little, and says it: rules about ticks ask for the rest.
+  void add_option(const Block& block, const Option& option) {
+    for (std::size_t e = 0; e != found_.size(); ++e) {
+      if (counts(e) && among(vocabulary_.elements()[e].groups, vocabulary_.entry(option.entry).group))
+        found_[e].push_back(block.absolute(option.label));
+    }
+  }
+
+  void add_statement(const Block& block, const Statement& statement, std::span<const ElementMatch> matches) {
+    const Span place = block.absolute(statement.span);
+    excepted_.assign(found_.size(), false);
+    for (const ElementMatch match : matches) {
+      const ElementCue cue = vocabulary_.element_cues()[match.cue];
+      if (cue.kind == ElementCue::Kind::exception) excepted_[cue.element] = true;
+    }
+    for (const ElementMatch match : matches) {
+      const ElementCue cue = vocabulary_.element_cues()[match.cue];
+      if (excepted_[cue.element] || !counts(cue.element)) continue;
+      if (cue.kind == ElementCue::Kind::cue) found_[cue.element].push_back(place);
+      if (cue.kind == ElementCue::Kind::hint) hints_[cue.element].push_back({.cue = match.cue, .place = place});
+    }
+    for (std::size_t e = 0; e != found_.size(); ++e) {
+      if (excepted_[e] || !counts(e)) continue;
+      const Element& element = vocabulary_.elements()[e];
+      const std::span<const Mention> mentions(block.facts->mentions.data() + statement.first_mention,
+                                              statement.mention_count);
+      const auto names_it = [&](const Mention& mention) {
+        return among(element.groups, vocabulary_.entry(mention.entry).group);
+      };
+      if (shown_by_signals(element, statement.signals) || std::ranges::any_of(mentions, names_it))
+        found_[e].push_back(place);
+    }
+  }
+
+  /// Enough different hints in the section document the element where they stand.
+  void take_hints(std::size_t element) {
+    auto& hints = hints_[element];
+    std::vector<std::uint16_t> different;
+    for (const Hint& hint : hints) {
+      if (std::ranges::find(different, hint.cue) == different.end()) different.push_back(hint.cue);
+    }
+    if (different.size() < vocabulary_.elements()[element].enough) return;
+    for (const Hint& hint : hints) found_[element].push_back(hint.place);
+  }
+
+  const Note& note_;
+  const Vocabulary& vocabulary_;
+  std::vector<std::vector<Span>> found_;
+  std::vector<std::vector<Hint>> hints_;
+  std::vector<bool> excepted_;
+  Roles roles_;  // of the section at hand
+};
+
+}  // namespace
+
+std::vector<std::vector<Span>> documented_elements(const Note& note) {
+  return Gathering(note).gather();
+}
+
+}  // namespace notewell::note
