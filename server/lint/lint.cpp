@@ -21,6 +21,7 @@ Findings run(const Rule& rule, Context& context) {
                              },
                              [&](const MentionCheck& check) { return check_mention(rule, check, context); },
                              [&](const PhraseCheck& check) { return check_phrase(rule, check, context); },
+                             [&](const ElementCheck& check) { return check_element(rule, check, context); },
                              [&](const NativeCheck& check) { return native_check(check.name)(rule, context); }},
                     rule.check);
 }

@@ -46,11 +46,18 @@ struct PhraseCheck {
   bool generic = false;                           // "@generic" is among the patterns
   bool label_repeats = false;  // a statement that says no more than an option's label is flagged as well
 };
+/// kind = "element": none of these elements is documented in the note of a therapy session.
+struct ElementCheck {
+  std::vector<std::string> of;        // ids of the vocabulary's elements
+  std::optional<note::Role> at;       // the section whose heading is marked
+  std::optional<note::Role> section;  // asked only where the note's format has a section for it, and none is there
+  bool every_session = false;         // evaluations and services that are no psychotherapy are asked as well
+};
 /// kind = "native": a named check in C++.
 struct NativeCheck {
   std::string name;  // one of native_check_names()
 };
-using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, NativeCheck>;
+using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, ElementCheck, NativeCheck>;
 
 /// What to say; each may hold {placeholders} that the check fills.
 struct Message {

@@ -178,6 +178,14 @@ class Loader {
             "`" + std::string(key) + " = \"" + value + "\"` is not known: " + list_of(list));
   }
 
+  /// The role that a key names, if it is there.
+  std::optional<note::Role> role(const toml::table& table, std::string_view key) {
+    if (!table.contains(key)) return std::nullopt;
+    const auto named = note::role_named(text(table, key));
+    if (!named) problem(*table.get(key), "`" + text(table, key) + "` is not a role of sections");
+    return named;
+  }
+
   void read_check(const toml::table& table) {
     const std::string kind = text(table, "kind", true);
     if (kind == "field") {
@@ -209,6 +217,12 @@ class Loader {
                         .label_repeats = flag(table, "label_repeats")};
       compile(table, check);
       rule_.check = std::move(check);
+    } else if (kind == "element") {
+      known_keys(table, "an element check", {"kind", "of", "at", "section", "every_session"});
+      rule_.check = ElementCheck{.of = texts(table, "of"),
+                                 .at = role(table, "at"),
+                                 .section = role(table, "section"),
+                                 .every_session = flag(table, "every_session")};
     } else if (kind == "native") {
       known_keys(table, "a native check", {"kind", "name"});
       NativeCheck check{.name = text(table, "name", true)};
@@ -219,7 +233,7 @@ class Loader {
       }
       rule_.check = std::move(check);
     } else {
-      problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase or native");
+      problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase, element or native");
     }
   }
 

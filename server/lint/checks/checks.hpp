@@ -27,9 +27,15 @@ class Context {
     if (!evidence_) evidence_.emplace(note);
     return *evidence_;
   }
+  /// Where each of the vocabulary's elements is documented.
+  [[nodiscard]] const std::vector<std::vector<text::Span>>& elements() {
+    if (!elements_) elements_ = note::documented_elements(note);
+    return *elements_;
+  }
 
  private:
   std::optional<Evidence> evidence_;
+  std::optional<std::vector<std::vector<text::Span>>> elements_;
 };
 
 using Findings = std::vector<Finding>;
@@ -37,6 +43,7 @@ using Findings = std::vector<Finding>;
 [[nodiscard]] Findings check_field(const Rule& rule, const FieldCheck& check, Context& context);
 [[nodiscard]] Findings check_mention(const Rule& rule, const MentionCheck& check, Context& context);
 [[nodiscard]] Findings check_phrase(const Rule& rule, const PhraseCheck& check, Context& context);
+[[nodiscard]] Findings check_element(const Rule& rule, const ElementCheck& check, Context& context);
 
 using Native = Findings (*)(const Rule& rule, Context& context);
 
