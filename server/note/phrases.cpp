@@ -18,14 +18,16 @@ re2::RE2::Options matching() {
 std::unique_ptr<const re2::RE2> alternation(const std::vector<std::string>& patterns, std::string& problem) {
   const re2::RE2::Options options = matching();
   std::string all;
+  for (const std::string& pattern : patterns) all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+  auto together = std::make_unique<const re2::RE2>(all, options);
+  if (together->ok()) return together;
+  // Compiling takes the most time in loading, so patterns are looked at one by one only if there is something to find.
+  problem = "the patterns are wrong: " + together->error();
   for (const std::string& pattern : patterns) {
-    if (const re2::RE2 one(pattern, options); !one.ok()) {
+    if (const re2::RE2 one(pattern, options); !one.ok())
       problem = "the pattern `" + pattern + "` is wrong: " + one.error();
-      return nullptr;
-    }
-    all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
   }
-  return std::make_unique<const re2::RE2>(all, options);
+  return nullptr;
 }
 
 }  // namespace
@@ -44,17 +46,17 @@ std::shared_ptr<const Phrases> Phrases::compile(const std::vector<std::string>& 
   return phrases;
 }
 
-std::shared_ptr<const PhraseSet> PhraseSet::compile(const std::vector<std::string>& patterns, std::string& problem) {
+std::shared_ptr<const PhraseSet> PhraseSet::compile(const std::vector<std::string>& patterns, PatternProblem& problem) {
   auto set = std::make_unique<re2::RE2::Set>(matching(), re2::RE2::UNANCHORED);
-  for (const std::string& pattern : patterns) {
+  for (std::size_t i = 0; i != patterns.size(); ++i) {
     std::string wrong;
-    if (set->Add(pattern, &wrong) < 0) {
-      problem = "the pattern `" + pattern + "` is wrong: " + wrong;
+    if (set->Add(patterns[i], &wrong) < 0) {
+      problem = {.pattern = i, .message = "the pattern `" + patterns[i] + "` is wrong: " + wrong};
       return nullptr;
     }
   }
   if (!set->Compile()) {
-    problem = "the patterns are too many or too long together";
+    problem = {.pattern = 0, .message = "the patterns are too many or too long together"};
     return nullptr;
   }
   return std::shared_ptr<const PhraseSet>(new PhraseSet(std::move(set)));

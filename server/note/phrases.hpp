@@ -29,12 +29,18 @@ class Phrases {
   bool whole_ = false;
 };
 
+/// A pattern that could not be compiled.
+struct PatternProblem {
+  std::size_t pattern = 0;  // index
+  std::string message;
+};
+
 /// Many patterns matched in one pass: which of them stand in a text.
 class PhraseSet {
  public:
   /// nullptr if a pattern is wrong; `problem` then says which and why.
   [[nodiscard]] static std::shared_ptr<const PhraseSet> compile(const std::vector<std::string>& patterns,
-                                                                std::string& problem);
+                                                                PatternProblem& problem);
 
   /// Sets `matches` to the indices of the patterns that fit, in order.
   void match(std::string_view text, std::vector<int>& matches) const;

@@ -366,21 +366,19 @@ class VocabularyLoader {
       const bool anchored = pattern.find_first_of("^$") != std::string::npos;
       pattern = expanded(std::move(pattern));
       if (!anchored) pattern = "\\b(?:" + pattern + ")\\b";
-      std::string wrong;
-      if (Phrases::compile({pattern}, {}, false, wrong) == nullptr) {
-        problem(*table.get(key), wrong);
-        continue;
-      }
       element_patterns_.push_back(std::move(pattern));
+      element_pattern_places_.emplace_back(file_, static_cast<std::uint32_t>(table.get(key)->source().begin.line));
       vocabulary_->element_cues_.push_back(cue);
     }
   }
 
   void compile_elements() {
     if (element_patterns_.empty()) return;
-    std::string wrong;
+    PatternProblem wrong;
     vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
-    if (vocabulary_->element_patterns_ == nullptr) problems_.push_back({"elements", 0, wrong});
+    if (vocabulary_->element_patterns_ != nullptr) return;
+    const auto& [file, line] = element_pattern_places_[wrong.pattern];
+    problems_.push_back({file, line, std::move(wrong.message)});
   }
 
   void read_diagnoses(std::string_view file_text) {
@@ -466,6 +464,7 @@ class VocabularyLoader {
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
+  std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each
 };
 
 std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,
