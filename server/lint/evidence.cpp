@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <unordered_map>
 
 namespace notewell::lint {
@@ -371,13 +372,24 @@ bool may_borrow(const Index& index, OptionAt at) {
   return std::ranges::none_of(own, [&](StatementAt place) { return index.statement(place).facet != Facet::none; });
 }
 
-/// A facet left as a blank: that it is unfilled is another rule's to say.
-bool prompted(const Index& index, OptionAt at, Facet facet) {
+/// A facet left as a blank under this option.
+bool blank_below(const Index& index, OptionAt at, Facet facet) {
   const BlockFacts& facts = *index.block(at.block).facts;
   return std::ranges::any_of(facts.labels, [&](const note::Label& label) {
     return label.option == static_cast<std::int16_t>(at.option) && label.facet == facet &&
            std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); });
   });
+}
+
+/// Whether the facet is left as a blank, here or where the same is ticked again: that it is unfilled is another rule's
+/// to say.
+bool prompted(const Index& index, OptionAt at, Facet facet) {
+  if (blank_below(index, at, facet)) return true;
+  const auto same = index.ticked_as.find(index.option(at).entry);
+  if (same == index.ticked_as.end()) return false;
+  constexpr std::size_t enough = 8;  // a hostile note must not cost more
+  return std::ranges::any_of(same->second | std::views::take(enough),
+                             [&](OptionAt other) { return blank_below(index, other, facet); });
 }
 
 bool observed(const Index& index, OptionAt at) {

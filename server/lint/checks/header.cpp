@@ -138,7 +138,10 @@ std::vector<CodeAt> service_codes(const note::Note& note) {
     while (end < value.size() && is_alphanumeric(value[end])) ++end;
     const std::string_view word = value.substr(at, end - at);
     const bool after_dash = at != 0 && value[at - 1] == '-';
-    const bool digits = std::ranges::all_of(word, is_digit) && word.size() >= 4 && word.size() <= 6;
+    // "90899X" is taken for a code, so that it can be told to be none.
+    const auto last = word.find_last_not_of("0123456789");
+    const bool digits = word.size() >= 4 && word.size() <= 6 &&
+                        (last == std::string_view::npos || (last == word.size() - 1 && last >= 4));
     const bool hcpcs = word.size() == 5 && is_upper(word[0]) && std::ranges::all_of(word.substr(1), is_digit);
     if ((digits || hcpcs) && !after_dash) {
       const auto begin = static_cast<Offset>(field->value.begin + at);
