@@ -152,6 +152,7 @@ void add_commands(CLI::App& app, Request& request) {
         ->add_option("FILE", request.file, "The note, or - for standard input")
         ->type_name("")
         ->required();
+  debug.add_subcommand("assertions", "What sentences assert, for lines {\"sentence\", \"concept\"} on standard input");
 
   for (CLI::App* command : app.get_subcommands({})) {
     command->fallthrough();
@@ -215,6 +216,7 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   if (app.got_subcommand("rules")) return list_rules(request.rules_format, terminal, streams);
   if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
   if (const CLI::App* command = app.get_subcommand("debug"); command->parsed()) {
+    if (command->got_subcommand("assertions")) return debug_assertions(streams);
     const bool tree = command->got_subcommand("tree");
     if (!tree && !command->got_subcommand("note")) return usage(app, streams);
     return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);

@@ -1,5 +1,6 @@
 #pragma once
-// `notewell debug tree|note`: what the parser and the note model make of a file, for people who work on them.
+// `notewell debug tree|note|assertions`: what the parser, the note model and its assertions make of a text, for people
+// who work on them.
 
 #include <string>
 
@@ -14,6 +15,11 @@ enum class DebugView { tree, note };
 
 /// Writes the view of the file at `path` ("-": of what `in` gives).
 [[nodiscard]] Exit debug(DebugView view, const std::string& path, Streams streams);
+
+/// Answers each line of `in`, {"sentence": …, "concept": …}, with what the sentence asserts of the concept:
+/// {"polarity": …, "temporality": …, "experiencer": …}. For a line that can't be answered an error says which it is;
+/// the others are answered all the same.
+[[nodiscard]] Exit debug_assertions(Streams streams);
 
 /// "LINE:CHARACTER-LINE:CHARACTER", 0-based and in UTF-16, as an editor's log shows ranges.
 [[nodiscard]] std::string describe_range(text::Span span, const text::Text& text);

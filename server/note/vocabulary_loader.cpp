@@ -15,10 +15,11 @@ namespace notewell::note {
 namespace {
 
 constexpr std::array<std::string_view, cue_count> cue_names = {
-    "function-word", "skipped",          "client",      "pronoun",        "clinician",       "other-person",
-    "report-verb",   "observation-verb", "negation",    "negation-after", "pseudo-negation", "termination",
-    "historical",    "hypothetical",     "future",      "rationale",      "purpose-verb",    "delivery-verb",
-    "response-verb", "client-skill",     "abbreviation"};
+    "function-word", "skipped",          "client",       "pronoun",          "clinician",          "other-person",
+    "report-verb",   "observation-verb", "negation",     "negation-after",   "pseudo-negation",    "termination",
+    "historical",    "hypothetical",     "future",       "rationale",        "purpose-verb",       "delivery-verb",
+    "response-verb", "client-skill",     "abbreviation", "historical-after", "historical-heading", "pseudo-historical",
+    "recent"};
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||

@@ -1,0 +1,283 @@
+#include "note/assertion.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "note/reading.hpp"
+
+namespace notewell::note {
+namespace {
+
+using text::Offset;
+using text::Span;
+
+// What a token's `before` and `behind` hold.
+constexpr std::uint8_t in_negation = 1;
+constexpr std::uint8_t in_history = 2;
+constexpr std::uint8_t in_hypothesis = 4;
+
+constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t plain_reach = 8;   // words, for "no", "not", "without" within one member of a list
+constexpr std::size_t member_reach = 5;  // words that a member of a list can have before the list is none
+constexpr std::size_t short_member = 3;  // the same where no "or" holds the list together
+
+template <std::size_t Count>
+bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool is_or(std::string_view word) {
+  constexpr std::array<std::string_view, 4> words = {"or", "nor", "OR", "NOR"};
+  return is_one_of(word, words);
+}
+
+bool is_and(std::string_view word) {
+  constexpr std::array<std::string_view, 2> words = {"and", "AND"};
+  return is_one_of(word, words);
+}
+
+bool is_form_of_be(std::string_view word) {
+  constexpr std::array<std::string_view, 8> words = {"is", "are", "was", "were", "been", "be", "being", "remains"};
+  return is_one_of(word, words);
+}
+
+bool is_unit_of_time(std::string_view word) {
+  constexpr std::array<std::string_view, 12> words = {"hour",  "hours",  "day",  "days",  "week",    "weeks",
+                                                      "month", "months", "year", "years", "session", "sessions"};
+  return is_one_of(word, words);
+}
+
+/// Whether a clause with a verb of its own begins at token `i`: behind a comma or "and", somebody or a finite verb.
+bool opens_clause(const Reading& reading, std::size_t i) {
+  constexpr Cues subjects = bit(Cue::client) | bit(Cue::pronoun) | bit(Cue::clinician);
+  constexpr Cues verbs = bit(Cue::report_verb) | bit(Cue::observation_verb);
+  const Token& token = reading.tokens[i];
+  if (i == 0 || (!token.comma_before && !token.mark_before && !is_and(reading.text(reading.tokens[i - 1]))))
+    return false;
+  if ((token.cues & (subjects | verbs)) != 0) return !token.has(Cue::negation);
+  constexpr std::array<std::string_view, 12> finite = {"is",  "was",  "are", "were", "has",   "had",
+                                                       "did", "does", "can", "will", "there", "it"};
+  return is_one_of(reading.text(token), finite);
+}
+
+/// How a list goes on at each comma: walked from the end, a comma leads on to the "or" that closes its list.
+enum class ListComma : std::uint8_t { none, tail, leads_on };
+
+/// Follows the members of a list backwards through a statement.
+class ListWalk {
+ public:
+  explicit ListWalk(const Reading& reading) : reading_(reading), separator_(reading.tokens.size()) {}
+
+  /// What the comma before token `i` is, if there is one; tokens come last to first.
+  ListComma step(std::size_t i) {
+    const Token& token = reading_.tokens[i];
+    const std::string_view word = reading_.text(token);
+    if (is_or(word)) return found(i, ListComma::leads_on);
+    const bool ends = token.has(Cue::termination) || opens_clause(reading_, i) || token.has(Cue::observation_verb);
+    if (ends) {
+      separator_ = i;
+      kind_ = ListComma::none;
+      closed_ = false;
+      return ListComma::none;
+    }
+    if (!token.comma_before) return ListComma::none;
+    const std::size_t length = separator_ - i;
+    if (kind_ == ListComma::leads_on && length <= member_reach) return found(i, ListComma::leads_on);
+    if (kind_ == ListComma::tail && length <= short_member) return found(i, ListComma::leads_on);
+    const bool bare = closed_ && kind_ == ListComma::none && length <= short_member && !is_and(word);
+    return found(i, bare ? ListComma::tail : ListComma::none);
+  }
+
+ private:
+  ListComma found(std::size_t i, ListComma kind) {
+    separator_ = i;
+    kind_ = kind;
+    closed_ = false;
+    return kind;
+  }
+
+  const Reading& reading_;
+  std::size_t separator_;
+  ListComma kind_ = ListComma::none;
+  bool closed_ = true;  // nothing but the statement's end lies behind the separator
+};
+
+/// The scopes that are open at a token, going forwards.
+struct Forward {
+  std::size_t negated_from = nowhere;
+  std::size_t negation_reach = 0;  // the last token that a plain negation reaches
+  bool denial = false;             // "denies": reaches through any list
+  bool list = false;               // the negation went past a comma
+  std::size_t historical_from = nowhere;
+  std::size_t hypothetical_from = nowhere;
+
+  [[nodiscard]] std::uint8_t at(std::size_t i) const {
+    return static_cast<std::uint8_t>(
+        (i >= negated_from && negated_from != nowhere && (denial || i <= negation_reach) ? in_negation : 0) |
+        (i >= historical_from && historical_from != nowhere ? in_history : 0) |
+        (i >= hypothetical_from && hypothetical_from != nowhere ? in_hypothesis : 0));
+  }
+};
+
+/// A heading at the statement's begin ("Past medical history: …"): up to which token it reaches, 0 if there is none.
+std::size_t historical_heading(const Reading& reading) {
+  constexpr std::size_t latest = 3;  // words before it: "His past …"
+  for (std::size_t i = 0; i < std::min(latest, reading.tokens.size()); ++i) {
+    const Token& token = reading.tokens[i];
+    const std::size_t last = i + token.cue_words - 1;
+    if (token.has(Cue::historical_heading) && last < reading.tokens.size() && reading.tokens[last].mark_behind)
+      return last + 1;
+    if (token.mark_behind) return 0;
+  }
+  return 0;
+}
+
+/// "A two-week history of insomnia" tells how long something has lasted, not that it is over.
+bool tells_duration(const Reading& reading, std::size_t cue) {
+  return cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]));
+}
+
+void mark_forwards(const Reading& reading) {
+  const std::span<Token> tokens = reading.tokens;
+  thread_local std::vector<ListComma> commas;
+  commas.assign(tokens.size(), ListComma::none);
+  ListWalk list(reading);
+  for (std::size_t i = tokens.size(); i-- > 0;) commas[i] = list.step(i);
+
+  const std::size_t heading = historical_heading(reading);
+  Forward outside;
+  Forward inside;  // of a quote
+  for (std::size_t i = 0; i != tokens.size(); ++i) {
+    Token& token = tokens[i];
+    if (token.in_quote && (i == 0 || !tokens[i - 1].in_quote)) inside = {};
+    Forward& open = token.in_quote ? inside : outside;
+    const bool clause = opens_clause(reading, i);
+    const bool just_opened = i == open.negated_from;
+    if (clause && !just_opened) open.negated_from = nowhere;
+    if (token.comma_before && !open.denial && !just_opened) {
+      const bool goes_on = commas[i] == ListComma::leads_on || (commas[i] == ListComma::tail && open.list);
+      if (goes_on) {
+        open.list = true;
+        open.negation_reach = i + plain_reach;
+      } else {
+        open.negated_from = nowhere;
+      }
+    }
+    if (is_or(reading.text(token))) open.negation_reach = i + plain_reach;
+    if (token.mark_before && !just_opened) open.negated_from = nowhere;
+    if (clause) open.historical_from = nowhere;
+    if (token.has(Cue::recent)) open.historical_from = nowhere;
+    if (token.has(Cue::termination)) open = {};
+
+    token.before = open.at(i);
+    if (heading != 0 && !token.has(Cue::recent)) token.before |= in_history;
+
+    const std::size_t behind = i + token.cue_words;
+    if (token.has(Cue::negation)) {
+      open.negated_from = behind;
+      open.negation_reach = behind + plain_reach - 1;
+      open.denial = token.has(Cue::report_verb);
+      open.list = false;
+    }
+    if (token.has(Cue::historical) && !tells_duration(reading, i)) open.historical_from = behind;
+    if (token.has(Cue::hypothetical)) open.hypothetical_from = behind;
+  }
+}
+
+/// Whether the cue at token `i` speaks of what stands before it. "Denied" and "no" look forwards, unless what they are
+/// said of stands right before: "SI was denied", "SI: no".
+bool looks_back(const Reading& reading, std::size_t i) {
+  const Token& token = reading.tokens[i];
+  if (!token.has(Cue::negation)) return true;
+  if (token.mark_before) return true;
+  const std::size_t behind = i + token.cue_words;
+  const bool last = behind >= reading.tokens.size() || reading.tokens[behind].comma_before ||
+                    reading.tokens[behind].has(Cue::termination);
+  if (i != 0 && is_form_of_be(reading.text(reading.tokens[i - 1]))) return last;
+  return last && !token.comma_before && reading.text(token).size() > 4;
+}
+
+void mark_backwards(const Reading& reading) {
+  constexpr std::size_t reach = 8;  // words
+  const std::span<Token> tokens = reading.tokens;
+  std::size_t negation = nowhere;  // the cue whose scope is open
+  std::size_t history = nowhere;
+  std::size_t history_reach = 0;
+  bool quoted = false;
+  for (std::size_t i = tokens.size(); i-- > 0;) {
+    Token& token = tokens[i];
+    if (token.in_quote != quoted) negation = history = nowhere;
+    quoted = token.in_quote;
+    token.behind = static_cast<std::uint8_t>((negation != nowhere && negation - i <= reach ? in_negation : 0) |
+                                             (history != nowhere && history - i <= history_reach ? in_history : 0));
+    if (token.has(Cue::termination)) negation = history = nowhere;
+    if (token.comma_before || token.has(Cue::report_verb)) negation = nowhere;
+    if (token.comma_before) history = nowhere;
+    if (token.has(Cue::negation_after) && looks_back(reading, i)) negation = i;
+    if (token.has(Cue::historical_after)) {
+      history = i;
+      history_reach = token.cue_words == 1 ? 1 : reach;  // "her SI hx", "was anxious about school as a child"
+    }
+  }
+}
+
+/// Whether the mention is of another person: of the one whom the statement is about.
+bool is_of_other(const Reading& reading, Span mention) {
+  constexpr std::size_t farthest = 40;  // words
+  if (reading.tokens[mention.begin].in_quote || !reading.other_first || reading.client_reports) return false;
+  for (std::size_t i = mention.begin, steps = 0; i-- > 0 && steps != farthest; ++steps) {
+    if (reading.tokens[i].has(Cue::client)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Assertion in_one(Assertions assertions) {
+  if (assertions.polarity == Polarity::negated) return Assertion::negated;
+  if (assertions.temporality == Temporality::historical) return Assertion::historical;
+  if (assertions.temporality == Temporality::hypothetical) return Assertion::hypothetical;
+  return assertions.experiencer == Experiencer::other ? Assertion::other_person : Assertion::affirmed;
+}
+
+void mark_scopes(const Reading& reading) {
+  mark_forwards(reading);
+  mark_backwards(reading);
+}
+
+Assertions assertions_of(const Reading& reading, Span mention) {
+  const std::uint8_t scopes = reading.tokens[mention.begin].before | reading.tokens[mention.end - 1].behind;
+  Assertions assertions;
+  if ((scopes & in_negation) != 0) assertions.polarity = Polarity::negated;
+  if ((scopes & in_history) != 0) {
+    assertions.temporality = Temporality::historical;
+  } else if ((scopes & in_hypothesis) != 0) {
+    assertions.temporality = Temporality::hypothetical;
+  }
+  if (is_of_other(reading, mention)) assertions.experiencer = Experiencer::other;
+  return assertions;
+}
+
+Assertions assertions_in(const Vocabulary& vocabulary, std::string_view sentence, Span mention) {
+  BlockFacts facts{.bytes = std::string(sentence)};
+  std::vector<Token> tokens;
+  tokenize(vocabulary, {0, static_cast<Offset>(sentence.size())}, facts, tokens);
+  std::vector<FoundPhrase> found;
+  for (std::span<Token> rest = tokens; !rest.empty();) {
+    const std::span<Token> statement = rest.first(statement_length(rest));
+    rest = rest.subspan(statement.size());
+    if (statement.back().span.end <= mention.begin) continue;
+    const Reading reading = read_statement(vocabulary, facts.bytes, statement, found, facts.stated_fields);
+    const auto first =
+        std::ranges::find_if(statement, [&](const Token& token) { return token.span.end > mention.begin; });
+    const auto behind = std::ranges::find_if(first, statement.end(),
+                                             [&](const Token& token) { return token.span.begin >= mention.end; });
+    const auto begin = static_cast<Offset>(first - statement.begin());
+    const auto end = static_cast<Offset>(behind - statement.begin());
+    return assertions_of(reading, {begin, std::max(end, begin + 1)});
+  }
+  return {};
+}
+
+}  // namespace notewell::note
