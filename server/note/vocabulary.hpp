@@ -19,6 +19,8 @@
 
 namespace notewell::note {
 
+class Phrases;
+
 /// Index of a Concept in Vocabulary::concepts().
 using ConceptId = std::uint16_t;
 inline constexpr ConceptId no_concept = 0xFFFF;
@@ -50,7 +52,25 @@ struct ServiceCode {
   bool timed = false;
   bool psychotherapy = false;  // a therapy session: asks for interventions and the client's response
   bool add_on = false;
-  std::string series;  // codes among which the minutes choose: "individual", "individual-with-em", …
+  std::string series;                // codes among which the minutes choose: "individual", "individual-with-em", …
+  std::vector<std::string> primary;  // add-ons: codes that it needs one of, "99213" or a range "99202-99255"
+  std::vector<std::string> primary_names;  // … as narrative names them: "E/M"
+};
+
+/// A place of service or a modifier of a code.
+struct ServiceMark {
+  std::string code;
+  std::string label;
+  bool telehealth = false;
+};
+
+/// Words by which a note says something that a check asks for: where the client was during a video session.
+struct Wording {
+  std::string of;                       // what it is told of: "90785", "telehealth", …
+  std::string id;                       // what is told, among those of the same `of`
+  std::string label;                    // how a message calls it
+  std::vector<ConceptId> entries;       // an affirmed mention of one says it as well
+  std::shared_ptr<const Phrases> told;  // nullptr: no patterns
 };
 
 struct Diagnosis {
@@ -131,8 +151,6 @@ struct PhraseMatch {
   std::span<const PhraseMeaning> meanings;
 };
 
-class Phrases;
-
 class Vocabulary {
  public:
   // Look-ups by name; names are compared without case, blanks folded. nullptr: unknown.
@@ -147,6 +165,8 @@ class Vocabulary {
   [[nodiscard]] const FormatName& format(Format format) const;
   [[nodiscard]] const ServiceCode* service_code(std::string_view code) const;
   [[nodiscard]] const Diagnosis* diagnosis(std::string_view code) const;
+  [[nodiscard]] const ServiceMark* place_of_service(std::string_view code) const;
+  [[nodiscard]] const ServiceMark* modifier(std::string_view code) const;
 
   // For completion and messages: everything, in the order of the files.
   [[nodiscard]] std::span<const Concept> concepts() const { return concepts_; }
@@ -155,6 +175,7 @@ class Vocabulary {
   [[nodiscard]] std::span<const FieldName> fields() const { return fields_; }
   [[nodiscard]] std::span<const ServiceCode> service_codes() const { return codes_; }
   [[nodiscard]] std::span<const std::pair<std::string, Diagnosis>> diagnoses() const { return diagnoses_; }  // by code
+  [[nodiscard]] std::span<const Wording> wordings() const { return wordings_; }
   [[nodiscard]] std::span<const std::string> suggestions(std::string_view field) const;
   [[nodiscard]] const Concept& entry(ConceptId id) const { return concepts_[id]; }
   [[nodiscard]] std::optional<ConceptId> concept_by_id(std::string_view id) const;
@@ -179,6 +200,9 @@ class Vocabulary {
   std::vector<FormatName> formats_;
   std::vector<FieldName> fields_;
   std::vector<ServiceCode> codes_;
+  std::vector<ServiceMark> places_;
+  std::vector<ServiceMark> modifiers_;
+  std::vector<Wording> wordings_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
   std::shared_ptr<const Tables> tables_;

@@ -30,9 +30,11 @@ struct Named {
 };
 
 constexpr std::array natives = {
+    Named{"addon-without-primary", addon_without_primary},
     Named{"checkbox-only-note", checkbox_only_note},
     Named{"checkbox-only-section", checkbox_only_section},
     Named{"contradictory-options", contradictory_options},
+    Named{"crisis-code-unsupported", crisis_code_unsupported},
     Named{"date-in-future", date_in_future},
     Named{"diagnosis-malformed", diagnosis_malformed},
     Named{"diagnosis-not-specific", diagnosis_not_specific},
@@ -41,6 +43,9 @@ constexpr std::array natives = {
     Named{"directive-unused", by_directives},
     Named{"directive-without-reason", by_directives},
     Named{"duration-outside-code", duration_outside_code},
+    Named{"family-session-details-missing", family_session_details_missing},
+    Named{"group-note-not-individual", group_note_not_individual},
+    Named{"interactive-complexity-unsupported", interactive_complexity_unsupported},
     Named{"intervention-missing", intervention_missing},
     Named{"intervention-not-in-plan", intervention_not_in_plan},
     Named{"malformed-date", malformed_date},
@@ -49,6 +54,7 @@ constexpr std::array natives = {
     Named{"service-code-unknown", service_code_unknown},
     Named{"session-times-missing", session_times_missing},
     Named{"signature-missing", signature_missing},
+    Named{"telehealth-details-missing", telehealth_details_missing},
     Named{"time-range-reversed", time_range_reversed},
     Named{"times-missing-for-timed-code", times_missing_for_timed_code},
     Named{"untouched-template", untouched_template},
