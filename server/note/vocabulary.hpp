@@ -151,6 +151,21 @@ struct PhraseMatch {
   std::span<const PhraseMeaning> meanings;
 };
 
+/// A scale or test whose total stands in notes.
+struct Instrument {
+  struct Band {
+    std::string label;  // "moderate"
+    int from = 0;
+    int to = 0;  // inclusive
+  };
+  std::string id;
+  std::vector<std::string> names;  // the first is how it is shown
+  int least = 0;                   // of the total
+  int most = 0;                    // least == most: not known
+  std::vector<Band> bands;         // from the lowest on
+  bool sourced = false;            // range and bands were read in a source, not recalled
+};
+
 class Vocabulary {
  public:
   // Look-ups by name; names are compared without case, blanks folded. nullptr: unknown.
@@ -175,6 +190,7 @@ class Vocabulary {
   [[nodiscard]] std::span<const FieldName> fields() const { return fields_; }
   [[nodiscard]] std::span<const ServiceCode> service_codes() const { return codes_; }
   [[nodiscard]] std::span<const std::pair<std::string, Diagnosis>> diagnoses() const { return diagnoses_; }  // by code
+  [[nodiscard]] std::span<const Instrument> instruments() const { return instruments_; }
   [[nodiscard]] std::span<const Wording> wordings() const { return wordings_; }
   [[nodiscard]] std::span<const std::string> suggestions(std::string_view field) const;
   [[nodiscard]] const Concept& entry(ConceptId id) const { return concepts_[id]; }
@@ -203,6 +219,7 @@ class Vocabulary {
   std::vector<ServiceMark> places_;
   std::vector<ServiceMark> modifiers_;
   std::vector<Wording> wordings_;
+  std::vector<Instrument> instruments_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
   std::shared_ptr<const Tables> tables_;

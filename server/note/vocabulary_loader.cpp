@@ -168,6 +168,7 @@ class VocabularyLoader {
     each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
     each(root, "place", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
     each(root, "modifier", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
+    each(root, "instrument", "id", [&](const toml::table& table) { read_instrument(table); });
     each(root, "wording", "of", [&](const toml::table& table) { read_wording(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
     if (const toml::table* generic = root["generic"].as_table()) {
@@ -319,6 +320,35 @@ class VocabularyLoader {
       marks.push_back(std::move(mark));
     } else {
       *it = std::move(mark);
+    }
+  }
+
+  void read_instrument(const toml::table& table) {
+    Instrument instrument{.id = text(table, "id"), .names = texts(table, "names"), .bands = {}};
+    instrument.sourced = table["sourced"].value_or(false);
+    if (const toml::array* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
+      instrument.least = (*range)[0].value_or(0);
+      instrument.most = (*range)[1].value_or(0);
+    } else if (table.contains("range")) {
+      problem(table, "`range` takes the lowest and the highest total, like [0, 27]");
+    }
+    if (const toml::array* bands = table["bands"].as_array()) {
+      for (const toml::node& node : *bands) {
+        const toml::table* band = node.as_table();
+        if (band == nullptr || !band->contains("label") || !band->contains("from") || !band->contains("to")) {
+          problem(node, "a band is { label = \"mild\", from = 5, to = 9 }");
+          continue;
+        }
+        instrument.bands.push_back(
+            {.label = text(*band, "label"), .from = (*band)["from"].value_or(0), .to = (*band)["to"].value_or(0)});
+      }
+    }
+    std::ranges::sort(instrument.bands, {}, &Instrument::Band::from);
+    const auto it = std::ranges::find(vocabulary_->instruments_, instrument.id, &Instrument::id);
+    if (it == vocabulary_->instruments_.end()) {
+      vocabulary_->instruments_.push_back(std::move(instrument));
+    } else {
+      *it = std::move(instrument);
     }
   }
 

@@ -67,6 +67,8 @@ Findings diagnosis_not_specific(const Rule& rule, Context& context);
 Findings diagnosis_unknown(const Rule& rule, Context& context);
 // checks/record.cpp
 Findings signature_missing(const Rule& rule, Context& context);
+// checks/scores.cpp
+Findings score_inconsistent(const Rule& rule, Context& context);
 // checks/services.cpp
 Findings addon_without_primary(const Rule& rule, Context& context);
 Findings interactive_complexity_unsupported(const Rule& rule, Context& context);

@@ -51,6 +51,7 @@ constexpr std::array natives = {
     Named{"malformed-date", malformed_date},
     Named{"malformed-time", malformed_time},
     Named{"narrative-contradicts-option", narrative_contradicts_option},
+    Named{"score-inconsistent", score_inconsistent},
     Named{"service-code-unknown", service_code_unknown},
     Named{"session-times-missing", session_times_missing},
     Named{"signature-missing", signature_missing},

@@ -167,9 +167,10 @@ Span telehealth_mark(const Note& note) {
     });
     return found;
   };
-  constexpr std::array<std::string_view, 8> names = {"telehealth", "teletherapy", "telemedicine", "telemental",
-                                                     "telephone",  "video",       "virtual",      "audio"};
-  constexpr std::array<std::string_view, 4> denials = {"in person", "in-person", "not telehealth", "no telehealth"};
+  constexpr auto names = std::to_array<std::string_view>(
+      {"telehealth", "teletherapy", "telemedicine", "telemental", "telephone", "video", "virtual", "audio"});
+  constexpr auto denials =
+      std::to_array<std::string_view>({"in person", "in-person", "not telehealth", "no telehealth"});
   const auto held = [](std::string_view value, const auto& list) {
     return std::ranges::any_of(list, [&](std::string_view name) {
       return !std::ranges::search(value, name, [](char one, char other) { return lower(one) == other; }).empty();
@@ -222,10 +223,10 @@ bool is_person_beside_the_client(const Note& note, std::string_view text) {
 
 /// Whether the participants' field names somebody besides the client: not "client", "client and family", "couple".
 bool names_participants(const Note& note, std::string_view value) {
-  constexpr std::array<std::string_view, 24> nobody = {
-      "client", "clients", "patient", "pt",     "ct",   "identified", "the",    "and",
-      "with",   "family",  "members", "member", "only", "present",    "absent", "without",
-      "whole",  "entire",  "session", "his",    "her",  "their",      "of",     "a"};
+  constexpr auto nobody = std::to_array<std::string_view>(
+      {"client", "clients", "patient", "pt",     "ct",   "identified", "the",    "and",
+       "with",   "family",  "members", "member", "only", "present",    "absent", "without",
+       "whole",  "entire",  "session", "his",    "her",  "their",      "of",     "a"});
   bool found = is_person_beside_the_client(note, value);
   words(value, [&](std::string_view word, std::size_t) {
     std::string plain(word);
@@ -276,11 +277,11 @@ bool is_about_the_client(const Note& note, const Block& block, const Statement& 
   constexpr std::uint16_t least = 3;  // content words
   if (told.signals.generic || told.content_words < least) return false;
   const std::string_view text = block.slice(told.span);
-  constexpr std::array<std::string_view, 12> singular = {"client", "patient", "pt",  "ct",  "cl",      "he",
-                                                         "she",    "him",     "his", "her", "himself", "herself"};
-  constexpr std::array<std::string_view, 12> plural = {"members",      "group",        "clients", "patients",
-                                                       "everyone",     "participants", "others",  "they",
-                                                       "facilitators", "facilitator",  "peers",   "attendees"};
+  constexpr auto singular = std::to_array<std::string_view>(
+      {"client", "patient", "pt", "ct", "cl", "he", "she", "him", "his", "her", "himself", "herself"});
+  constexpr auto plural =
+      std::to_array<std::string_view>({"members", "group", "clients", "patients", "everyone", "participants", "others",
+                                       "they", "facilitators", "facilitator", "peers", "attendees"});
   if (any_word(text, singular)) return true;
   if (told.signals.quote && !any_word(text, plural)) return true;
   // "Shared that the first hour after work is the worst": the client, as notes leave the subject out.
