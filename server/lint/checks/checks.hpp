@@ -69,6 +69,12 @@ Findings diagnosis_unknown(const Rule& rule, Context& context);
 Findings signature_missing(const Rule& rule, Context& context);
 // checks/scores.cpp
 Findings score_inconsistent(const Rule& rule, Context& context);
+// checks/sections.cpp
+Findings empty_section(const Rule& rule, Context& context);
+Findings section_unknown(const Rule& rule, Context& context);
+Findings section_order(const Rule& rule, Context& context);
+Findings format_mixed(const Rule& rule, Context& context);
+Findings plan_unchanged(const Rule& rule, Context& context);
 // checks/services.cpp
 Findings addon_without_primary(const Rule& rule, Context& context);
 Findings interactive_complexity_unsupported(const Rule& rule, Context& context);
