@@ -19,6 +19,11 @@ const Value* find(const StringMap<Value>& map, std::string_view name) {
   return it == map.end() ? nullptr : &it->second;
 }
 
+const ServiceMark* mark_of(const std::vector<ServiceMark>& marks, std::string_view code) {
+  const auto it = std::ranges::find(marks, code, &ServiceMark::code);
+  return it == marks.end() ? nullptr : &*it;
+}
+
 }  // namespace
 
 std::string folded(std::string_view name) {
@@ -90,6 +95,14 @@ const ServiceCode* Vocabulary::service_code(std::string_view code) const {
 const Diagnosis* Vocabulary::diagnosis(std::string_view code) const {
   const auto it = std::ranges::lower_bound(diagnoses_, code, {}, &std::pair<std::string, Diagnosis>::first);
   return it == diagnoses_.end() || it->first != code ? nullptr : &it->second;
+}
+
+const ServiceMark* Vocabulary::place_of_service(std::string_view code) const {
+  return mark_of(places_, code);
+}
+
+const ServiceMark* Vocabulary::modifier(std::string_view code) const {
+  return mark_of(modifiers_, code);
 }
 
 std::span<const std::string> Vocabulary::suggestions(std::string_view field) const {

@@ -20,6 +20,8 @@
 
 namespace notewell::note {
 
+class Phrases;
+
 /// Index of a Concept in Vocabulary::concepts().
 using ConceptId = std::uint16_t;
 inline constexpr ConceptId no_concept = 0xFFFF;
@@ -51,7 +53,25 @@ struct ServiceCode {
   bool timed = false;
   bool psychotherapy = false;  // a therapy session: asks for interventions and the client's response
   bool add_on = false;
-  std::string series;  // codes among which the minutes choose: "individual", "individual-with-em", …
+  std::string series;                // codes among which the minutes choose: "individual", "individual-with-em", …
+  std::vector<std::string> primary;  // add-ons: codes that it needs one of, "99213" or a range "99202-99255"
+  std::vector<std::string> primary_names;  // … as narrative names them: "E/M"
+};
+
+/// A place of service or a modifier of a code.
+struct ServiceMark {
+  std::string code;
+  std::string label;
+  bool telehealth = false;
+};
+
+/// Words by which a note says something that a check asks for: where the client was during a video session.
+struct Wording {
+  std::string of;                       // what it is told of: "90785", "telehealth", …
+  std::string id;                       // what is told, among those of the same `of`
+  std::string label;                    // how a message calls it
+  std::vector<ConceptId> entries;       // an affirmed mention of one says it as well
+  std::shared_ptr<const Phrases> told;  // nullptr: no patterns
 };
 
 struct Diagnosis {
@@ -138,6 +158,20 @@ struct PhraseMatch {
 
 class Phrases;
 class PhraseSet;
+/// A scale or test whose total stands in notes.
+struct Instrument {
+  struct Band {
+    std::string label;  // "moderate"
+    int from = 0;
+    int to = 0;  // inclusive
+  };
+  std::string id;
+  std::vector<std::string> names;  // the first is how it is shown
+  int least = 0;                   // of the total
+  int most = 0;                    // least == most: not known
+  std::vector<Band> bands;         // from the lowest on
+  bool sourced = false;            // range and bands were read in a source, not recalled
+};
 
 class Vocabulary {
  public:
@@ -153,6 +187,8 @@ class Vocabulary {
   [[nodiscard]] const FormatName& format(Format format) const;
   [[nodiscard]] const ServiceCode* service_code(std::string_view code) const;
   [[nodiscard]] const Diagnosis* diagnosis(std::string_view code) const;
+  [[nodiscard]] const ServiceMark* place_of_service(std::string_view code) const;
+  [[nodiscard]] const ServiceMark* modifier(std::string_view code) const;
 
   // For completion and messages: everything, in the order of the files.
   [[nodiscard]] std::span<const Concept> concepts() const { return concepts_; }
@@ -161,6 +197,8 @@ class Vocabulary {
   [[nodiscard]] std::span<const FieldName> fields() const { return fields_; }
   [[nodiscard]] std::span<const ServiceCode> service_codes() const { return codes_; }
   [[nodiscard]] std::span<const std::pair<std::string, Diagnosis>> diagnoses() const { return diagnoses_; }  // by code
+  [[nodiscard]] std::span<const Instrument> instruments() const { return instruments_; }
+  [[nodiscard]] std::span<const Wording> wordings() const { return wordings_; }
   [[nodiscard]] std::span<const std::string> suggestions(std::string_view field) const;
   [[nodiscard]] const Concept& entry(ConceptId id) const { return concepts_[id]; }
   [[nodiscard]] std::optional<ConceptId> concept_by_id(std::string_view id) const;
@@ -189,6 +227,10 @@ class Vocabulary {
   std::vector<FormatName> formats_;
   std::vector<FieldName> fields_;
   std::vector<ServiceCode> codes_;
+  std::vector<ServiceMark> places_;
+  std::vector<ServiceMark> modifiers_;
+  std::vector<Wording> wordings_;
+  std::vector<Instrument> instruments_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
   std::vector<Element> elements_;

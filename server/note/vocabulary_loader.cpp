@@ -88,6 +88,7 @@ class VocabularyLoader {
       if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
     }
     compile_elements();
+    resolve_wording_entries();
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -139,9 +140,10 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 15> known = {"element", "section", "format",   "field",        "facet",
+    constexpr std::array<std::string_view, 16> known = {"element", "section", "format",   "field",        "facet",
                                                         "group",   "concept", "code",     "default_stem", "cue",
-                                                        "generic", "place",   "modifier", "suggestions",  "instrument"};
+                                                        "generic", "place",   "modifier", "suggestions",  "instrument",
+                                                        "wording"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +
@@ -168,6 +170,10 @@ class VocabularyLoader {
     });
     each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
     each(root, "element", "id", [&](const toml::table& table) { read_element(table); });
+    each(root, "place", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
+    each(root, "modifier", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
+    each(root, "instrument", "id", [&](const toml::table& table) { read_instrument(table); });
+    each(root, "wording", "of", [&](const toml::table& table) { read_wording(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
@@ -299,12 +305,78 @@ class VocabularyLoader {
                      .timed = table["timed"].value_or(false),
                      .psychotherapy = table["psychotherapy"].value_or(false),
                      .add_on = table["add_on"].value_or(false),
-                     .series = text(table, "series")};
+                     .series = text(table, "series"),
+                     .primary = texts(table, "primary"),
+                     .primary_names = texts(table, "primary_names")};
     const auto [it, fresh] = tables_->codes.try_emplace(code.code, vocabulary_->codes_.size());
     if (fresh) {
       vocabulary_->codes_.push_back(std::move(code));
     } else {
       vocabulary_->codes_[it->second] = std::move(code);
+    }
+  }
+
+  void read_mark(const toml::table& table, std::vector<ServiceMark>& marks) {
+    ServiceMark mark{
+        .code = text(table, "code"), .label = text(table, "label"), .telehealth = table["telehealth"].value_or(false)};
+    const auto it = std::ranges::find(marks, mark.code, &ServiceMark::code);
+    if (it == marks.end()) {
+      marks.push_back(std::move(mark));
+    } else {
+      *it = std::move(mark);
+    }
+  }
+
+  void read_instrument(const toml::table& table) {
+    Instrument instrument{.id = text(table, "id"), .names = texts(table, "names"), .bands = {}};
+    instrument.sourced = table["sourced"].value_or(false);
+    if (const toml::array* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
+      instrument.least = (*range)[0].value_or(0);
+      instrument.most = (*range)[1].value_or(0);
+    } else if (table.contains("range")) {
+      problem(table, "`range` takes the lowest and the highest total, like [0, 27]");
+    }
+    if (const toml::array* bands = table["bands"].as_array()) {
+      for (const toml::node& node : *bands) {
+        const toml::table* band = node.as_table();
+        if (band == nullptr || !band->contains("label") || !band->contains("from") || !band->contains("to")) {
+          problem(node, "a band is { label = \"mild\", from = 5, to = 9 }");
+          continue;
+        }
+        instrument.bands.push_back(
+            {.label = text(*band, "label"), .from = (*band)["from"].value_or(0), .to = (*band)["to"].value_or(0)});
+      }
+    }
+    std::ranges::sort(instrument.bands, {}, &Instrument::Band::from);
+    const auto it = std::ranges::find(vocabulary_->instruments_, instrument.id, &Instrument::id);
+    if (it == vocabulary_->instruments_.end()) {
+      vocabulary_->instruments_.push_back(std::move(instrument));
+    } else {
+      *it = std::move(instrument);
+    }
+  }
+
+  void read_wording(const toml::table& table) {
+    Wording wording{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
+    std::string wrong;
+    if (const auto patterns = texts(table, "patterns"); !patterns.empty()) {
+      wording.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
+      if (wording.told == nullptr) return problem(table, wrong);
+    }
+    wording_entries_.push_back(texts(table, "entries"));
+    vocabulary_->wordings_.push_back(std::move(wording));
+  }
+
+  /// Entries may stand in a file that is read later than the wording that names them.
+  void resolve_wording_entries() {
+    for (std::size_t i = 0; i != wording_entries_.size(); ++i) {
+      for (const std::string& id : wording_entries_[i]) {
+        if (const auto known = tables_->concepts.find(id); known != tables_->concepts.end()) {
+          vocabulary_->wordings_[i].entries.push_back(known->second);
+        } else {
+          problems_.push_back({"wording", 0, "`" + id + "` is no entry of the vocabulary"});
+        }
+      }
     }
   }
 
@@ -463,6 +535,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+  std::vector<std::vector<std::string>> wording_entries_;  // by wording
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each

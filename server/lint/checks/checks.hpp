@@ -74,6 +74,21 @@ Findings diagnosis_not_specific(const Rule& rule, Context& context);
 Findings diagnosis_unknown(const Rule& rule, Context& context);
 // checks/record.cpp
 Findings signature_missing(const Rule& rule, Context& context);
+// checks/scores.cpp
+Findings score_inconsistent(const Rule& rule, Context& context);
+// checks/sections.cpp
+Findings empty_section(const Rule& rule, Context& context);
+Findings section_unknown(const Rule& rule, Context& context);
+Findings section_order(const Rule& rule, Context& context);
+Findings format_mixed(const Rule& rule, Context& context);
+Findings plan_unchanged(const Rule& rule, Context& context);
+// checks/services.cpp
+Findings addon_without_primary(const Rule& rule, Context& context);
+Findings interactive_complexity_unsupported(const Rule& rule, Context& context);
+Findings crisis_code_unsupported(const Rule& rule, Context& context);
+Findings telehealth_details_missing(const Rule& rule, Context& context);
+Findings family_session_details_missing(const Rule& rule, Context& context);
+Findings group_note_not_individual(const Rule& rule, Context& context);
 
 /// Takes out the findings that directives allow and adds what the directives themselves give rise to.
 void apply_directives(Context& context, Findings& findings);

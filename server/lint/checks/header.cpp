@@ -124,11 +124,10 @@ SessionTimes session_times(const note::Note& note) {
   return times;
 }
 
-std::vector<CodeAt> service_codes(const note::Note& note) {
-  std::vector<CodeAt> codes;
-  const note::Field* field = given_field(note, "code");
-  if (field == nullptr) return codes;
-  const std::string_view value = note.text.slice(field->value);
+namespace {
+
+void add_service_codes(const note::Note& note, const note::Field& field, std::vector<CodeAt>& codes) {
+  const std::string_view value = note.text.slice(field.value);
   for (std::size_t at = 0; at < value.size();) {
     if (!is_alphanumeric(value[at])) {
       ++at;
@@ -144,12 +143,25 @@ std::vector<CodeAt> service_codes(const note::Note& note) {
                         (last == std::string_view::npos || (last == word.size() - 1 && last >= 4));
     const bool hcpcs = word.size() == 5 && is_upper(word[0]) && std::ranges::all_of(word.substr(1), is_digit);
     if ((digits || hcpcs) && !after_dash) {
-      const auto begin = static_cast<Offset>(field->value.begin + at);
+      const auto begin = static_cast<Offset>(field.value.begin + at);
       codes.push_back({.code = std::string(word),
                        .span = {begin, begin + static_cast<Offset>(word.size())},
                        .known = note.vocabulary->service_code(word)});
     }
     at = end;
+  }
+}
+
+}  // namespace
+
+std::vector<CodeAt> service_codes(const note::Note& note) {
+  std::vector<CodeAt> codes;
+  for (const note::Field& field : note.fields) {
+    if (field.id != "code" || field.value.empty() || holds_placeholder(note, field.value)) continue;
+    // An add-on may have a field of its own; further down, "Services: …" is narrative.
+    const bool header =
+        note.header_end_block >= note.blocks.size() || field.name.begin < note.blocks[note.header_end_block].begin;
+    if (codes.empty() || header) add_service_codes(note, field, codes);
   }
   return codes;
 }
