@@ -140,10 +140,9 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 16> known = {"element", "section", "format",   "field",        "facet",
-                                                        "group",   "concept", "code",     "default_stem", "cue",
-                                                        "generic", "place",   "modifier", "suggestions",  "instrument",
-                                                        "wording"};
+    constexpr std::array<std::string_view, 16> known = {
+        "element",      "section", "format",  "field", "facet",    "group",       "concept",    "code",
+        "default_stem", "cue",     "generic", "place", "modifier", "suggestions", "instrument", "wording"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +

@@ -90,9 +90,9 @@ def spoil_header(text: str) -> Iterator[Change]:
         found = field_line(text, name)
         if found is None:
             continue
-        yield change(f"no {name}", text[: found.start()] + text[found.end():], rules, TIMES if name == "time" else "")
-        yield change(f"empty {name}", text[: found.start(1)].rstrip(" ") + text[found.end(1):], rules,
-                     TIMES if name == "time" else "")
+        beside = {"time": TIMES, "place": "telehealth-details-missing"}.get(name, "")
+        yield change(f"no {name}", text[: found.start()] + text[found.end():], rules, beside)
+        yield change(f"empty {name}", text[: found.start(1)].rstrip(" ") + text[found.end(1):], rules, beside)
     values = [("date", "2026-13-04", "malformed-date", ""), ("date", "18.45.2026", "malformed-date", ""),
               ("date", "2027-02-11", "date-in-future", ""), ("date", "yesterday afternoon", "malformed-date", ""),
               ("time", "25:10-26:00", "malformed-time", TIMES), ("time", "in the afternoon", "malformed-time " + TIMES, TIMES),
@@ -100,7 +100,7 @@ def spoil_header(text: str) -> Iterator[Change]:
               ("diagnosis", "F32", "diagnosis-not-specific", ""), ("diagnosis", "F43.1", "diagnosis-not-specific", ""),
               ("diagnosis", "F99.99", "diagnosis-unknown", ""), ("diagnosis", "3F4.1", "diagnosis-malformed diagnosis-unknown", ""),
               ("diagnosis", "‹code›", "unfilled-placeholder", ""), ("client", "____", "unfilled-placeholder", ""),
-              ("place", "[insert city]", "unfilled-placeholder", "place-of-service-missing")]
+              ("place", "[insert city]", "unfilled-placeholder", "place-of-service-missing telehealth-details-missing")]
     for name, value, rules, allowed in values:
         changed = with_value(text, name, value)
         if changed is not None:

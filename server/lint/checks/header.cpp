@@ -138,9 +138,8 @@ void add_service_codes(const note::Note& note, const note::Field& field, std::ve
     const std::string_view word = value.substr(at, end - at);
     const bool after_dash = at != 0 && value[at - 1] == '-';
     // "90899X" is taken for a code, so that it can be told to be none.
-    const auto last = word.find_last_not_of("0123456789");
-    const bool digits = word.size() >= 4 && word.size() <= 6 &&
-                        (last == std::string_view::npos || (last == word.size() - 1 && last >= 4));
+    const std::string_view front = word.substr(0, word.size() > 5 ? word.size() - 1 : word.size());
+    const bool digits = std::ranges::all_of(front, is_digit) && word.size() >= 4 && word.size() <= 6;
     const bool hcpcs = word.size() == 5 && is_upper(word[0]) && std::ranges::all_of(word.substr(1), is_digit);
     if ((digits || hcpcs) && !after_dash) {
       const auto begin = static_cast<Offset>(field.value.begin + at);

@@ -144,11 +144,11 @@ struct BandAt {
   std::size_t length = 0;
 };
 
-std::optional<BandAt> band_at(std::span<const Token> tokens, std::size_t i, const Instrument& instrument) {
-  std::optional<BandAt> best;
+BandAt band_at(std::span<const Token> tokens, std::size_t i, const Instrument& instrument) {
+  BandAt best;
   for (std::size_t b = 0; b != instrument.bands.size(); ++b) {
     const auto words = tokens_of(instrument.bands[b].label);
-    if (words.empty() || i + words.size() > tokens.size() || (best && words.size() <= best->length)) continue;
+    if (words.empty() || i + words.size() > tokens.size() || words.size() <= best.length) continue;
     const bool same =
         std::ranges::equal(words, tokens.subspan(i, words.size()), same_letters, &Token::text, &Token::text);
     if (same) best = BandAt{.band = b, .length = words.size()};
@@ -174,7 +174,7 @@ void read_bands(std::span<const Token> tokens, std::size_t i, const Instrument& 
   std::string_view tie;
   for (std::size_t t = i + 1; t < tokens.size(); ++t) {
     const auto named = band_at(tokens, t, instrument);
-    if (!named) {
+    if (named.length == 0) {
       const std::string_view word = tokens[t].text;
       const bool loose_with = same_letters(word, "with") && !same_letters(tokens[t - 1].text, "consistent");
       if (!among(word, between_total_and_band) || loose_with) return;
@@ -182,20 +182,20 @@ void read_bands(std::span<const Token> tokens, std::size_t i, const Instrument& 
       tie = word;
       continue;
     }
-    const std::size_t last = t + named->length - 1;
+    const std::size_t last = t + named.length - 1;
     const std::string_view next = last + 1 < tokens.size() ? tokens[last + 1].text : std::string_view{};
     // "to mild (8)": the band of the next total.
     if (next == "(" && last + 2 < tokens.size() && tokens[last + 2].number) return;
     constexpr auto joins = std::to_array<std::string_view>({"to", "-", "/", "–"});
-    const auto second = among(next, joins) ? band_at(tokens, last + 2, instrument) : std::nullopt;
+    const auto second = among(next, joins) ? band_at(tokens, last + 2, instrument) : BandAt{};
     const bool whole = next.empty() || among(next, ends_a_band);
     // "14, severe anxiety" may be another sentence's; "14 (severe anxiety)" is not.
-    if (!second && !whole && (tie == "," || !among(next, names_a_band))) return;
-    score.bands.push_back(named->band);
+    if (second.length == 0 && !whole && (tie == "," || !among(next, names_a_band))) return;
+    score.bands.push_back(named.band);
     score.band_span = span_of(tokens[t], tokens[last]);
-    if (second) {
-      score.bands.push_back(second->band);
-      score.band_span.end = span_of(tokens[last + 2], tokens[last + 1 + second->length]).end;
+    if (second.length != 0) {
+      score.bands.push_back(second.band);
+      score.band_span.end = span_of(tokens[last + 2], tokens[last + 1 + second.length]).end;
     }
     return;
   }
@@ -209,8 +209,8 @@ void read_band_before(std::span<const Token> tokens, std::size_t i, const Instru
   for (std::size_t length = 2; length >= 1; --length) {
     if (last + 1 < length) continue;
     const auto named = band_at(tokens, last + 1 - length, instrument);
-    if (!named || named->length != length) continue;
-    score.bands = {named->band};
+    if (named.length != length) continue;
+    score.bands = {named.band};
     score.band_span = span_of(tokens[last + 1 - length], tokens[last]);
     return;
   }
