@@ -352,8 +352,8 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Rule
   reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates"});
   auto named = profiles.find("default");
   if (const std::string name = reader.text(root, "profile"); !name.empty()) {
-    if (const auto found = profiles.find(name); found != profiles.end()) {
-      named = found;
+    if (const auto it = profiles.find(name); it != profiles.end()) {
+      named = it;
     } else {
       reader.problem(*root.get("profile"), "there is no profile " + quoted(name), profile_meant(profiles, name));
     }
