@@ -347,7 +347,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Rule
                                              const std::shared_ptr<const Profile>& base,
                                              std::vector<ProfileProblem>& problems) {
   std::vector<ProfileProblem> found;
-  Reader reader(file.name, file.name, rules, found);
+  Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), rules, found);
   const auto root = reader.parse(file.text).value_or(toml::table{});
   reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates"});
   auto named = profiles.find("default");
