@@ -11,7 +11,9 @@ std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_n
   analysis->note = note::build(text, analysis->tree, knowledge->vocabulary,
                                previous != nullptr ? previous->note.get() : nullptr, file_name);
   analysis->text = std::move(text);
-  analysis->findings = lint(*analysis->note, *knowledge->rules, settings, stop);
+  Settings given = settings;
+  if (given.profile == nullptr) given.profile = knowledge->profiles.find("default")->second;
+  analysis->findings = lint(*analysis->note, *knowledge->rules, given, stop);
   analysis->knowledge = std::move(knowledge);
   return analysis;
 }

@@ -17,6 +17,7 @@ namespace {
 std::shared_ptr<const Knowledge> load() {
   std::vector<note::VocabularyFile> vocabulary;
   std::vector<RuleFile> rules;
+  std::vector<ProfileFile> profiles;
   std::string_view authorities;
   for (const embedded::File& file : embedded::files()) {
     if (file.name == "authorities.toml") {
@@ -24,6 +25,8 @@ std::shared_ptr<const Knowledge> load() {
     } else if (file.name.starts_with("vocabulary/")) {
       if (!file.name.ends_with("excludes1.tsv"))
         vocabulary.push_back({.name = std::string(file.name), .text = file.text});
+    } else if (file.name.starts_with("profiles/")) {
+      profiles.push_back({.name = std::string(file.name), .text = file.text});
     } else if (file.name.ends_with(".md") && file.name.find('/') != std::string_view::npos) {
       rules.push_back({.name = std::string(file.name), .text = file.text});
     }
@@ -35,6 +38,10 @@ std::shared_ptr<const Knowledge> load() {
   std::vector<RuleProblem> wrong_rules;
   knowledge->rules = load_rules(rules, authorities, wrong_rules);
   for (const auto& problem : wrong_rules) give_up(problem.file, problem.line, problem.message);
+  std::vector<ProfileProblem> wrong_profiles;
+  knowledge->profiles = load_profiles(profiles, *knowledge->rules, wrong_profiles);
+  for (const auto& problem : wrong_profiles) give_up(problem.file, problem.line, problem.what + ". " + problem.remedy);
+  if (!knowledge->profiles.contains("default")) give_up("profiles/default.toml", 1, "it is not there");
   return knowledge;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
-// What the binary knows by itself: the vocabulary and the rules embedded in it.
+// What the binary knows by itself: the vocabulary, the rules and the profiles embedded in it.
 
 #include <memory>
 
+#include "lint/profile.hpp"
 #include "lint/rule.hpp"
 #include "note/vocabulary.hpp"
 
@@ -12,6 +13,7 @@ namespace notewell::lint {
 struct Knowledge {
   std::shared_ptr<const note::Vocabulary> vocabulary;
   std::shared_ptr<const RuleSet> rules;
+  ProfileSet profiles;  // `default` is always there
 };
 
 /// The embedded knowledge, loaded once on first use (a few milliseconds); safe to call from any thread. A mistake in an

@@ -59,9 +59,9 @@ void spare_contradicted(Findings& findings) {
   });
 }
 
-void complete(Finding& finding, bool as_signed) {
+void complete(Finding& finding, Severity severity) {
   const Rule& rule = *finding.rule;
-  finding.severity = as_signed ? rule.severity : rule.draft;
+  finding.severity = severity;
   finding.message =
       with_arguments(rule.message.what, finding.arguments) + " " + with_arguments(rule.message.do_, finding.arguments);
   finding.why = with_arguments(rule.message.why, finding.arguments);
@@ -92,18 +92,20 @@ std::string with_arguments(std::string_view pattern,
 
 std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings,
                           const std::stop_token& stop) {
+  const bool as_signed =
+      settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;
+  const auto severity = [&](const Rule& rule) { return severity_of(rule, settings.profile.get(), as_signed); };
   Context context(note, rules, settings);
   Findings findings;
   for (const Rule& rule : rules.rules) {
     if (stop.stop_requested()) break;
-    if (!concerns(rule, note)) continue;
+    if (!concerns(rule, note) || !severity(rule)) continue;
     for (Finding& finding : run(rule, context)) findings.push_back(std::move(finding));
   }
   spare_contradicted(findings);
   apply_directives(context, findings);
-  const bool as_signed =
-      settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;
-  for (Finding& finding : findings) complete(finding, as_signed);
+  std::erase_if(findings, [&](const Finding& finding) { return !severity(*finding.rule); });  // those of directives
+  for (Finding& finding : findings) complete(finding, severity(*finding.rule).value_or(Severity::hint));
   const auto place = [](const Finding& finding) {
     return std::tuple(finding.span, std::string_view(finding.rule->id));
   };

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/profile.hpp"
 #include "lint/rule.hpp"
 #include "lint/template.hpp"
 #include "note/note.hpp"
@@ -55,6 +56,8 @@ struct Settings {
   std::chrono::year_month_day today{};
   /// nullopt: a note that carries a signature is judged as signed, another as a draft (what editors do).
   std::optional<Strictness> strictness;
+  /// Who asks. nullptr: analyse() takes the default profile; lint() takes the rules as their files have them.
+  std::shared_ptr<const Profile> profile;
   /// The treatment plan of a note, or nullptr; empty: plans are not looked up. Asked at most once a note.
   std::function<std::shared_ptr<const note::TreatmentPlan>(const note::Note&)> plan_of;
 };

@@ -96,8 +96,8 @@ struct Rule {
   Check check;
   Message message;
   std::vector<FixPattern> fixes;
-  std::map<std::string, std::string> options;  // [options]: thresholds and words, as text
-  std::string body;                            // the Markdown below the front matter
+  std::map<std::string, std::string, std::less<>> options;  // [options]: thresholds and words, as text
+  std::string body;                                         // the Markdown below the front matter
   std::vector<Example> flagged;
   std::vector<Example> accepted;
 };

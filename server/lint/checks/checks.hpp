@@ -22,6 +22,11 @@ class Context {
   const RuleSet& rules;
   const Settings& settings;
 
+  /// The value of one of the rule's [options] under the profile.
+  [[nodiscard]] std::string_view option(const Rule& rule, std::string_view name) const {
+    return option_of(rule, settings.profile.get(), name);
+  }
+
   /// Made when the first check asks for it.
   [[nodiscard]] const Evidence& evidence() {
     if (!evidence_) evidence_.emplace(note);

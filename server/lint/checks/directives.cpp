@@ -98,8 +98,11 @@ void apply_directives(Context& context, Findings& findings) {
     const note::Block& block = *allowance.block;
     for (std::size_t i = 0; i != directive.rules.size(); ++i) {
       const auto& [id, place] = directive.rules[i];
-      const bool exists = context.rules.find(id) != nullptr;
-      if (exists && (directive.reason.empty() || allowed.at({allowance.scope, id}))) continue;
+      const Rule* named = context.rules.find(id);
+      const bool exists = named != nullptr;
+      // A rule that is off finds nothing to silence here, and may be on for whoever reads the note next.
+      const bool off = exists && !severity_of(*named, context.settings.profile.get(), true);
+      if (exists && (off || directive.reason.empty() || allowed.at({allowance.scope, id}))) continue;
       const Rule* rule = exists ? unused : unknown;
       if (rule == nullptr) continue;
       Finding finding = finding_at(*rule, block.absolute(place));

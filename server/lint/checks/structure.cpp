@@ -14,11 +14,10 @@ using note::Note;
 using note::Section;
 
 /// A number from the rule's [options].
-std::uint32_t threshold(const Rule& rule, const std::string& name, std::uint32_t otherwise) {
-  const auto it = rule.options.find(name);
-  if (it == rule.options.end()) return otherwise;
+std::uint32_t threshold(const Rule& rule, const Context& context, std::string_view name, std::uint32_t otherwise) {
+  const std::string_view text = context.option(rule, name);
   std::uint32_t value = otherwise;
-  std::from_chars(it->second.data(), it->second.data() + it->second.size(), value);
+  std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 
@@ -96,7 +95,9 @@ Findings checkbox_only_note(const Rule& rule, Context& context) {
   }
   const auto ticked = ticked_options(context.evidence());
   const auto ticks = static_cast<std::uint32_t>(ticked.size());
-  if (ticks < threshold(rule, "least_ticks", 3) || words >= ticks * threshold(rule, "words_per_tick", 12)) return {};
+  if (ticks < threshold(rule, context, "least_ticks", 3) ||
+      words >= ticks * threshold(rule, context, "words_per_tick", 12))
+    return {};
   const Block& block = note.blocks[ticked.front().block];
   const note::Option& first = block.facts->options[ticked.front().option];
   Finding finding = finding_at(rule, block.absolute(first.label.empty() ? first.box : first.label));

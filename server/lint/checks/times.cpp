@@ -14,8 +14,10 @@ constexpr std::array<std::string_view, 3> date_fields = {"date", "dob", "review"
 constexpr std::array<std::string_view, 3> time_fields = {"time", "start-time", "end-time"};
 
 /// The date at the start of a value, a weekday before it passed over ("Fri, Nov 20, 2026").
-std::optional<note::LeadingDate> date_of(std::string_view value) {
-  if (const auto date = note::leading_date(value)) return date;
+std::optional<note::LeadingDate> date_of(std::string_view value, const Context& context) {
+  const Profile* profile = context.settings.profile.get();
+  const note::DateOrder order = profile == nullptr ? note::DateOrder::month_first : profile->dates;
+  if (const auto date = note::leading_date(value, order)) return date;
   constexpr std::array<std::string_view, 7> days = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   std::size_t letters = 0;
   std::string start;
@@ -25,7 +27,7 @@ std::optional<note::LeadingDate> date_of(std::string_view value) {
   }
   if (letters < 3 || std::ranges::find(days, start) == days.end()) return std::nullopt;
   while (letters < value.size() && (value[letters] == ' ' || value[letters] == ',' || value[letters] == '.')) ++letters;
-  return note::leading_date(value.substr(letters));
+  return note::leading_date(value.substr(letters), order);
 }
 
 bool is_time(std::string_view id, std::string_view value) {
@@ -53,11 +55,16 @@ bool times_given(const note::Note& note) {
   return !start_only;
 }
 
+/// Where the profile does not ask for clock times, the minutes will do.
+bool minutes_suffice(const Rule& rule, const Context& context) {
+  return context.option(rule, "start_and_stop") == "no" && session_times(context.note).minutes.has_value();
+}
+
 }  // namespace
 
 Findings session_times_missing(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
-  if (times_given(note) || timed(note)) return {};
+  if (times_given(note) || timed(note) || minutes_suffice(rule, context)) return {};
   const auto codes = service_codes(note);
   const bool untimed = !codes.empty() && std::ranges::all_of(codes, [](const CodeAt& at) {
     return at.known != nullptr && !at.known->timed;
@@ -71,7 +78,7 @@ Findings session_times_missing(const Rule& rule, Context& context) {
 
 Findings times_missing_for_timed_code(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
-  if (times_given(note)) return {};
+  if (times_given(note) || minutes_suffice(rule, context)) return {};
   for (const CodeAt& at : service_codes(note)) {
     if (at.known == nullptr || !at.known->timed) continue;
     Finding finding = finding_at(rule, at.span);
@@ -87,7 +94,7 @@ Findings malformed_date(const Rule& rule, Context& context) {
     const Field* field = given_field(context.note, id);
     if (field == nullptr) continue;
     const std::string_view value = context.note.text.slice(field->value);
-    if (date_of(value)) continue;
+    if (date_of(value, context)) continue;
     Finding finding = finding_at(rule, field->value);
     finding.arguments.emplace_back("value", std::string(value));
     findings.push_back(std::move(finding));
@@ -121,7 +128,7 @@ Findings date_in_future(const Rule& rule, Context& context) {
   const Field* field = given_field(context.note, "date");
   if (field == nullptr) return {};
   const std::string_view value = context.note.text.slice(field->value);
-  const auto found = date_of(value);
+  const auto found = date_of(value, context);
   if (!found || std::chrono::sys_days(found->date) <= std::chrono::sys_days(context.settings.today)) return {};
   Finding finding = finding_at(rule, field->value);
   finding.arguments.emplace_back("value", std::string(value));

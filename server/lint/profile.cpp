@@ -1,0 +1,375 @@
+#include "lint/profile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+
+#include <toml++/toml.h>
+
+namespace notewell::lint {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+std::string quoted(std::string_view name) {
+  return "“" + std::string(name) + "”";
+}
+
+/// "Did you mean …?", or the whole list where nothing is near.
+std::string meant(std::string_view name, std::span<const std::string_view> names) {
+  if (const auto near = nearest_name(name, names); !near.empty()) return "Did you mean " + quoted(near) + "?";
+  std::string listed;
+  for (const std::string_view one : names) listed += (listed.empty() ? "" : ", ") + std::string(one);
+  return "These are known: " + listed + ".";
+}
+
+/// What a text of [options] stands for, told from the value that the rule's file gives.
+enum class OptionKind { number, yes_or_no, text };
+
+OptionKind kind_of(std::string_view value) {
+  if (value == "yes" || value == "no") return OptionKind::yes_or_no;
+  const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+  return digits ? OptionKind::number : OptionKind::text;
+}
+
+/// Reads the tables that profiles and a practice's own settings share.
+class Reader {
+ public:
+  Reader(std::string file, std::string by, const RuleSet& rules, std::vector<ProfileProblem>& problems)
+      : file_(std::move(file)), by_(std::move(by)), rules_(rules), problems_(problems) {}
+
+  /// nullopt, with a problem, where the text is no TOML.
+  std::optional<toml::table> parse(std::string_view text) {
+    toml::parse_result result = toml::parse(text);
+    if (result) return std::move(result).table();
+    problem(line_of(result.error().source()), "this is not TOML: " + std::string(result.error().description()),
+            "A line is key = \"value\" or [table].");
+    return std::nullopt;
+  }
+
+  void known_keys(const toml::table& table, std::string_view where, const Names& names) {
+    for (const auto& [key, node] : table) {
+      if (std::ranges::find(names, key.str()) != names.end()) continue;
+      problem(key, quoted(key.str()) + " is not a key of " + std::string(where), meant(key.str(), names));
+    }
+  }
+
+  std::string text(const toml::table& table, std::string_view key) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return {};
+    if (const auto value = node->value<std::string>()) return *value;
+    problem(*node, quoted(key) + " takes a text", "Put it in quotation marks.");
+    return {};
+  }
+
+  std::vector<std::string> texts(const toml::table& table, std::string_view key) {
+    std::vector<std::string> out;
+    each_text(table, key, [&](const toml::node&, std::string value) { out.push_back(std::move(value)); });
+    return out;
+  }
+
+  /// What [rules], [options.RULE] and [elements] say, on top of what `profile` says.
+  void read_tables(const toml::table& root, Profile& profile) {
+    if (const auto* table = table_of(root, "rules")) read_rules(*table, profile);
+    if (const auto* table = table_of(root, "options")) read_options(*table, profile);
+    if (const auto* table = table_of(root, "elements")) read_elements(*table, profile);
+  }
+
+  void read_dates(const toml::table& root, Profile& profile) {
+    const std::string order = text(root, "dates");
+    if (order == "day first") {
+      profile.dates = note::DateOrder::day_first;
+    } else if (order == "month first") {
+      profile.dates = note::DateOrder::month_first;
+    } else if (!order.empty()) {
+      problem(*root.get("dates"), quoted(order) + " is no order of dates", "Write “month first” or “day first”.");
+    }
+  }
+
+  template <class At>
+  void problem(const At& at, std::string what, std::string remedy) {
+    problem(line_of(at.source()), std::move(what), std::move(remedy));
+  }
+
+ private:
+  static std::uint32_t line_of(const toml::source_region& source) {
+    return static_cast<std::uint32_t>(source.begin.line);
+  }
+
+  void problem(std::uint32_t line, std::string what, std::string remedy) {
+    problems_.push_back({.file = file_, .line = line, .what = std::move(what), .remedy = std::move(remedy)});
+  }
+
+  const toml::table* table_of(const toml::table& root, std::string_view key) {
+    const toml::node* node = root.get(key);
+    if (node == nullptr) return nullptr;
+    if (!node->is_table()) problem(*node, quoted(key) + " is a table", "Write [" + std::string(key) + "] above it.");
+    return node->as_table();
+  }
+
+  template <class Function>
+  void each_text(const toml::table& table, std::string_view key, Function take) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) return problem(*node, quoted(key) + " takes a list", "Write [\"one\", \"two\"].");
+    for (const toml::node& element : *array) {
+      if (auto value = element.value<std::string>()) {
+        take(element, std::move(*value));
+      } else {
+        problem(element, quoted(key) + " holds something that is no text", "Put each in quotation marks.");
+      }
+    }
+  }
+
+  const Rule* rule(const toml::key& key) {
+    const Rule* found = rules_.find(key.str());
+    if (found == nullptr) {
+      const auto near = rules_.nearest(key.str());
+      problem(key, "there is no rule " + quoted(key.str()),
+              near.empty() ? "`notewell rules` lists them all." : "Did you mean " + quoted(near) + "?");
+    }
+    return found;
+  }
+
+  void read_rules(const toml::table& table, Profile& profile) {
+    for (const auto& [key, node] : table) {
+      if (rule(key) == nullptr) continue;
+      const std::string name = node.value_or(std::string{});
+      const auto severity = severity_named(name);
+      if (!severity && name != "off") {
+        problem(node, (node.is_string() ? quoted(name) : "this") + " is no severity",
+                "Write \"error\", \"warning\", \"information\", \"hint\" or \"off\".");
+        continue;
+      }
+      profile.severities.insert_or_assign(std::string(key.str()),
+                                          SetBy<std::optional<Severity>>{.value = severity, .by = by_});
+    }
+  }
+
+  void read_options(const toml::table& table, Profile& profile) {
+    for (const auto& [key, node] : table) {
+      const Rule* of = rule(key);
+      if (of == nullptr) continue;
+      const toml::table* options = node.as_table();
+      if (options == nullptr) {
+        problem(node, quoted(key.str()) + " is a table", "Write [options." + std::string(key.str()) + "] above it.");
+        continue;
+      }
+      for (const auto& [name, value] : *options) read_option(*of, name, value, profile);
+    }
+  }
+
+  void read_option(const Rule& of, const toml::key& name, const toml::node& node, Profile& profile) {
+    const auto known = of.options.find(std::string(name.str()));
+    if (known == of.options.end()) {
+      Names names;
+      for (const auto& [option, value] : of.options) names.push_back(option);
+      return problem(name, "the rule " + of.id + " has no option " + quoted(name.str()),
+                     names.empty() ? "It has no options." : meant(name.str(), names));
+    }
+    const auto value = option_value(node, kind_of(known->second));
+    if (!value) {
+      constexpr std::array<std::string_view, 3> wanted = {"Write a number from 0.", "Write true or false.",
+                                                          "Write a text in quotation marks."};
+      return problem(node, "this is no value for " + quoted(name.str()),
+                     std::string(wanted.at(static_cast<std::size_t>(kind_of(known->second)))));
+    }
+    profile.options[of.id].insert_or_assign(std::string(name.str()), SetBy<std::string>{.value = *value, .by = by_});
+  }
+
+  /// The value as rules have it; none if it is not of the kind. What is right without quotation marks is right in them.
+  static std::optional<std::string> option_value(const toml::node& node, OptionKind kind) {
+    std::string written = node.value_or(std::string{});
+    if (const auto* number = node.as_integer()) written = std::to_string(number->get());
+    if (const auto* flag = node.as_boolean()) written = flag->get() ? "yes" : "no";
+    const bool fits = kind == OptionKind::text ? node.is_string() : kind_of(written) == kind;
+    return fits ? std::optional(std::move(written)) : std::nullopt;
+  }
+
+  std::set<std::string_view> elements(const toml::table& table, std::string_view key) {
+    std::set<std::string_view> out;
+    each_text(table, key, [&](const toml::node& node, const std::string& id) {
+      const auto all = element_ids();
+      if (const auto it = std::ranges::find(all, id); it != all.end()) {
+        out.insert(*it);
+      } else {
+        problem(node, "there is no element " + quoted(id), meant(id, all));
+      }
+    });
+    return out;
+  }
+
+  void read_elements(const toml::table& table, Profile& profile) {
+    known_keys(table, "[elements]", {"asked", "also", "without"});
+    std::set<std::string_view> asked(profile.asked.begin(), profile.asked.end());
+    if (table.contains("asked")) asked = elements(table, "asked");
+    asked.merge(elements(table, "also"));
+    for (const std::string_view id : elements(table, "without")) asked.erase(id);
+    std::vector<std::string> listed;
+    for (const std::string_view id : element_ids()) {
+      if (asked.contains(id)) listed.emplace_back(id);
+    }
+    profile.asked = std::move(listed);
+  }
+
+  std::string file_;
+  std::string by_;
+  const RuleSet& rules_;
+  std::vector<ProfileProblem>& problems_;
+};
+
+/// Reads profiles in the order in which they build on one another.
+class ProfileLoader {
+ public:
+  ProfileLoader(const RuleSet& rules, std::vector<ProfileProblem>& problems) : rules_(rules), problems_(problems) {}
+
+  ProfileSet load(std::span<const ProfileFile> files) {
+    for (const ProfileFile& file : files) {
+      const std::string id = id_of(file.name);
+      Reader reader(file.name, id, rules_, problems_);
+      if (auto table = reader.parse(file.text))
+        parsed_.emplace(id, Parsed{.table = std::move(*table), .reader = reader});
+    }
+    for (auto& [id, parsed] : parsed_) (void)profile(id);
+    return std::move(done_);
+  }
+
+ private:
+  struct Parsed {
+    toml::table table;
+    Reader reader;
+    bool begun = false;
+  };
+
+  static std::string id_of(std::string_view name) {
+    name.remove_prefix(name.find_last_of('/') + 1);  // npos + 1 is 0
+    return std::string(name.substr(0, name.find_last_of('.')));
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as profiles build on one another; `begun` stops a circle
+  std::shared_ptr<const Profile> profile(const std::string& id) {
+    if (const auto it = done_.find(id); it != done_.end()) return it->second;
+    Parsed& parsed = parsed_.at(id);
+    parsed.begun = true;
+    const toml::table& root = parsed.table;
+    Reader& reader = parsed.reader;
+    reader.known_keys(root, "a profile", {"title", "extends", "sources", "rules", "options", "elements"});
+    auto made = std::make_shared<Profile>(inherited(id, root, reader));
+    made->id = id;
+    made->title = reader.text(root, "title");
+    made->sources = reader.texts(root, "sources");
+    for (const std::string& source : made->sources) {
+      if (rules_.authorities.contains(source)) continue;
+      Names known;
+      for (const auto& [name, authority] : rules_.authorities) known.push_back(name);
+      const auto near = nearest_name(source, known);
+      reader.problem(*root.get("sources"), quoted(source) + " is not in authorities.toml",
+                     near.empty() ? "Add it there." : "Did you mean " + quoted(near) + "?");
+    }
+    reader.read_tables(root, *made);
+    return done_[id] = made;
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): see profile()
+  Profile inherited(const std::string& id, const toml::table& root, Reader& reader) {
+    std::string base = reader.text(root, "extends");
+    if (base.empty() && id != "default") base = "default";
+    const auto it = parsed_.find(base);
+    if (it != parsed_.end() && (done_.contains(base) || !it->second.begun)) return *profile(base);
+    if (root.contains("extends")) {
+      Names known;
+      for (const auto& [name, parsed] : parsed_) known.push_back(name);
+      reader.problem(*root.get("extends"),
+                     it == parsed_.end() ? "there is no profile " + quoted(base) : quoted(base) + " builds on this one",
+                     it == parsed_.end() ? meant(base, known) : "Profiles can't build on one another in a circle.");
+    }
+    return {};
+  }
+
+  const RuleSet& rules_;
+  std::vector<ProfileProblem>& problems_;
+  std::map<std::string, Parsed, std::less<>> parsed_;
+  ProfileSet done_;
+};
+
+}  // namespace
+
+std::span<const std::string_view> element_ids() {
+  static constexpr std::array<std::string_view, 29> ids = {
+      "presenting-problem", "symptoms",         "history",
+      "client-goals",       "homework-review",  "client-quote",
+      "observed-behavior",  "mental-status",    "measure",
+      "activity",           "intervention",     "rationale",
+      "delivery",           "response",         "functioning",
+      "risk-status",        "diagnosis",        "trigger",
+      "progress",           "overall-progress", "clinical-interpretation",
+      "treatment-goal",     "stage-of-change",  "next-intervention",
+      "homework",           "adjustment",       "follow-up",
+      "participants",       "strengths"};
+  return ids;
+}
+
+std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bool as_signed) {
+  Severity severity = rule.severity;
+  if (profile != nullptr) {
+    if (const auto set = profile->severities.find(rule.id); set != profile->severities.end()) {
+      if (!set->second.value) return std::nullopt;
+      severity = *set->second.value;
+    }
+  }
+  if (as_signed) return severity;
+  const int step = static_cast<int>(rule.draft) - static_cast<int>(rule.severity);
+  return static_cast<Severity>(std::clamp(static_cast<int>(severity) + step, 0, static_cast<int>(Severity::hint)));
+}
+
+std::string_view option_of(const Rule& rule, const Profile* profile, std::string_view name) {
+  if (profile != nullptr) {
+    if (const auto of = profile->options.find(rule.id); of != profile->options.end()) {
+      if (const auto set = of->second.find(name); set != of->second.end()) return set->second.value;
+    }
+  }
+  const auto own = rule.options.find(name);
+  return own == rule.options.end() ? std::string_view{} : std::string_view(own->second);
+}
+
+bool asks(const Profile* profile, std::string_view element) {
+  return profile == nullptr || std::ranges::find(profile->asked, element) != profile->asked.end();
+}
+
+ProfileSet load_profiles(std::span<const ProfileFile> files, const RuleSet& rules,
+                         std::vector<ProfileProblem>& problems) {
+  return ProfileLoader(rules, problems).load(files);
+}
+
+std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const RuleSet& rules, const ProfileSet& profiles,
+                                             const std::shared_ptr<const Profile>& base,
+                                             std::vector<ProfileProblem>& problems) {
+  std::vector<ProfileProblem> found;
+  Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), rules, found);
+  const auto root = reader.parse(file.text).value_or(toml::table{});
+  reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates"});
+  auto named = profiles.find("default");
+  if (const std::string name = reader.text(root, "profile"); !name.empty()) {
+    if (const auto it = profiles.find(name); it != profiles.end()) {
+      named = it;
+    } else {
+      reader.problem(*root.get("profile"), "there is no profile " + quoted(name), profile_meant(profiles, name));
+    }
+  }
+  auto made = std::make_shared<Profile>(base != nullptr ? *base : named == profiles.end() ? Profile{} : *named->second);
+  reader.read_tables(root, *made);
+  reader.read_dates(root, *made);
+  std::ranges::stable_sort(found, {}, &ProfileProblem::line);  // TOML's tables are sorted by key
+  std::ranges::move(found, std::back_inserter(problems));
+  return made;
+}
+
+std::string profile_meant(const ProfileSet& profiles, std::string_view name) {
+  Names known;
+  for (const auto& [id, profile] : profiles) known.push_back(id);
+  return meant(name, known);
+}
+
+}  // namespace notewell::lint

@@ -1,0 +1,82 @@
+#pragma once
+// Whose eyes a note is read with: a payer's, a state's, a practice's own. A profile says how severe each rule is, which
+// thresholds it has, and which elements a note should document. See docs/configuration.md.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/rule.hpp"
+#include "note/date_time.hpp"
+
+namespace notewell::lint {
+
+/// The ids of all elements, things that a note may document, in the order in which they are told.
+[[nodiscard]] std::span<const std::string_view> element_ids();
+
+/// A value, and the profile or file that set it.
+template <class Value>
+struct SetBy {
+  Value value;
+  std::string by;
+};
+
+/// A profile with all it inherits. What it does not name is as the rule's file has it.
+struct Profile {
+  std::string id;  // "medicare"; of a practice's own settings: the profile they build on
+  std::string title;
+  std::vector<std::string> sources;  // ids of authorities.toml
+  /// In a signed note; none: the rule is off.
+  std::map<std::string, SetBy<std::optional<Severity>>, std::less<>> severities;
+  /// By rule, then by option.
+  std::map<std::string, std::map<std::string, SetBy<std::string>, std::less<>>, std::less<>> options;
+  std::vector<std::string> asked;  // elements, in the order of element_ids()
+  note::DateOrder dates = note::DateOrder::month_first;
+};
+
+// In these `profile` may be nullptr: all is as the rules' files have it, and every element is asked.
+
+/// How severe a finding of the rule is; none: the rule is off. A draft is told as much more gently as in the rule's
+/// file.
+[[nodiscard]] std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bool as_signed);
+/// The value of one of the rule's [options]; empty if the rule has none of that name.
+[[nodiscard]] std::string_view option_of(const Rule& rule, const Profile* profile, std::string_view name);
+/// Whether the element should be documented.
+[[nodiscard]] bool asks(const Profile* profile, std::string_view element);
+
+/// A mistake in a profile or a notewell.toml. The rest of the file still counts.
+struct ProfileProblem {
+  std::string file;
+  std::uint32_t line = 0;  // 1-based; 0: the file as a whole
+  std::string what;        // "there is no rule “affect-without-self-raport”"
+  std::string remedy;      // a sentence that says what would be right
+};
+
+/// One file: "profiles/medicare.toml" or "notewell.toml", and its text.
+struct ProfileFile {
+  std::string name;
+  std::string_view text;
+};
+
+using ProfileSet = std::map<std::string, std::shared_ptr<const Profile>, std::less<>>;
+
+/// Reads the profiles, each with what it extends; without `extends` that is `default`. The id is the file's name.
+[[nodiscard]] ProfileSet load_profiles(std::span<const ProfileFile> files, const RuleSet& rules,
+                                       std::vector<ProfileProblem>& problems);
+
+/// Reads a practice's own settings, a notewell.toml: what it says on top of the profile it names. If `base` is not
+/// nullptr, that profile takes the place of the one it names.
+[[nodiscard]] std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const RuleSet& rules,
+                                                           const ProfileSet& profiles,
+                                                           const std::shared_ptr<const Profile>& base,
+                                                           std::vector<ProfileProblem>& problems);
+
+/// What would be right where `name` is the name of no profile.
+[[nodiscard]] std::string profile_meant(const ProfileSet& profiles, std::string_view name);
+
+}  // namespace notewell::lint
