@@ -167,7 +167,7 @@ namespace {
 constexpr Cues assertion_cues = bit(Cue::negation) | bit(Cue::negation_after) | bit(Cue::pseudo_negation) |
                                 bit(Cue::termination) | bit(Cue::historical) | bit(Cue::historical_after) |
                                 bit(Cue::historical_heading) | bit(Cue::pseudo_historical) | bit(Cue::recent) |
-                                bit(Cue::hypothetical);
+                                bit(Cue::hypothetical) | bit(Cue::affirmation);
 
 /// Marks the phrases of the statement: cues on their first word, entries as mentions.
 void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::vector<FoundPhrase>& found,
