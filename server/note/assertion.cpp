@@ -218,6 +218,10 @@ bool looks_back(const Reading& reading, std::size_t i) {
   if (is_one_of(reading.text(token), no)) return token.mark_before && closes;  // "SI: no", not "SI: no plan"
   if (token.mark_before || (i != 0 && is_form_of_be(reading.text(reading.tokens[i - 1])))) return true;
   if (!token.has(Cue::negation) && token.cue_words > 1) return true;
+  constexpr std::array<std::string_view, 8> helpers = {"do", "does", "did", "has", "have", "had", "will", "would"};
+  if (token.cue_words > 1 && reading.text(token) == "not" && i != 0 &&
+      !is_one_of(reading.text(reading.tokens[i - 1]), helpers))
+    return true;  // "SI not reported", but "did not report SI"
   constexpr std::array<std::string_view, 4> never_bare = {"none", "None", "negative", "quit"};
   return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
