@@ -60,17 +60,27 @@ std::size_t length_at(std::string_view text, std::size_t at, std::string_view wo
   return end - at;
 }
 
-/// Where the concept stands: where it stands in capitals, else its first place in any case.
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Where the concept stands: rather in capitals than in any case, rather as whole words than inside of others.
 std::optional<text::Span> find_concept(std::string_view sentence, std::string_view words) {
   while (!words.empty() && is_blank(words.front())) words.remove_prefix(1);
   while (!words.empty() && is_blank(words.back())) words.remove_suffix(1);
-  for (const bool in_capitals : {true, false}) {
-    for (std::size_t at = 0; at != sentence.size() && !words.empty(); ++at) {
-      if (const std::size_t length = length_at(sentence, at, words, in_capitals); length != 0)
-        return text::Span{static_cast<text::Offset>(at), static_cast<text::Offset>(at + length)};
-    }
+  std::optional<text::Span> best;
+  int best_rank = 0;
+  for (std::size_t at = 0; at != sentence.size() && !words.empty(); ++at) {
+    const std::size_t length = length_at(sentence, at, words, false);
+    if (length == 0) continue;
+    const bool whole = (at == 0 || !is_letter_or_digit(sentence[at - 1])) &&
+                       (at + length == sentence.size() || !is_letter_or_digit(sentence[at + length]));
+    const int rank = 1 + (whole ? 1 : 0) + (length_at(sentence, at, words, true) != 0 ? 2 : 0);
+    if (rank <= best_rank) continue;
+    best_rank = rank;
+    best = text::Span{static_cast<text::Offset>(at), static_cast<text::Offset>(at + length)};
   }
-  return std::nullopt;
+  return best;
 }
 
 /// The answer to one line, or what is wrong with it.

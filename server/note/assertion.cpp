@@ -55,7 +55,10 @@ bool opens_clause(const Reading& reading, std::size_t i) {
   const Token& token = reading.tokens[i];
   if (i == 0 || (!token.comma_before && !token.mark_before && !is_and(reading.text(reading.tokens[i - 1]))))
     return false;
-  if ((token.cues & (subjects | verbs)) != 0) return !token.has(Cue::negation);
+  if (token.has(Cue::negation)) return false;
+  // "and remaining doubts" is no clause; ", avoiding eye contact" is one.
+  if (!token.comma_before && reading.text(token).ends_with("ing")) return false;
+  if ((token.cues & (subjects | verbs)) != 0) return true;
   constexpr std::array<std::string_view, 12> finite = {"is",  "was",  "are", "were", "has",   "had",
                                                        "did", "does", "can", "will", "there", "it"};
   return is_one_of(reading.text(token), finite);
@@ -133,9 +136,25 @@ std::size_t historical_heading(const Reading& reading) {
   return 0;
 }
 
+/// Whether the name of a history at token `i` is followed by what it holds: "psych hx: …", "past history includes …".
+bool introduces(const Reading& reading, std::size_t i) {
+  constexpr std::array<std::string_view, 11> links = {"of",         "is",          "includes", "include",
+                                                      "included",   "significant", "positive", "notable",
+                                                      "remarkable", "consists",    "with"};
+  const std::size_t behind = i + reading.tokens[i].cue_words;
+  if (behind >= reading.tokens.size()) return false;
+  return is_one_of(reading.text(reading.tokens[behind]), links) ||
+         (reading.tokens[i].cue_words > 1 && reading.tokens[behind].mark_before);
+}
+
 /// "A two-week history of insomnia" tells how long something has lasted, not that it is over.
 bool tells_duration(const Reading& reading, std::size_t cue) {
   return cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]));
+}
+
+/// "Ruled out" negates; "rule out" and "r/o" leave open: of a cue that can do both, the tense decides.
+bool leaves_open(const Reading& reading, const Token& token) {
+  return token.has(Cue::hypothetical) && !reading.text(token).ends_with("ed");
 }
 
 void mark_forwards(const Reading& reading) {
@@ -165,7 +184,7 @@ void mark_forwards(const Reading& reading) {
       }
     }
     if (is_or(reading.text(token))) open.negation_reach = i + plain_reach;
-    if (token.mark_before && !just_opened) open.negated_from = nowhere;
+    if ((token.mark_before && !just_opened) || token.has(Cue::affirmation)) open.negated_from = nowhere;
     if (clause) open.historical_from = nowhere;
     if (token.has(Cue::recent)) open.historical_from = nowhere;
     if (token.has(Cue::termination)) open = {};
@@ -174,28 +193,37 @@ void mark_forwards(const Reading& reading) {
     if (heading != 0 && !token.has(Cue::recent)) token.before |= in_history;
 
     const std::size_t behind = i + token.cue_words;
-    if (token.has(Cue::negation)) {
+    if (token.has(Cue::negation) && !leaves_open(reading, token)) {
       open.negated_from = behind;
       open.negation_reach = behind + plain_reach - 1;
       open.denial = token.has(Cue::report_verb);
       open.list = false;
     }
-    if (token.has(Cue::historical) && !tells_duration(reading, i)) open.historical_from = behind;
+    if ((token.has(Cue::historical) && !tells_duration(reading, i)) ||
+        (token.has(Cue::historical_heading) && introduces(reading, i)))
+      open.historical_from = behind;
     if (token.has(Cue::hypothetical)) open.hypothetical_from = behind;
   }
 }
 
-/// Whether the cue at token `i` speaks of what stands before it. "Denied" and "no" look forwards, unless what they are
-/// said of stands right before: "SI was denied", "SI: no".
+/// Whether the cue at token `i` speaks of what stands before it: "SI was denied", "SI: none", "nausea resolved". A cue
+/// that could as well begin something of its own ("denied SI", "negative thoughts") has to close its clause.
 bool looks_back(const Reading& reading, std::size_t i) {
   const Token& token = reading.tokens[i];
-  if (!token.has(Cue::negation)) return true;
-  if (token.mark_before) return true;
+  if (leaves_open(reading, token)) return false;
   const std::size_t behind = i + token.cue_words;
-  const bool last = behind >= reading.tokens.size() || reading.tokens[behind].comma_before ||
-                    reading.tokens[behind].has(Cue::termination);
-  if (i != 0 && is_form_of_be(reading.text(reading.tokens[i - 1]))) return last;
-  return last && !token.comma_before && reading.text(token).size() > 4;
+  const bool closes = behind >= reading.tokens.size() || reading.tokens[behind].comma_before ||
+                      reading.tokens[behind].has(Cue::termination);
+  constexpr std::array<std::string_view, 2> no = {"no", "No"};
+  if (is_one_of(reading.text(token), no)) return token.mark_before && closes;  // "SI: no", not "SI: no plan"
+  if (token.mark_before || (i != 0 && is_form_of_be(reading.text(reading.tokens[i - 1])))) return true;
+  if (!token.has(Cue::negation) && token.cue_words > 1) return true;
+  constexpr std::array<std::string_view, 8> helpers = {"do", "does", "did", "has", "have", "had", "will", "would"};
+  if (token.cue_words > 1 && reading.text(token) == "not" && i != 0 &&
+      !is_one_of(reading.text(reading.tokens[i - 1]), helpers))
+    return true;  // "SI not reported", but "did not report SI"
+  constexpr std::array<std::string_view, 4> never_bare = {"none", "None", "negative", "quit"};
+  return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
 
 void mark_backwards(const Reading& reading) {
@@ -222,14 +250,30 @@ void mark_backwards(const Reading& reading) {
   }
 }
 
-/// Whether the mention is of another person: of the one whom the statement is about.
+/// Whether somebody other than the client is the one of whom the words behind token `i` are said: "her mother was …",
+/// "a sister with …", "his father's …", but not "argued with her mother and felt …".
+bool is_told_of(const Reading& reading, std::size_t i, std::size_t mention) {
+  const std::string_view word = reading.text(reading.tokens[i]);
+  if (i + 1 == mention) return word.ends_with("'s") || word.ends_with("’s");
+  constexpr std::array<std::string_view, 11> links = {"is",   "was", "are",       "were",     "has",    "had",
+                                                      "with", "who", "diagnosed", "suffered", "suffers"};
+  return is_one_of(reading.text(reading.tokens[i + 1]), links);
+}
+
+/// Whether the mention is of another person: of the one whom the statement is about, or the nearest before it of whom
+/// its clause tells.
 bool is_of_other(const Reading& reading, Span mention) {
   constexpr std::size_t farthest = 40;  // words
-  if (reading.tokens[mention.begin].in_quote || !reading.other_first || reading.client_reports) return false;
+  if (reading.tokens[mention.begin].in_quote) return false;
+  bool same_clause = true;
   for (std::size_t i = mention.begin, steps = 0; i-- > 0 && steps != farthest; ++steps) {
-    if (reading.tokens[i].has(Cue::client)) return false;
+    const Token& token = reading.tokens[i];
+    if (token.has(Cue::client)) return false;
+    if (token.has(Cue::termination) || opens_clause(reading, i + 1)) same_clause = false;
+    if (same_clause && token.has(Cue::pronoun)) return reading.other_first && !reading.client_reports;
+    if (same_clause && token.has(Cue::other_person) && is_told_of(reading, i, mention.begin)) return true;
   }
-  return true;
+  return reading.other_first && !reading.client_reports;
 }
 
 }  // namespace
@@ -248,9 +292,14 @@ void mark_scopes(const Reading& reading) {
 
 Assertions assertions_of(const Reading& reading, Span mention) {
   const std::uint8_t scopes = reading.tokens[mention.begin].before | reading.tokens[mention.end - 1].behind;
+  // "Trauma history" tells of itself that it is history.
+  const std::span<const Token> words = reading.tokens.subspan(mention.begin, mention.end - mention.begin);
+  const bool tells_history = std::ranges::any_of(words, [](const Token& token) {
+    return token.has(Cue::historical) || token.has(Cue::historical_after) || token.has(Cue::historical_heading);
+  });
   Assertions assertions;
   if ((scopes & in_negation) != 0) assertions.polarity = Polarity::negated;
-  if ((scopes & in_history) != 0) {
+  if (tells_history || (scopes & in_history) != 0) {
     assertions.temporality = Temporality::historical;
   } else if ((scopes & in_hypothesis) != 0) {
     assertions.temporality = Temporality::hypothetical;

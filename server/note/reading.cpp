@@ -1,6 +1,7 @@
 #include "note/reading.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "note/assertion.hpp"
@@ -53,11 +54,23 @@ std::size_t word_end(std::string_view bytes, std::size_t at) {
 
 namespace {
 
-/// Whether the word at `at` begins as a sentence would: capitalised, and one that opens sentences ("Client", "She").
+/// Whether the word at `at` begins as a sentence would: capitalised, and one that opens sentences ("Client", "Denies").
 bool opens_sentence(const Vocabulary& vocabulary, std::string_view bytes, std::size_t at) {
   if (at >= bytes.size() || bytes[at] < 'A' || bytes[at] > 'Z') return false;
-  constexpr Cues openers = bit(Cue::client) | bit(Cue::pronoun) | bit(Cue::clinician) | bit(Cue::function_word);
+  constexpr Cues openers = bit(Cue::client) | bit(Cue::pronoun) | bit(Cue::clinician) | bit(Cue::function_word) |
+                           bit(Cue::report_verb) | bit(Cue::observation_verb) | bit(Cue::delivery_verb) |
+                           bit(Cue::response_verb) | bit(Cue::negation);
   return (vocabulary.word(bytes.substr(at, word_end(bytes, at) - at)).cues & openers) != 0;
+}
+
+/// Whether a name follows the abbreviation: "Dr. Reyes", "Ct. Moss".
+bool is_title(std::string_view bytes, const Token& token) {
+  constexpr std::array<std::string_view, 7> titles = {"dr", "mr", "mrs", "ms", "prof", "st", "vs"};
+  const std::string_view word = bytes.substr(token.span.begin, token.span.size());
+  const auto small = [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); };
+  return token.has(Cue::client) || std::ranges::any_of(titles, [&](std::string_view title) {
+           return std::ranges::equal(word, title, {}, small);
+         });
 }
 
 /// Whether a full stop, question or exclamation mark at `at`, behind the words so far, ends the statement.
@@ -72,13 +85,12 @@ bool ends_sentence(const Vocabulary& vocabulary, std::string_view bytes, std::si
   std::size_t following = next;
   while (following < bytes.size() && is_blank(bytes[following])) ++following;
   const bool goes_on_small = following < bytes.size() && bytes[following] >= 'a' && bytes[following] <= 'z';
-  // Behind a quote the sentence may go on: “I can't.” and looked away
-  if (next > at + 1 && goes_on_small) return false;
+  // Behind a quote or an ellipsis the sentence may go on: “I can't.” and looked away
+  if ((next > at + 1 || bytes[at - 1] == '.') && goes_on_small) return false;
   if (bytes[at] != '.') return true;
   const Token& last = before.back();
   if (last.span.end != at) return true;  // "(…)." and the like
-  // "Ct. Reyes" is a name; behind "9 a.m." or "CBT hx." a sentence may begin.
-  if (last.has(Cue::abbreviation)) return !last.has(Cue::client) && opens_sentence(vocabulary, bytes, following);
+  if (last.has(Cue::abbreviation)) return !is_title(bytes, last) && opens_sentence(vocabulary, bytes, following);
   const std::size_t begin = last.span.begin;
   const bool first = before.size() == 1 || before[before.size() - 2].ends_statement;
   if (last.number) return !(first && following < bytes.size());  // "1. Reviewed the log"
@@ -167,7 +179,7 @@ namespace {
 constexpr Cues assertion_cues = bit(Cue::negation) | bit(Cue::negation_after) | bit(Cue::pseudo_negation) |
                                 bit(Cue::termination) | bit(Cue::historical) | bit(Cue::historical_after) |
                                 bit(Cue::historical_heading) | bit(Cue::pseudo_historical) | bit(Cue::recent) |
-                                bit(Cue::hypothetical);
+                                bit(Cue::hypothetical) | bit(Cue::affirmation);
 
 /// Marks the phrases of the statement: cues on their first word, entries as mentions.
 void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::vector<FoundPhrase>& found,

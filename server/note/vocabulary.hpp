@@ -129,8 +129,9 @@ enum class Cue : std::uint8_t {
   historical_heading,  // "Past medical history:" makes the whole statement historical
   pseudo_historical,   // history of present illness, prior to …
   recent,              // now, today, presents with …: ends what was historical
+  affirmation,         // positive for, significant for …: ends a negation
 };
-inline constexpr std::size_t cue_count = 25;
+inline constexpr std::size_t cue_count = 26;
 using Cues = std::uint32_t;  // bit set over Cue
 [[nodiscard]] constexpr Cues bit(Cue cue) {
   return Cues{1} << static_cast<unsigned>(cue);

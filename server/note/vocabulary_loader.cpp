@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, cue_count> cue_names = {
     "report-verb",   "observation-verb", "negation",     "negation-after",   "pseudo-negation",    "termination",
     "historical",    "hypothetical",     "future",       "rationale",        "purpose-verb",       "delivery-verb",
     "response-verb", "client-skill",     "abbreviation", "historical-after", "historical-heading", "pseudo-historical",
-    "recent"};
+    "recent",        "affirmation"};
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
