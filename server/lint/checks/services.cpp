@@ -299,7 +299,10 @@ Findings addon_without_primary(const Rule& rule, Context& context) {
   const Note& note = context.note;
   const auto codes = service_codes(note);
   Findings findings;
+  std::vector<const note::ServiceCode*> judged;  // each code once
   for (const CodeAt& at : codes) {
+    if (std::ranges::find(judged, at.known) != judged.end()) continue;
+    judged.push_back(at.known);
     if (at.known == nullptr || at.known->primary.empty() || has_primary(note, *at.known, codes)) continue;
     Finding finding = finding_at(rule, at.span);
     finding.arguments.emplace_back("code", at.code);
