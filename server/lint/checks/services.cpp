@@ -14,7 +14,6 @@ using note::BlockKind;
 using note::Cue;
 using note::Note;
 using note::Role;
-using note::Speaker;
 using note::Statement;
 using note::Wording;
 using text::Span;
