@@ -218,10 +218,11 @@ void read_band_before(std::span<const Token> tokens, std::size_t i, const Instru
 
 std::vector<Score> scores_after(std::span<const Token> tokens, const Instrument& instrument) {
   constexpr std::size_t farthest = 6;  // tokens between the name, or the total before, and a total
+  constexpr std::size_t most = 8;      // totals after one name
   std::vector<Score> scores;
   std::size_t since = 0;
   bool item = false;
-  for (std::size_t i = 0; i != tokens.size(); ++i) {
+  for (std::size_t i = 0; i != tokens.size() && scores.size() < most; ++i) {
     const Token& token = tokens[i];
     constexpr auto items = std::to_array<std::string_view>({"item", "items", "question", "questions", "q", "#"});
     constexpr auto closing = std::to_array<std::string_view>({",", ";", ")", "."});

@@ -14,7 +14,6 @@ using note::BlockKind;
 using note::Cue;
 using note::Note;
 using note::Role;
-using note::Speaker;
 using note::Statement;
 using note::Wording;
 using text::Span;
@@ -299,7 +298,10 @@ Findings addon_without_primary(const Rule& rule, Context& context) {
   const Note& note = context.note;
   const auto codes = service_codes(note);
   Findings findings;
+  std::vector<const note::ServiceCode*> judged;  // each code once
   for (const CodeAt& at : codes) {
+    if (std::ranges::find(judged, at.known) != judged.end()) continue;
+    judged.push_back(at.known);
     if (at.known == nullptr || at.known->primary.empty() || has_primary(note, *at.known, codes)) continue;
     Finding finding = finding_at(rule, at.span);
     finding.arguments.emplace_back("code", at.code);
