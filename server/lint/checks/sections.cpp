@@ -31,7 +31,8 @@ std::string lower(std::string_view text) {
 std::vector<bool> with_sections_below(const Note& note) {
   std::vector<bool> out(note.sections.size());
   for (const Section& section : note.sections) {
-    if (section.parent > 0) out[static_cast<std::size_t>(section.parent)] = true;
+    // "Signed: …" ends the note, not the section above it.
+    if (section.parent > 0 && !section.roles.has(Role::signature)) out[static_cast<std::size_t>(section.parent)] = true;
   }
   return out;
 }
