@@ -49,7 +49,9 @@ class Finder {
  private:
   [[nodiscard]] fs::path nearest(const fs::path& folder) const {
     std::error_code error;
-    for (fs::path up = fs::weakly_canonical(fs::absolute(folder, error), error); !up.empty(); up = up.parent_path()) {
+    for (fs::path up =
+             fs::weakly_canonical(folder.empty() ? fs::current_path(error) : fs::absolute(folder, error), error);
+         !up.empty(); up = up.parent_path()) {
       if (fs::path file = up / configuration_name; fs::is_regular_file(file, error)) return file;
       if (up == choice_.top || up == up.parent_path()) break;
     }

@@ -6,10 +6,12 @@
 #include <exception>
 #include <filesystem>
 #include <ostream>
+#include <set>
 #include <thread>
 
 #include "chart/linked_plan.hpp"
 #include "cli/find_notes.hpp"
+#include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/rules.hpp"
 #include "lint/builtin.hpp"
@@ -32,13 +34,19 @@ struct Result {
   std::string rendered;
   Counts counts{};
   std::optional<Error> problem;
+  std::shared_ptr<const chart::Configuration> configuration;  // that the file was judged by
 };
 
-/// Checks files one after another; each thread has its own. Remembers the plan of the folder it last looked into.
+/// Checks files one after another; each thread has its own. Remembers the plan and the configuration of the folder it
+/// last looked into.
 class Checker {
  public:
-  Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today)
-      : options_(options), terminal_(terminal), knowledge_(lint::builtin_knowledge()) {
+  Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
+          chart::ConfigurationOf configuration_of)
+      : options_(options),
+        terminal_(terminal),
+        configuration_of_(std::move(configuration_of)),
+        knowledge_(lint::builtin_knowledge()) {
     settings_.today = today;
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
@@ -52,7 +60,10 @@ class Checker {
     if (!folder_ || *folder_ != where.parent_path()) {
       folder_ = where.parent_path();
       settings_.plan_of = chart::linked_plan(*folder_, knowledge_);
+      configuration_ = configuration_of_(*folder_);
+      settings_.profile = configuration_->profile;
     }
+    result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
                                   knowledge_, settings_);
@@ -74,9 +85,11 @@ class Checker {
 
   const CheckOptions& options_;
   const Terminal& terminal_;
+  chart::ConfigurationOf configuration_of_;
   std::shared_ptr<const lint::Knowledge> knowledge_;
   lint::Settings settings_;
   std::optional<fs::path> folder_;
+  std::shared_ptr<const chart::Configuration> configuration_;
 };
 
 /// Checks all files on `threads` threads and hands each result to `take`, on the calling thread and in order, soon
@@ -138,6 +151,14 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     return Exit::failed;
   }
 
+  auto chosen = choice(options.profile, options.config);
+  if (const auto* problem = std::get_if<Error>(&chosen)) {
+    streams.err << message_of(*problem);
+    return Exit::failed;
+  }
+  const auto configuration_of =
+      chart::configurations(lint::builtin_knowledge(), std::get<chart::Choice>(std::move(chosen)));
+
   FoundNotes found;
   if (options.standard_input) {
     found.paths.push_back(options.standard_input_name);
@@ -157,19 +178,24 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   Summary summary{.problems = found.problems.size()};
 
   const auto make_checker = [&] {
-    return [&, checker = Checker(options, terminal, today)](std::size_t index, Result& result) mutable {
-      const std::string& path = found.paths[index];
-      try {
-        checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
-      } catch (const std::exception&) {
-        result.problem = {.where = path,
-                          .what = "could not be checked, because of a mistake in Notewell itself",
-                          .remedy = "Please report it, with a made-up note that shows it."};
-      }
-    };
+    return
+        [&, checker = Checker(options, terminal, today, configuration_of)](std::size_t index, Result& result) mutable {
+          const std::string& path = found.paths[index];
+          try {
+            checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
+          } catch (const std::exception&) {
+            result.problem = {.where = path,
+                              .what = "could not be checked, because of a mistake in Notewell itself",
+                              .remedy = "Please report it, with a made-up note that shows it."};
+          }
+        };
   };
+  std::set<fs::path> faulty;  // settings whose mistakes were told
   if (json) streams.out << json_start();
   in_parallel(found.paths.size(), jobs, make_checker, [&](const Result& result) {
+    if (result.configuration && !result.configuration->problems.empty() &&
+        faulty.insert(result.configuration->file).second)
+      streams.err << messages_of(*result.configuration);
     if (result.problem) {
       streams.err << message_of(*result.problem);
       ++summary.problems;
@@ -183,7 +209,7 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   });
   streams.out << (json ? json_end(summary) : text_summary(summary, terminal));
 
-  if (summary.problems > 0) return Exit::failed;
+  if (summary.problems > 0 || !faulty.empty()) return Exit::failed;
   return should_fail(options.fail_on, summary.counts) ? Exit::findings : Exit::clean;
 }
 

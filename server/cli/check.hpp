@@ -28,6 +28,8 @@ struct CheckOptions {
   bool draft = false;                                // soften findings as an editor does before the note is signed
   std::vector<std::string> select;                   // rule ids; empty: all
   std::vector<std::string> ignore;                   // rule ids
+  std::string profile;                               // instead of what a notewell.toml names; empty: none
+  std::string config;                                // a file instead of the nearest notewell.toml; empty: none
 };
 
 /// Writes findings in the order of the files' paths; what could not be read goes to `err`, and the rest is still

@@ -32,10 +32,11 @@ json::array elements(const lint::Analysis& analysis) {
   const auto documented = note::documented_elements(note);
   json::array out;
   for (std::size_t e = 0; e != documented.size(); ++e) {
+    const std::string& id = note.vocabulary->elements()[e].id;
     json::array found;
     for (const text::Span place : documented[e]) found.push_back(json::object{{"range", range(place, analysis)}});
     out.push_back(
-        json::object{{"id", note.vocabulary->elements()[e].id}, {"asked", true}, {"found", std::move(found)}});
+        json::object{{"id", id}, {"asked", lint::asks(analysis.profile.get(), id)}, {"found", std::move(found)}});
   }
   return out;
 }

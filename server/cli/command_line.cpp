@@ -13,6 +13,7 @@
 #include "cli/check.hpp"
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
+#include "cli/print_config.hpp"
 #include "cli/rules.hpp"
 #include "lint/rule.hpp"
 #include "note/date_time.hpp"
@@ -39,6 +40,8 @@ constexpr const char* check_notes =
 struct Request {
   CheckOptions check;
   std::string now;
+  bool print_config = false;
+  std::string rules_profile;
   OutputFormat rules_format = OutputFormat::text;
   std::string rule;
   std::string file;
@@ -106,6 +109,10 @@ void add_check(CLI::App& app, Request& request) {
       ->type_name("RULE")
       ->delimiter(',')
       ->allow_extra_args(false);
+  command.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
+  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
+      ->type_name("FILE");
+  command.add_flag("--print-config", request.print_config, "Print the settings that hold for PATH, and check nothing");
   command.add_flag("--draft", options.draft, "Judge the notes as drafts, as an editor does before signing");
   add_jobs(command, options.jobs);
   command.add_option("--now", request.now, "The date to take for today")->type_name("YYYY-MM-DD");
@@ -144,6 +151,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
+  rules.add_option("--profile", request.rules_profile, "How severe they are for who asks: default, medicare, optum, …")
+      ->type_name("NAME");
   CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
   explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
   CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
@@ -213,7 +222,7 @@ Exit usage(const CLI::App& app, Streams streams) {
 Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
-  if (app.got_subcommand("rules")) return list_rules(request.rules_format, terminal, streams);
+  if (app.got_subcommand("rules")) return list_rules(request.rules_format, request.rules_profile, terminal, streams);
   if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
   if (const CLI::App* command = app.get_subcommand("debug"); command->parsed()) {
     if (command->got_subcommand("assertions")) return debug_assertions(streams);
@@ -221,6 +230,7 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
     if (!tree && !command->got_subcommand("note")) return usage(app, streams);
     return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);
   }
+  if (request.print_config) return print_config(request.check, streams);
   if (!request.now.empty()) {
     request.check.today = iso_date(request.now);
     if (!request.check.today)

@@ -14,16 +14,21 @@ namespace {
 
 namespace json = boost::json;
 
-std::string as_json(const lint::RuleSet& rules) {
+std::string_view severity_name(const lint::Rule& rule, const lint::Profile* profile, bool as_signed) {
+  const auto severity = lint::severity_of(rule, profile, as_signed);
+  return severity ? lint::name_of(*severity) : "off";
+}
+
+std::string as_json(const lint::RuleSet& rules, const lint::Profile* profile) {
   json::array list;
   for (const lint::Rule& rule : rules.rules) {
     json::object options;
-    for (const auto& [name, value] : rule.options) options[name] = value;
+    for (const auto& [name, value] : rule.options) options[name] = lint::option_of(rule, profile, name);
     list.push_back({{"id", rule.id},
                     {"group", rule.group},
                     {"title", rule.title},
-                    {"severity", lint::name_of(rule.severity)},
-                    {"draft", lint::name_of(rule.draft)},
+                    {"severity", severity_name(rule, profile, true)},
+                    {"draft", severity_name(rule, profile, false)},
                     {"tags", json::value_from(rule.tags)},
                     {"authority", json::value_from(rule.authority)},
                     {"options", std::move(options)}});
@@ -31,7 +36,7 @@ std::string as_json(const lint::RuleSet& rules) {
   return json::serialize(json::object{{"version", 1}, {"rules", std::move(list)}}) + '\n';
 }
 
-std::string as_table(const lint::RuleSet& rules, const Terminal& terminal) {
+std::string as_table(const lint::RuleSet& rules, const lint::Profile* profile, const Terminal& terminal) {
   std::map<std::string, std::vector<const lint::Rule*>> groups;
   std::size_t widest = 0;
   for (const lint::Rule& rule : rules.rules) {
@@ -42,14 +47,16 @@ std::string as_table(const lint::RuleSet& rules, const Terminal& terminal) {
   for (const auto& [group, members] : groups) {
     out += terminal.styled(Style::bold, group) + '\n';
     for (const lint::Rule* rule : members) {
-      std::string severity(lint::name_of(rule->severity));
+      std::string severity(severity_name(*rule, profile, true));
       severity.resize(11, ' ');
       out += "  " + rule->id + std::string(widest + 2 - rule->id.size(), ' ') + terminal.styled(Style::dim, severity) +
              "  " + rule->title + '\n';
     }
     out += '\n';
   }
-  return out + std::to_string(rules.rules.size()) + " rules. `notewell explain RULE` tells more of one.\n";
+  const std::string whose =
+      profile == nullptr ? "" : ", as severe as the profile " + profile->id + " (" + profile->title + ") has them";
+  return out + std::to_string(rules.rules.size()) + " rules" + whose + ". `notewell explain RULE` tells more of one.\n";
 }
 
 /// Bold for **…** and `…`, nothing else: the pages use little more.
@@ -162,9 +169,24 @@ Error unknown_rule(const std::string& where, const std::string& rule_id) {
           .remedy = near.empty() ? "`notewell rules` lists them all." : "Did you mean “" + near + "”?"};
 }
 
-Exit list_rules(OutputFormat format, const Terminal& terminal, Streams streams) {
+Outcome<std::shared_ptr<const lint::Profile>> profile_named(const std::string& name) {
+  const lint::ProfileSet& profiles = lint::builtin_knowledge()->profiles;
+  if (name.empty()) return std::shared_ptr<const lint::Profile>();
+  if (const auto found = profiles.find(name); found != profiles.end()) return found->second;
+  return Error{.where = "--profile",
+               .what = "there is no profile “" + name + "”",
+               .remedy = lint::profile_meant(profiles, name)};
+}
+
+Exit list_rules(OutputFormat format, const std::string& profile, const Terminal& terminal, Streams streams) {
   const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
-  streams.out << (format == OutputFormat::json ? as_json(rules) : as_table(rules, terminal));
+  const auto named = profile_named(profile);
+  if (const auto* problem = std::get_if<Error>(&named)) {
+    streams.err << message_of(*problem);
+    return Exit::failed;
+  }
+  const lint::Profile* under = std::get<std::shared_ptr<const lint::Profile>>(named).get();
+  streams.out << (format == OutputFormat::json ? as_json(rules, under) : as_table(rules, under, terminal));
   return Exit::clean;
 }
 

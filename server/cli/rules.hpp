@@ -1,6 +1,7 @@
 #pragma once
 // `notewell rules` and `notewell explain`: what Notewell looks for, and who asks for it.
 
+#include <memory>
 #include <string>
 
 #include "cli/check.hpp"
@@ -10,13 +11,18 @@
 namespace notewell::cli {
 
 /// The catalogue: as a table by group, or as {"version":1,"rules":[{"id","group","title","severity","draft","tags",
-/// "authority","options"}]}, sorted by id.
-[[nodiscard]] Exit list_rules(OutputFormat format, const Terminal& terminal, Streams streams);
+/// "authority","options"}]}, sorted by id. Severities and options are those of the profile, if one is named; a rule may
+/// then be "off".
+[[nodiscard]] Exit list_rules(OutputFormat format, const std::string& profile, const Terminal& terminal,
+                              Streams streams);
 
 /// The page of one rule, laid out for a terminal.
 [[nodiscard]] Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams);
 
 /// The error for an id that no rule has, with the one that was probably meant.
 [[nodiscard]] Error unknown_rule(const std::string& where, const std::string& rule_id);
+
+/// The profile of that name, or what would be right; nullptr for an empty name.
+[[nodiscard]] Outcome<std::shared_ptr<const lint::Profile>> profile_named(const std::string& name);
 
 }  // namespace notewell::cli

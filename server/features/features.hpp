@@ -22,6 +22,7 @@ void bind_lifecycle(Session& session);
 void bind_synchronization(Session& session);
 void bind_diagnostics(Session& session);
 void bind_code_action(Session& session);
+void bind_code_lens(Session& session);
 void bind_completion(Session& session);
 void bind_hover(Session& session);
 

@@ -25,6 +25,7 @@ json::object capabilities(const protocol::Capabilities& client) {
       {"positionEncoding", encoding_name(client.encoding)},
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"hoverProvider", true},
+      {"codeLensProvider", {{"resolveProvider", false}}},
       {"completionProvider", {{"triggerCharacters", {"-", ":", "#", "["}}}},
   };
   if (client.code_action_literals) {
@@ -40,15 +41,40 @@ json::object capabilities(const protocol::Capabilities& client) {
   return out;
 }
 
-/// Options that the client gave and Notewell does not have: to be told, never ignored in silence.
-std::string unknown_options(const json::value& options) {
-  std::string out;
-  if (const auto* object = options.if_object()) {
-    for (const auto& [key, value] : *object) {
-      if (key != "snippetCommand") out += (out.empty() ? "" : ", ") + std::string(key);
+/// Takes the profile from the client's options. Returns what is wrong in them: to be told, never ignored in silence.
+std::string read_options(const json::value& options, Session& session) {
+  std::string unknown;
+  std::string wrong;
+  const auto* object = options.if_object();
+  if (object == nullptr) return {};
+  for (const auto& [key, value] : *object) {
+    if (key == "profile") {
+      const lint::ProfileSet& profiles = lint::builtin_knowledge()->profiles;
+      const std::string name = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+      if (const auto found = profiles.find(name); found != profiles.end()) {
+        session.profile = found->second;
+      } else if (!value.is_null() && !name.empty()) {
+        wrong = "Notewell has no profile “" + name + "”. " + lint::profile_meant(profiles, name);
+      }
+    } else if (key != "snippetCommand") {
+      unknown += (unknown.empty() ? "" : ", ") + std::string(key);
     }
   }
-  return out;
+  if (unknown.empty()) return wrong;
+  return (wrong.empty() ? "" : wrong + " ") + "Notewell has no setting named " + unknown +
+         "; it knows: profile, snippetCommand.";
+}
+
+/// Asks a client that watches files to tell of changed settings.
+void watch_settings(Session& session) {
+  if (!session.client.watched_files) return;
+  json::object watchers = {
+      {"watchers", json::array{json::object{{"globPattern", "**/" + std::string(chart::configuration_name)}}}}};
+  session.router.request(
+      "client/registerCapability",
+      json::object{{"registrations", json::array{json::object{{"id", "notewell.settings"},
+                                                              {"method", "workspace/didChangeWatchedFiles"},
+                                                              {"registerOptions", std::move(watchers)}}}}});
 }
 
 }  // namespace
@@ -59,17 +85,17 @@ void bind_lifecycle(Session& session) {
     session.client = protocol::read_capabilities(params.capabilities, options);
     session.router.state = protocol::Router::State::running;
     if (params.processId && session.watch_process) session.watch_process(*params.processId);
-    session.unknown_options = unknown_options(options);
+    session.wrong_options = read_options(options, session);
+    session.configuration_of = chart::configurations(
+        lint::builtin_knowledge(), {.profile = session.profile, .file = {}, .top = chart::home_folder()});
     return json::object{{"capabilities", capabilities(session.client)},
                         {"serverInfo", {{"name", "notewell"}, {"version", NOTEWELL_VERSION}}}};
   });
   session.router.on_notification<NoParams>("initialized", [&session](const NoParams&) {
-    if (session.unknown_options.empty()) return;
     constexpr int warning = 2;
-    session.router.notify("window/logMessage",
-                          json::object{{"type", warning},
-                                       {"message", "Notewell has no setting named " + session.unknown_options +
-                                                       "; it knows: snippetCommand."}});
+    if (!session.wrong_options.empty())
+      session.router.notify("window/showMessage", json::object{{"type", warning}, {"message", session.wrong_options}});
+    watch_settings(session);
   });
   session.router.on_request<NoParams>("shutdown", [&session](const NoParams&) -> Outcome {
     session.router.state = protocol::Router::State::shut_down;
@@ -85,6 +111,7 @@ void bind_all(Session& session) {
   bind_synchronization(session);
   bind_diagnostics(session);
   bind_code_action(session);
+  bind_code_lens(session);
   bind_completion(session);
   bind_hover(session);
 }

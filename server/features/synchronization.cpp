@@ -1,5 +1,7 @@
 // textDocument/didOpen, didChange, didSave, didClose: the only place where open notes change.
 
+#include <utility>
+
 #include "chart/linked_plan.hpp"
 #include "features/features.hpp"
 
@@ -11,6 +13,35 @@ using protocol::DidCloseTextDocumentParams;
 using protocol::DidOpenTextDocumentParams;
 using text::Span;
 
+/// What is wrong in a notewell.toml, a line each.
+std::string mistakes(const chart::Configuration& configuration) {
+  std::string out;
+  for (const lint::ProfileProblem& problem : configuration.problems) {
+    out += (out.empty() ? "" : "\n") + problem.file + (problem.line == 0 ? "" : ":" + std::to_string(problem.line)) +
+           ": config-invalid: " + problem.what + ". " + problem.remedy;
+  }
+  return out;
+}
+
+/// Takes over the settings that hold for the note now; whether they differ from before. Mistakes in a notewell.toml are
+/// told once for each change of it.
+bool configure(Session& session, Document& document) {
+  const std::filesystem::path path = protocol::path_of(document.uri);
+  auto profile = session.profile;
+  if (!path.empty()) {
+    const auto configuration = session.configuration_of(path.parent_path());
+    profile = configuration->profile;
+    if (auto& told = session.told_configurations[configuration->file]; told != configuration) {
+      told = configuration;
+      constexpr int warning = 2;
+      if (!configuration->problems.empty())
+        session.router.notify("window/showMessage",
+                              json::object{{"type", warning}, {"message", mistakes(*configuration)}});
+    }
+  }
+  return std::exchange(document.settings.profile, profile) != profile;
+}
+
 void open(Session& session, const DidOpenTextDocumentParams& params) {
   const auto& item = params.textDocument;
   Document& document = session.documents[item.uri];
@@ -20,6 +51,7 @@ void open(Session& session, const DidOpenTextDocumentParams& params) {
   document.text = text::Text(item.text);
   const std::filesystem::path path = protocol::path_of(item.uri);
   if (!path.empty()) document.settings.plan_of = chart::linked_plan(path.parent_path(), lint::builtin_knowledge());
+  (void)configure(session, document);
   document_changed(session, document);
 }
 
@@ -45,11 +77,13 @@ void change(Session& session, const DidChangeTextDocumentParams& params) {
   if (!session.router.newer_change_waits()) document_changed(session, *document);
 }
 
-/// A save changes no text, but what was saved may be the plan that open notes link to.
-void plan_saved(Session& session) {
+/// What was saved, or changed on disk, may be settings, or the plan that open notes link to.
+void look_around(Session& session) {
   bool any = false;
   for (auto& [uri, document] : session.documents) {
-    if (document.analysis == nullptr || document.analysis->note->value("plan").empty()) continue;
+    const bool configured = configure(session, document);
+    const bool planned = document.analysis != nullptr && !document.analysis->note->value("plan").empty();
+    if (!configured && !planned) continue;
     document.whole = true;
     any = true;
     document_changed(session, document);
@@ -76,7 +110,9 @@ void bind_synchronization(Session& session) {
   session.router.on_notification<DidCloseTextDocumentParams>(
       "textDocument/didClose", [&session](const auto& params) { close(session, params); });
   session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave",
-                                                             [&session](const auto&) { plan_saved(session); });
+                                                             [&session](const auto&) { look_around(session); });
+  session.router.on_notification<protocol::NoParams>("workspace/didChangeWatchedFiles",
+                                                     [&session](const auto&) { look_around(session); });
 }
 
 }  // namespace notewell::features

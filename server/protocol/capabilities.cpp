@@ -50,6 +50,7 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.encoding = encoding_of(client);
   out.pull_diagnostics = present(client, {"textDocument", "diagnostic"});
   out.refresh_diagnostics = flag(client, {"workspace", "diagnostics", "refreshSupport"});
+  out.watched_files = flag(client, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.related_information = flag(client, {"textDocument", "publishDiagnostics", "relatedInformation"}) ||
                             flag(client, {"textDocument", "diagnostic", "relatedInformation"});
   out.code_description = flag(client, {"textDocument", "publishDiagnostics", "codeDescriptionSupport"}) ||

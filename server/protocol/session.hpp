@@ -17,6 +17,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "chart/configuration.hpp"
 #include "lint/analysis.hpp"
 #include "protocol/capabilities.hpp"
 #include "protocol/router.hpp"
@@ -56,8 +57,14 @@ class Session {
   Router router;
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
-  std::uint64_t results = 0;    // sets of diagnostics told so far
-  std::string unknown_options;  // in the client's initializationOptions
+  std::uint64_t results = 0;  // sets of diagnostics told so far
+  std::string wrong_options;  // what is wrong in the client's initializationOptions, as a sentence; empty: nothing
+
+  /// The profile that the client chose instead of what a notewell.toml names; nullptr: none.
+  std::shared_ptr<const lint::Profile> profile;
+  chart::ConfigurationOf configuration_of;  // from `initialize` on
+  /// Of each notewell.toml, as it was when the client was last told what is wrong in it, if anything was.
+  std::map<std::filesystem::path, std::shared_ptr<const chart::Configuration>> told_configurations;
 
   /// Ends the session with the process's exit code.
   std::function<void(int)> exit;

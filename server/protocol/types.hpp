@@ -66,6 +66,11 @@ struct DidCloseTextDocumentParams {
 };
 BOOST_DESCRIBE_STRUCT(DidCloseTextDocumentParams, (), (textDocument))
 
+struct TextDocumentParams {
+  TextDocumentIdentifier textDocument;
+};
+BOOST_DESCRIBE_STRUCT(TextDocumentParams, (), (textDocument))
+
 struct TextDocumentPositionParams {
   TextDocumentIdentifier textDocument;
   Position position;

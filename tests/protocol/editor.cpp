@@ -38,6 +38,7 @@ json::object capabilities(const Declared& declared) {
       {"applyEdit", true},
       {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
+  if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
   if (!declared.encodings.empty()) {
@@ -58,8 +59,10 @@ Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)) {
   server_ = std::thread([this] { exit_code_ = notewell::transport::serve(server_end_, server_end_); });
   if (!greet) return;
   json::object params = {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities(declared_)}};
-  if (!declared_.snippet_command.empty())
-    params["initializationOptions"] = {{"snippetCommand", declared_.snippet_command}};
+  json::object options;
+  if (!declared_.snippet_command.empty()) options["snippetCommand"] = declared_.snippet_command;
+  if (!declared_.profile.empty()) options["profile"] = declared_.profile;
+  if (!options.empty()) params["initializationOptions"] = std::move(options);
   const json::object answer = request("initialize", std::move(params));
   REQUIRE(answer.contains("result"));
   notify("initialized", json::object());

@@ -19,6 +19,8 @@ struct Declared {
   bool standard_snippets = false;
   bool experimental_snippets = false;
   std::string snippet_command;
+  std::string profile;         // a setting of the editor's
+  bool watched_files = false;  // tells of changed files where it is asked to
   bool code_action_literals = true;
   bool completion_snippets = true;
   std::vector<std::string> encodings;  // empty: none offered, so UTF-16

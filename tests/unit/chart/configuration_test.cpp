@@ -66,6 +66,17 @@ TEST_CASE("the nearest notewell.toml counts, and none above the top") {
   CHECK(of(folder / "practice/charts/one")->profile->id == "optum");
 }
 
+TEST_CASE("a folder may be named relative to the current one, which has no name") {
+  const Folder folder;
+  folder.write("practice/notewell.toml", "profile = \"optum\"");
+  const fs::path before = fs::current_path();
+  fs::current_path(folder / "practice/charts");
+  CHECK(finder(folder)({})->profile->id == "optum");
+  CHECK(finder(folder)("one")->profile->id == "optum");
+  CHECK(finder(folder)("../charts/./one")->profile->id == "optum");
+  fs::current_path(before);
+}
+
 TEST_CASE("a folder of that name is no settings file") {
   const Folder folder;
   fs::create_directory(folder / "practice/notewell.toml");

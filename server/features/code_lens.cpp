@@ -1,0 +1,62 @@
+// textDocument/codeLens: above the note, how many of the elements that the profile asks for it documents, and how many
+// findings keep it from being signed.
+
+#include <algorithm>
+
+#include "features/features.hpp"
+
+namespace notewell::features {
+namespace {
+
+using protocol::Outcome;
+using protocol::TextDocumentParams;
+
+std::string listed(const std::vector<std::string>& titles) {
+  std::string out;
+  for (const std::string& title : titles) out += (out.empty() ? "" : ", ") + title;
+  return out;
+}
+
+/// "9 of 12 elements documented · missing: progress, risk · signable: no (2 errors)"
+std::string title_of(const lint::Analysis& analysis) {
+  const note::Note& note = *analysis.note;
+  const auto documented = note::documented_elements(note);
+  const auto elements = note.vocabulary->elements();
+  std::size_t asked = 0;
+  std::vector<std::string> missing;
+  for (std::size_t e = 0; e != elements.size(); ++e) {
+    if (!lint::asks(analysis.profile.get(), elements[e].id)) continue;
+    ++asked;
+    if (documented[e].empty()) missing.push_back(elements[e].title);
+  }
+  std::string out = std::to_string(asked - missing.size()) + " of " + std::to_string(asked) + " elements documented";
+  constexpr std::size_t most = 3;  // titles; with more the line says nothing at a glance
+  if (!missing.empty() && missing.size() <= most) out += " · missing: " + listed(missing);
+  // What would keep it from being signed is judged as signed, whatever the draft is told now.
+  const auto errors = std::ranges::count_if(analysis.findings, [&](const lint::Finding& finding) {
+    return lint::severity_of(*finding.rule, analysis.profile.get(), true) == lint::Severity::error;
+  });
+  out += errors == 0 ? " · signable: yes" : " · signable: no (" + std::to_string(errors) + ")";
+  return out;
+}
+
+Outcome lenses(Session& session, const TextDocumentParams& params) {
+  Document* document = session.document(params.textDocument.uri);
+  if (document == nullptr) return json::value(json::array());
+  const lint::Analysis& analysis = session.analysis(*document);
+  const bool counts = analysis.note->kind == note::FileKind::progress_note && document->text.size() != 0;
+  if (!counts) return json::value(json::array());
+  const json::object start = {{"line", 0}, {"character", 0}};
+  // An empty command: the lens tells, and there is nothing to run.
+  return json::value(json::array{json::object{{"range", {{"start", start}, {"end", start}}},
+                                              {"command", {{"title", title_of(analysis)}, {"command", ""}}}}});
+}
+
+}  // namespace
+
+void bind_code_lens(Session& session) {
+  session.router.on_request<TextDocumentParams>("textDocument/codeLens",
+                                                [&session](const auto& params) { return lenses(session, params); });
+}
+
+}  // namespace notewell::features
