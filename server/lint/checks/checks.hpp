@@ -67,6 +67,11 @@ Findings diagnosis_not_specific(const Rule& rule, Context& context);
 Findings diagnosis_unknown(const Rule& rule, Context& context);
 // checks/record.cpp
 Findings signature_missing(const Rule& rule, Context& context);
+// checks/risk.cpp
+Findings risk_mention_unassessed(const Rule& rule, Context& context);
+Findings risk_without_safety_plan(const Rule& rule, Context& context);
+Findings risk_contradiction(const Rule& rule, Context& context);
+Findings mandated_report_undocumented(const Rule& rule, Context& context);
 
 /// Takes out the findings that directives allow and adds what the directives themselves give rise to.
 void apply_directives(Context& context, Findings& findings);
