@@ -133,9 +133,14 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "gym)|lifting|playing|"
       "with (?:the|a) (?:pan|oven|iron))|^[^.;]*\\b(?:accident|by mistake)");
   static const Pattern cutting_down("^\\s*(?:off|some slack|out|down|a break)\\b");
+  static const Pattern of_something(  // tired of living with her in-laws, die her hair, not here but elsewhere
+      "^\\s+(?:with|alone|in (?:this|the|that|her|his|their|an?) (?:\\w+ "
+      ")?(?:job|marriage|house|city|town|apartment|school|"
+      "class|group|relationship|team|company|program|room|meeting|dorm|unit|facility)|at (?:this|the) (?:job|school|"
+      "company|office)|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
   static const Pattern life_in_general("^(?:tak|end)\\w*\\s+life");
   return idiom.in(sentence) || effort.in(after) || accident.in(after) || cutting_down.in(after) ||
-         life_in_general.in(mention);
+         of_something.in(after) || life_in_general.in(mention);
 }
 
 /// Unwanted, feared thoughts, as in harm obsessions: their treatment is their assessment.
@@ -255,13 +260,14 @@ Whose whose(std::string_view before, bool in_quote, note::Speaker speaker) {
   static const std::string person = std::string(relatives);
   static const Pattern others(
       "\\b" + person +
-      "(?:'s|’s|s')?,?(?: (?:who|whom|that|is|was|were|has|had|made|told|said|says|texted|attempted|endorsed|endorses|"
+      "s?\\b(?:'s|’s|')?,?(?: "
+      "(?:who|whom|that|is|was|were|has|had|made|told|said|says|texted|attempted|endorsed|endorses|"
       "reported|reports|states|stated|disclosed|being|having|feeling|became|recently|also|often|who'd|with|again|"
       "talk\\w*|"
       "threaten\\w*|express\\w*|want\\w*|thought|keeps|kept|\\w+'s|me|her|him|them|she|he|they|about|of|again|that)){0,"
       "7}"
       "[\\s\"“:,']*(?:\\w+[\\s-]+){0,3}$");
-  static const Pattern client("\\b(?:client|pt|ct|patient|member|teen|adolescent|writer)\\b[^.;]*$");
+  static const Pattern client("\\b" + person + "s?\\b.*\\b(?:client|pt|ct|patient|member|teen|adolescent)\\b[^.;]*$");
   static const Pattern said_to(
       "\\b(?:client|pt|ct|patient|she|he|they|i)(?:'d)? (?:told|tells|texted|texts|called|said to|says "
       "to|wrote|confided in|"
@@ -269,7 +275,7 @@ Whose whose(std::string_view before, bool in_quote, note::Speaker speaker) {
       person + "\\b[^.;]*$");
   static const Pattern reporting(
       "\\b" + person +
-      "\\b[^.;]{0,40}\\b(?:report|reports|reported|state|states|stated|says|said|shared|shares|notes|noted|"
+      "s?\\b[^.;]{0,40}\\b(?:report|reports|reported|state|states|stated|says|said|shared|shares|notes|noted|"
       "told|worried|concerned|heard|overheard|found|called|wrote)\\b");
   static const Pattern woman("\\b(?:mother|mom|sister|wife|girlfriend|daughter|aunt|grandmother|stepmother)\\b");
   static const Pattern man("\\b(?:father|dad|brother|husband|boyfriend|son|uncle|grandfather|stepfather)\\b");
@@ -342,7 +348,10 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   const bool of_ideation = entry.kind != Kind::suicide || !of_plan;
   if (name && shorthand_denies(before, after)) return of_ideation ? Verdict::denied : Verdict::other;
   if (mention.assertion == Assertion::negated) return of_ideation ? Verdict::denied : Verdict::other;
-  if (mention.assertion == Assertion::historical || mention.assertion == Assertion::hypothetical) return Verdict::other;
+  static const Pattern overcome(
+      "\\bcould(?: not|n['’]t) (?:stop|shake|resist|get rid of)\\b[^.;]*$");  // no supposition
+  if (mention.assertion == Assertion::historical) return Verdict::other;
+  if (mention.assertion == Assertion::hypothetical && !overcome.in(before)) return Verdict::other;
   const Whose owner = whose(before, in_quote, told.speaker);
   if (owner == Whose::others) return Verdict::other;
   collateral = owner == Whose::clients_by_another;
@@ -762,7 +771,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
     });
   };
   Findings findings;
-  for (const Kind kind : {Kind::suicide, Kind::violence, Kind::self_harm}) {
+  for (const Kind kind : {Kind::suicide, Kind::violence}) {
     for (const Spot& denial : told.spots) {
       if (denial.kind != kind || denial.verdict != Verdict::denied || denial.saying || denial.ticked ||
           in_part.in(denial.sentence) || is_past(denial.sentence))
