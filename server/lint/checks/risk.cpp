@@ -81,46 +81,55 @@ bool shorthand_denies(std::string_view before, std::string_view after) {
 
 /// Asked, taught, planned for or feared in general: named, but not told to be so.
 bool only_spoken_of(std::string_view before, std::string_view after) {
-  static const Pattern neutral(
-      "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|discuss\\w*|review\\w*|"
-      "psychoeducat\\w*|educat\\w*|question\\w*|check\\w*|watch\\w*|warning|boxed|side effects?|signs? of|risk (?:of|"
-      "for|factors?)|prevent\\w*|reduc\\w*|decreas\\w*|eliminat\\w*|manag\\w*|treatment "
-      "(?:of|for)|explor\\w*|address\\w*|"
-      "target\\w*|protocol|handout|training|group|plan for|days? since|weeks? since|months? since|since "
-      "(?:his|her|their|"
-      "the)? ?last|talk\\w* about|stigma|fear(?:s|ed)? of|worr(?:y|ies|ied)\\w*|goal|in case of|event of|"
-      "history|hx|h/o|definition|difference between|distinguish\\w*)\\b"
-      "[^.;]*$");
-  static const Pattern owned(
-      "\\b(?:his|her|their|client's|client’s|pt's|ct's|these|this|ongoing|current(?:ly)?|persistent|continu\\w+|recent|"
-      "endors\\w*|report\\w*|disclos\\w*|admit\\w*|express\\w*|acknowledg\\w*|stat(?:es|ed|ing)|said|says|has|had|"
-      "having|experienc\\w*|positive for|affirm\\w*|yes)"
-      "\\s+(?:\\w+[-\\s]+){0,4}$");
   static const Pattern compound(
       "^[-\\s]+(?:joint|prevention|hotline|crisis line|lifeline|screen|screening|risk assessment|assessment|inventory|"
       "scale|questionnaire|watch|severity rating|protocol|if\\b|when(?:ever)? (?:it|they|thoughts)|should\\b|worsen|"
       "return|recur|goal|contract)");
-  static const Pattern possessed("\\b(?:his|her|their|client's|client’s|pt's|ct's)\\s+(?:\\w+[-\\s]+){0,2}$");
-  static const Pattern screened(
-      "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|check\\w*|"
-      "question\\w*|in case of|event of|days? since|fears? of|history|hx)\\b[^.;,]*$");
+  // A list may stand between: "assessed for depression, anxiety and SI".
+  static const Pattern asked(
+      "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|check\\w*|question\\w*|in case "
+      "of|"
+      "event of|days? since|weeks? since|months? since|fears? of|history|hx)\\b[^.;:]{0,60}$");
+  static const Pattern answered(
+      "\\b(?:endors\\w*|report\\w*|disclos\\w*|admit\\w*|acknowledg\\w*|said|says|positive|has|had|his|her|their|is|"
+      "feels)\\b"
+      "[^.;]*$");
+  static const Pattern named(
+      "\\b(?:discuss\\w*|review\\w*|psychoeducat\\w*|educat\\w*|watch\\w*|warning|boxed|side effects?|signs? of|risk "
+      "(?:of|"
+      "for|factors?)|prevent\\w*|reduc\\w*|decreas\\w*|eliminat\\w*|manag\\w*|treatment "
+      "(?:of|for)|explor\\w*|address\\w*|"
+      "target\\w*|protocol|handout|training|group|plan for|since (?:his|her|their|the)? ?last|talk\\w* about|stigma|"
+      "worr(?:y|ies|ied)\\w*|goal|definition|difference between|distinguish\\w*|cop(?:e|ing) with|respond\\w* to)\\b"
+      "[^.;:,]{0,40}$");
+  static const Pattern owned(
+      "\\b(?:his|her|their|client's|client’s|pt's|ct's|these|this|ongoing|current(?:ly)?|persistent|continu\\w+|recent|"
+      "endors\\w*|report\\w*|disclos\\w*|admit\\w*|express\\w*|acknowledg\\w*|stat(?:es|ed|ing)|said|says|has|had|is|"
+      "was|"
+      "feels|felt|having|experienc\\w*|positive for|affirm\\w*|yes)\\s+(?:\\w+[-\\s]+){0,4}$");
   if (compound.in(after)) return true;
-  if (!neutral.in(before)) return false;
-  if (screened.in(before) && !possessed.in(before)) {
-    static const Pattern answered(
-        "\\b(?:endors\\w*|report\\w*|disclos\\w*|admit\\w*|acknowledg\\w*|said|says|positive)\\b[^.;]*$");
-    return !answered.in(before);
-  }
-  return !owned.in(before);
+  if (asked.in(before)) return !answered.in(before);
+  return named.in(before) && !owned.in(before);
 }
 
-/// A figure of speech: what is said is not meant.
+/// The same for the client's own words, which are seldom only spoken of.
+bool only_asked(std::string_view before) {
+  static const Pattern words(
+      "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
+      "(?:of|that)|worr(?:y|ies|ied) "
+      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?)\\b[^.;,]{0,50}$");
+  return words.in(before);
+}
+
+/// A figure of speech in the client's words: what is said is not meant.
 bool figurative(std::string_view sentence, std::string_view mention, std::string_view after) {
   static const Pattern idiom(
-      "laugh(?:ing|ed)? so hard|die laughing|died laughing|of "
-      "(?:embarrassment|boredom|shame)|embarrass|mortif|humiliat|"
-      "cringe|figure of speech|figurative|\\bjok(?:e|ed|ing)\\b|sarcas|song|lyric|novel|\\bmovie|\\bfilm|character in|"
-      "video game|\\bshow about|in (?:the|her|his|a) (?:book|game|dream)|nightmare|dream(?:s|ed|t)? (?:of|about|that)");
+      "laugh(?:ing|ed)? so hard|die laughing|died laughing|of (?:embarrassment|boredom|shame)|so "
+      "embarrass|mortif|cringe|"
+      "figure of speech|figurative|(?:was|were|as a|only|just) jok|\\bshe laughed about|\\bhe laughed about|\\b(?:song|"
+      "lyrics?)\\b|character in|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
+      "(?:the|her|his|a) "
+      "(?:book|game|dream|movie|film|novel|story|show|play)\\b");
   static const Pattern effort(
       "^\\s*(?:working|trying|studying|over\\b|at work|at the gym|at practice|to "
       "(?:finish|get|make|meet|please|keep|pay)|"
@@ -131,46 +140,84 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "(?:kitchen|foot|garden)|chopping|slicing|"
       "while (?:cooking|shaving|chopping|slicing|gardening|working|cutting)|at (?:work|practice|the "
       "gym)|lifting|playing|"
-      "with (?:the|a) (?:pan|oven|iron))|^[^.;]*\\b(?:accident|by mistake)");
-  static const Pattern cutting_down("^\\s*(?:off|some slack|out|down|a break)\\b");
-  static const Pattern of_something(  // tired of living with her in-laws, die her hair, not here but elsewhere
+      "with (?:the|a) (?:pan|oven|iron)|out\\b|down\\b|some slack|a break)|^[^.;]*\\b(?:accident|by mistake)");
+  // tired of living with her in-laws; die her hair; not here, but elsewhere
+  static const Pattern of_something(
       "^\\s+(?:with|alone|in (?:this|the|that|her|his|their|an?) (?:\\w+ "
       ")?(?:job|marriage|house|city|town|apartment|school|"
       "class|group|relationship|team|company|program|room|meeting|dorm|unit|facility)|at (?:this|the) (?:job|school|"
       "company|office)|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
   static const Pattern life_in_general("^(?:tak|end)\\w*\\s+life");
-  return idiom.in(sentence) || effort.in(after) || accident.in(after) || cutting_down.in(after) ||
-         of_something.in(after) || life_in_general.in(mention);
+  static const Pattern wish("\\b(?:living|die|here anymore)$");
+  return idiom.in(sentence) || effort.in(after) || accident.in(after) || (wish.in(mention) && of_something.in(after)) ||
+         life_in_general.in(mention);
 }
 
-/// Unwanted, feared thoughts, as in harm obsessions: their treatment is their assessment.
-bool obsession(std::string_view sentence) {
-  static const Pattern words("intrusive|ego-?dystonic|obsess|\\bOCD\\b|unwanted|compuls|\\bERP\\b|harm OCD|\\bY-?BOCS");
-  return words.in(sentence);
+/// Unwanted, feared thoughts of doing harm: their treatment is their assessment. Thoughts of suicide are asked about
+/// even where they are unwanted.
+bool obsession(std::string_view sentence, Kind kind) {
+  static const Pattern of_harm("intrusive|ego-?dystonic|obsess|\\bOCD\\b|unwanted|compuls|\\bERP\\b|\\bY-?BOCS");
+  static const Pattern of_suicide("suicidal OCD|suicide OCD|harm OCD|ego-?dystonic|obsessi(?:on|ve)");
+  return kind == Kind::suicide ? of_suicide.in(sentence) : of_harm.in(sentence);
 }
 
-bool is_past(std::string_view sentence) {
-  static const Pattern recent_span(
+// "in 2019", "as a teen"; and what else is said of old conditions: "history of".
+constexpr std::string_view long_ago =
+    "(?:^|[^/\\d.-])(?:19|20)\\d\\d\\b|\\b(?:years?|months?|yrs?|decades?) (?:ago|earlier)|\\blast "
+    "(?:year|month|summer|"
+    "spring|fall|winter|semester)|\\bin (?:high school|college|middle school|grade "
+    "school|childhood|adolescence|(?:his|her|"
+    "their|my) (?:early |late |mid-?)?(?:teens|twenties|thirties|forties|20s|30s|40s|youth|past)|the past|the "
+    "(?:military|"
+    "army|service)|january|february|march|april|may|june|july|august|september|october|november|december)|\\bas an? "
+    "(?:child|teen|teenager|kid|adolescent|young)|\\bwhen (?:she|he|they|i|client|pt|ct) (?:was|were) "
+    "(?:\\d+|in|an?|young|"
+    "little|younger|first|using|drinking|married|pregnant|still|about)|\\b(?:at|age|aged) (?:age "
+    ")?\\d{1,2}\\b(?:$|[^:/%\\d]"
+    "\\s*[^ap\\d])|lifetime|\\bused to\\b|childhood|no longer|resolved|in (?:full |partial )?remission|stopped "
+    "having|not "
+    "since|haven't since|\\bbefore (?:treatment|starting|therapy|coming|the (?:move|divorce|hospital))|back then|at "
+    "that "
+    "time|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had once";
+constexpr std::string_view of_old =
+    "histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|\\bformer|\\bremote\\b|at intake";
+
+/// Without what sounds past and is not: "the past week", "unchanged from the last session".
+std::string without_recent(std::string_view words) {
+  static const Pattern recent(
       "\\b(?:past|last|previous) (?:few |couple of |\\d+ |two |three |four |five |several "
       ")?(?:hours?|days?|nights?|weeks?|"
-      "weekend|mon|tues|wednes|thurs|fri|satur|sun)");
-  static const Pattern cues(
-      "(?:^|[^/\\d.-])(?:19|20)\\d\\d\\b|\\b(?:years?|months?|yrs?|decades?) (?:ago|earlier)|\\blast "
-      "(?:year|month|summer|"
-      "spring|fall|winter|semester|fall)|\\bin (?:high school|college|middle school|grade school|childhood|adolescence|"
-      "(?:his|her|their|my) (?:early |late |mid-?)?(?:teens|twenties|thirties|forties|20s|30s|40s|youth|past)|the "
-      "past|the "
-      "(?:military|army|service)|january|february|march|april|may|june|july|august|september|october|november|december)"
-      "|"
-      "\\bas an? (?:child|teen|teenager|kid|adolescent|young)|\\bwhen (?:she|he|they|i|client|pt|ct) (?:was|were) "
-      "(?:\\d+|in|an?|young|little|younger|first|using|drinking|married|pregnant|still|about)|\\b(?:at|age|aged) "
-      "(?:age )?\\d{1,2}\\b(?:$|[^:/%\\d]\\s*[^ap\\d])|histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|"
-      "\\bformer|lifetime|\\bused to\\b|\\bremote\\b|childhood|no longer|resolved|remission|stopped having|not since|"
-      "haven't since|\\bbefore (?:treatment|starting|therapy|coming|the (?:move|divorce|hospital))|back then|at that "
-      "time|"
-      "at intake|postpartum with|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had "
-      "once");
-  return cues.in(recent_span.removed_from(sentence));
+      "weekend|mon|tues|wednes|thurs|fri|satur|sun)|(?:from|since|than|vs\\.?|versus|compared (?:to|with)|at) (?:the "
+      "|her |his "
+      "|our )?(?:last|prior|previous) (?:session|visit|week|appointment|note|contact)|(?:from|since|than) intake");
+  return recent.removed_from(words);
+}
+
+bool tells_of_past(std::string_view sentence) {
+  static const Pattern cues(std::string(long_ago) + "|" + std::string(of_old));
+  return cues.in(without_recent(sentence));
+}
+
+/// Whether a mention between these words is of the past: not "with a history of trauma, endorses".
+bool is_past(std::string_view before, std::string_view after) {
+  static const std::string now =
+      "\\b(?:endorses|endorsing|reports\\b|reporting|presents?|presenting|has been|have "
+      "been|continues|currently|current|"
+      "ongoing|still|today|now|this (?:week|morning|weekend)|yesterday|last "
+      "night|recently|returned|again|states|admits|"
+      "expresses|experiencing|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)";
+  static const Pattern time_before("^(?s:.*)(?:" + std::string(long_ago) + ")");
+  static const Pattern since_time("(?:" + std::string(long_ago) + ")(?s:.*)" + now);
+  static const Pattern old_before(std::string("(?:") + std::string(of_old) + ")");
+  static const Pattern since_old("(?:" + std::string(of_old) + ")(?s:.*)(?:" + now +
+                                 "|\\b(?:endorsed|reported|presented|disclosed|admitted|expressed|stated|said)\\b)");
+  static const Pattern time_after("^[^.;]{0,60}?(?:" + std::string(long_ago) + ")");
+  static const Pattern old_after("^[^.;,]{0,25}(?:histor|\\bhx\\b|in the past|previously)");
+  const std::string told_before = without_recent(before);
+  const std::string told_after = without_recent(after);
+  if (time_before.in(told_before) && !since_time.in(told_before)) return true;
+  if (old_before.in(told_before) && !since_old.in(told_before)) return true;
+  return time_after.in(told_after) || old_after.in(told_after);
 }
 
 /// Says when: what was so then need not be so now, and the other way round.
@@ -350,14 +397,17 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   if (mention.assertion == Assertion::negated) return of_ideation ? Verdict::denied : Verdict::other;
   static const Pattern overcome(
       "\\bcould(?: not|n['’]t) (?:stop|shake|resist|get rid of)\\b[^.;]*$");  // no supposition
-  if (mention.assertion == Assertion::historical) return Verdict::other;
+  // What is old may be another thing: "with a history of trauma, endorses SI".
+  if (mention.assertion == Assertion::historical && (!tells_of_past(before) || is_past(before, after)))
+    return Verdict::other;
   if (mention.assertion == Assertion::hypothetical && !overcome.in(before)) return Verdict::other;
   const Whose owner = whose(before, in_quote, told.speaker);
   if (owner == Whose::others) return Verdict::other;
   collateral = owner == Whose::clients_by_another;
   if (mention.assertion == Assertion::other_person && !collateral) return Verdict::other;
-  if (figurative(sentence, shown, after) || obsession(sentence) || is_past(sentence)) return Verdict::other;
-  if (!in_quote && only_spoken_of(before, after)) return Verdict::other;
+  if (!name && (figurative(sentence, shown, after) || only_asked(before))) return Verdict::other;
+  if (obsession(sentence, entry.kind) || is_past(before, after)) return Verdict::other;
+  if (name && !in_quote && only_spoken_of(before, after)) return Verdict::other;
   if (name && plan_section && !says_so.in(before)) return Verdict::other;
   if (entry.kind == Kind::violence && of_self(after)) return Verdict::other;
   // "I know how", "specific plan", an attempt, a cut: said of much else and of long ago
@@ -394,7 +444,7 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
               .mark = block.absolute(mention.span),
               .statement = block.absolute(told.span),
               .sentence = sentence};
-    const std::string_view line = after.substr(0, after.find_first_of("\n.;"));
+    const std::string_view line = after.substr(0, std::min(after.find_first_of(".;"), after.find("\n\n")));
     spot.verdict = judged(*entry, mention, told, sentence, before, shown, line, quote != facts.quotes.end(),
                           only_plan(note, b), spot.collateral);
     // The longer name says it better: "passive SI" holds "SI".
@@ -422,7 +472,8 @@ void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told&
   const bool in_quote = std::ranges::any_of(block.facts->quotes, [&](Span one) { return one.contains(span.begin); });
   const Whose owner = whose(before, in_quote, told.speaker);
   if (owner == Whose::others || not_so.in(before) || (in_quote && !i.in(sentence.substr(0, found->begin + 4)))) return;
-  if (figurative(sentence, block.slice(span), sentence.substr(found->end)) || obsession(sentence) || is_past(sentence))
+  if (figurative(sentence, block.slice(span), sentence.substr(found->end)) || obsession(sentence, Kind::violence) ||
+      is_past(before, sentence.substr(found->end)))
     return;
   out.spots.push_back({.kind = Kind::violence,
                        .verdict = Verdict::affirmed,
@@ -447,7 +498,7 @@ void read_label(const Note& note, std::uint32_t b, const note::Label& label, Tol
   const std::string_view body = block.slice(label.body);
   if (label.option >= 0 || body.empty()) return;
   const Verdict verdict = negative.in(body) ? Verdict::denied : positive.in(body) ? Verdict::affirmed : Verdict::other;
-  if (verdict == Verdict::other || (verdict == Verdict::affirmed && is_past(body))) return;
+  if (verdict == Verdict::other || (verdict == Verdict::affirmed && tells_of_past(body))) return;
   for (const auto& [pattern, kind] : {std::pair(&suicide, Kind::suicide), std::pair(&violence, Kind::violence),
                                       std::pair(&self_harm, Kind::self_harm)}) {
     if (!pattern->in(name)) continue;
@@ -694,7 +745,7 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
       "call");
   const bool mild = spot.passive || spot.kind == Kind::self_harm;
   return std::ranges::any_of(told.words, [&](const auto& one) {
-    if (is_past(one.first) && !named.in(one.first)) return false;  // an admission of years ago
+    if (tells_of_past(one.first) && !named.in(one.first)) return false;  // an admission of years ago
     const std::string rest = no_plan.removed_from(one.first);
     return words.in(rest) || (mild && milder.in(rest));
   });
@@ -774,7 +825,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
   for (const Kind kind : {Kind::suicide, Kind::violence}) {
     for (const Spot& denial : told.spots) {
       if (denial.kind != kind || denial.verdict != Verdict::denied || denial.saying || denial.ticked ||
-          in_part.in(denial.sentence) || is_past(denial.sentence))
+          in_part.in(denial.sentence) || tells_of_past(denial.sentence))
         continue;
       const auto against = std::ranges::find_if(told.spots, [&](const Spot& one) {
         if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral) return false;
@@ -971,7 +1022,7 @@ bool not_told_as_so(std::string_view sentence, bool minor) {
   static const Pattern lack(
       "\\b(?:no food|nothing to eat|no heat|not (?:been )?(?:fed|bathed|changed)|has not been fed|no one home)\\b");
   if (denied.in(lack.removed_from(sentence)) || supposed.in(sentence) || games.in(sentence)) return true;
-  return minor ? long_past.in(sentence) || is_past(sentence) : grown.in(sentence) || is_past(sentence);
+  return minor ? long_past.in(sentence) || tells_of_past(sentence) : grown.in(sentence) || tells_of_past(sentence);
 }
 
 }  // namespace
