@@ -1,0 +1,244 @@
+// Risk in the ways clinicians write it: what the risk rules must see, and what they must leave alone. The rules' own
+// pages hold whole notes; here is one sentence, or two, at a time.
+
+#include <catch2/catch.hpp>
+
+#include "lint/analysis.hpp"
+
+using namespace notewell;
+
+namespace {
+
+bool finds(std::string_view rule, const std::string& note) {
+  const lint::Settings settings = {
+      .today = std::chrono::year(2026) / 11 / 23, .strictness = lint::Strictness::as_signed, .plan_of = {}};
+  const auto analysis = lint::analyse(text::Text(note), "note.pnote", lint::builtin_knowledge(), settings);
+  return std::ranges::any_of(analysis->findings, [&](const auto& finding) { return finding.rule->id == rule; });
+}
+
+/// The parts that risk-mention-unassessed names as missing; "" if it finds nothing.
+std::string missing(const std::string& note) {
+  const lint::Settings settings = {
+      .today = std::chrono::year(2026) / 11 / 23, .strictness = lint::Strictness::as_signed, .plan_of = {}};
+  const auto analysis = lint::analyse(text::Text(note), "note.pnote", lint::builtin_knowledge(), settings);
+  for (const auto& finding : analysis->findings) {
+    if (finding.rule->id != "risk-mention-unassessed") continue;
+    for (const auto& [name, value] : finding.arguments) {
+      if (name == "missing") return value;
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("a present risk of the client is seen however it is written") {
+  const std::string line =
+      GENERATE(as<std::string>(),                                              //
+               "Data: Client endorses SI.\n",                                  //
+               "S: Pt reports +SI this morning.\n",                            //
+               "S: SI+, HI-.\n",                                               //
+               "Risk: SI (+), HI (-)\n",                                       //
+               "SI: passive\n",                                                //
+               "- Suicidal ideation: present, daily\n",                        //
+               "Client continues to endorse passive SI.\n",                    //
+               "Client presents with active suicidal ideation.\n",             //
+               "She disclosed suicidal thoughts for the first time today.\n",  //
+               "He has been having thoughts of killing himself.\n",            //
+               "\"I want to die,\" she said.\n",                               //
+               "Ct said, “Everyone would be better off without me.”\n",        //
+               "He stated that he wishes he wouldn't wake up.\n",              //
+               "“I'm going to kill myself,” he said before he hung up.\n",     //
+               "She has been thinking about ending her life.\n",               //
+               "“I don't want to be alive.” Voice flat.\n",                    //
+               "B: Ct feels suicidal, slept 3 hrs.\n",                         //
+               "Explored her passive SI with chain analysis.\n",               //
+               "Client texted her sister that she wants to die.\n",            //
+               "Mother reports that he said he wants to die.\n",               //
+               "Father states client told him she is suicidal.\n",             //
+               "History of SI; currently endorses passive SI.\n",              //
+               "Assessment: Suicidal ideation persists, as does low mood.\n",  //
+               "Client attempted suicide on Saturday by overdose.\n",          //
+               "She denies HI but endorses suicidal ideation.\n",              //
+               "Client cut herself on Tuesday night.\n",                       //
+               "Self-harm twice this week, upper thigh.\n",                    //
+               "“She wishes she wasn't here, you know?” father said. Client agreed: “I wish I was dead.”\n",
+               "Sudden onset of suicidal ideation after the visit, per client.\n",
+               "Pt tearful; endorsing thoughts of suicide since Fri.\n",
+               "Client admitted to suicidal ideation and was tearful.\n",
+               "PHQ-9 19. She endorses suicidal thoughts several days a week.\n",
+               "“I just want to go to sleep and never wake up.”\n", "“There's no reason to live,” he said quietly.\n",
+               "She told me that she has been thinking of suicide since Thursday.\n",
+               "Client reports ongoing SI w/o change from last session.\n",
+               "Member shared that he overdosed on Monday and told nobody.\n",
+               "Reports urges to cut since Sunday.\n",                     //
+               "Client endorses homicidal ideation toward a coworker.\n",  //
+               "He said, “I want to kill my boss,” and did not smile.\n",  //
+               "Reports thoughts of hurting others this week.\n",          //
+               "She said she could not stop thoughts of suicide last night.\n");
+  INFO(line);
+  CHECK(finds("risk-mention-unassessed", line));
+}
+
+TEST_CASE("what is denied, past, another's, feared or a figure of speech is no present risk") {
+  const std::string line = GENERATE(
+      as<std::string>(),                                                              //
+      "Denies SI/HI.\n",                                                              //
+      "SI-/HI-.\n",                                                                   //
+      "SI/HI: denied\n",                                                              //
+      "SI - HI -\n",                                                                  //
+      "Risk: SI (-), HI (-), NSSI (-)\n",                                             //
+      "Neg SI, neg HI.\n",                                                            //
+      "SI/HI/AVH: none.\n",                                                           //
+      "Suicidal ideation: No\n",                                                      //
+      "- Suicidal ideation: Denied\n- Homicidal ideation: Denied\n",                  //
+      "No suicidal or homicidal ideation, plan or intent.\n",                         //
+      "Client denied any thoughts of suicide, self-harm or harm to others.\n",        //
+      "Client denies current suicidal thoughts.\n",                                   //
+      "He is not suicidal.\n",                                                        //
+      "No self-harm in 40 days.\n",                                                   //
+      "42 days since last self-harm.\n",                                              //
+      "“I don't want to die,” she said.\n",                                           //
+      "She said that she never thinks about suicide.\n",                              //
+      "History of suicidal ideation in high school.\n",                               //
+      "Hx of NSSI (cutting), none since 2021.\n",                                     //
+      "Suicide attempt at 17 by overdose.\n",                                         //
+      "Two past suicide attempts, the last in 2018.\n",                               //
+      "She had suicidal thoughts when she was 15.\n",                                 //
+      "He wanted to die when his wife left him in 2019.\n",                           //
+      "Suicidal ideation resolved.\n",                                                //
+      "Client no longer has suicidal thoughts.\n",                                    //
+      "Her mother was suicidal after the birth.\n",                                   //
+      "His best friend told him she wants to die.\n",                                 //
+      "Client worries about her daughter, who has been cutting herself.\n",           //
+      "Her brother's suicidal ideation frightens her.\n",                             //
+      "Spoke of the anniversary of his father's suicide.\n",                          //
+      "Call 988 if suicidal thoughts return.\n",                                      //
+      "P: Continue to monitor for SI.\n",                                             //
+      "Plan: assess for suicidal ideation at each visit.\n",                          //
+      "Asked about suicidal thoughts.\n",                                             //
+      "Discussed the boxed warning on suicidal thoughts with the new medication.\n",  //
+      "Safety plan reviewed as routine; nothing to change.\n",                        //
+      "Provided psychoeducation on self-harm as a way of coping.\n",                  //
+      "If she became suicidal she would call her aunt.\n",                            //
+      "She is afraid of becoming suicidal again.\n",                                  //
+      "“My mom is going to kill me,” he laughed.\n",                                  //
+      "“I'm killing it at work.” She grinned.\n",                                     //
+      "“I've been killing myself at work,” she said of the audit.\n",                 //
+      "“I almost died laughing.”\n",                                                  //
+      "No SI, HI, or self-harm reported.\n", "Reports no suicidal ideation, intent or plan.\n",
+      "Client continues to deny SI.\n", "Mood improved; without suicidal thoughts this week.\n",
+      "Client has not had any suicidal thoughts since starting sertraline.\n",
+      "No current or recent suicidal ideation, no self-harm.\n", "Negative for suicidal ideation.\n",
+      "Suicidality: absent.\n", "S/H ideation: none. Suicidal: no.\n", "C-SSRS: negative for suicidal ideation.\n",
+      "PHQ-9 item 9: 0. No thoughts of being better off dead.\n",
+      "Client is in a group for families bereaved by suicide.\n",
+      "Goal 1: reduce suicidal ideation to 0 days a week.\n", "Client will report no self-harm for 30 days.\n",
+      "Her ex threatened to kill himself when she left.\n",
+      "Husband was hospitalized for SI; client visits him daily.\n",
+      "“I could kill him,” she laughed about the parking ticket.\n", "She cut her thumb on a tin; two stitches.\n",
+      "He burned himself on the stove by accident.\n", "“I was dying to tell you about the interview.”\n",
+      "Tired of living with roommates; looking for a studio.\n", "She wants to die her hair red.\n",
+      "He doesn't want to be here anymore in this job.\n",
+      "Client learned that her cousin attempted suicide on Sunday.\n",
+      "Client's teenage son told her he wants to die; she took him to the ED.\n",
+      "Dead tired after the night shift.\n",             //
+      "“My back is killing me.”\n",                      //
+      "“I shot myself in the foot with that email.”\n",  //
+      "“I'd kill for a nap.”\n",                         //
+      "He cut himself shaving this morning.\n",          //
+      "She cut herself some slack this week.\n",         //
+      "He hurt himself at practice on Tuesday.\n",       //
+      "“I want to kill time until the bus comes.”\n",    //
+      "She takes life one day at a time.\n",             //
+      "In the book the hero wants to die.\n",            //
+      "SI joint pain keeps her up at night.\n",          //
+      "Intrusive thoughts of stabbing her baby; she says she would never act on them.\n");
+  INFO(line);
+  CHECK(missing(line).empty());
+  CHECK_FALSE(finds("risk-without-safety-plan", line));
+  CHECK_FALSE(finds("risk-contradiction", line));
+}
+
+TEST_CASE("each missing part of an assessment is named") {
+  CHECK(missing("Endorses SI.\n") ==
+        "the kind or frequency of the thoughts, plan, intent, access to means or protective factors");
+  CHECK(missing("Passive SI, no plan or intent, no means.\n") == "protective factors");
+  CHECK(missing("Passive SI daily; plan/intent denied; PF: kids, wants to live for them.\n") == "access to means");
+  CHECK(missing("Active SI twice this week, C-SSRS 2. Guns locked up. Protective: faith.\n").empty());
+  CHECK(missing("Safety plan and treatment plan reviewed. Passive SI, no intent, pills locked, supportive wife.\n") ==
+        "plan");
+  CHECK(missing("HI toward his brother-in-law daily, no plan, no intent, no access to weapons.\n").empty());
+}
+
+TEST_CASE("a denial contradicts only what it denies, and only at the same time") {
+  const std::string contradicts = GENERATE(
+      as<std::string>(),  //
+      "Client endorses SI.\n\nClient denies SI.\n", "“I want to kill myself.” Wept.\n\nDenies SI/HI at this time.\n",
+      "S: +SI, poor sleep.\nO: Tearful. SI-, HI-.\n", "“I'm going to kill him.”\n\nRisk: no SI/HI.\n",
+      "He wishes he were dead.\n\nSuicidal ideation: denied\n");
+  INFO(contradicts);
+  CHECK(finds("risk-contradiction", contradicts));
+}
+
+TEST_CASE("a change in time, kind or person is no contradiction") {
+  const std::string line = GENERATE(
+      as<std::string>(),  //
+      "Reported passive SI last week, denies today.\n", "Reported passive SI last week. Denies SI today.\n",
+      "Endorsed SI on Saturday night; denies current SI.\n", "SI two or three times a week. Denies SI at present.\n",
+      "Endorses passive SI. Denies active SI.\n", "Passive SI, denies plan/intent.\n",
+      "Endorses suicidal thoughts. No suicidal intent.\n", "At the start she endorsed SI. By the end she denied SI.\n",
+      "Her sister endorsed SI last night. Client denies SI.\n", "Past SI in college. Denies SI.\n",
+      "Endorses SI but no HI.\n", "Endorses SI, denies HI.\n",
+      "Urges to self-harm 4/5 on Sunday. No self-harm this week.\n");
+  INFO(line);
+  CHECK_FALSE(finds("risk-contradiction", line));
+}
+
+TEST_CASE("a safety plan, or a decision on care, is seen; an old admission or a contract is none") {
+  CHECK_FALSE(finds("risk-without-safety-plan", "Active SI nightly, no intent. Crisis plan updated with her wife.\n"));
+  CHECK_FALSE(finds("risk-without-safety-plan", "Endorses SI with plan. Walked with her to the ED.\n"));
+  CHECK_FALSE(
+      finds("risk-without-safety-plan", "Active SI. Does not meet criteria for inpatient; twice weekly now.\n"));
+  CHECK(finds("risk-without-safety-plan", "Active SI nightly, no intent. Hospitalized in 2015.\n"));
+  CHECK(finds("risk-without-safety-plan", "Active SI nightly, no intent. Signed a safety contract.\n"));
+  CHECK(finds("risk-without-safety-plan", "Active SI nightly, no intent. She has no safety plan.\n"));
+}
+
+TEST_CASE("present abuse of a child, elder or dependent asks for a word on the report") {
+  const std::string line = GENERATE(as<std::string>(),  //
+                                    "Client is a 9-year-old. He said, “Dad punched me in the stomach yesterday.”\n",
+                                    "Client (7) told me that her uncle touches her private parts.\n",
+                                    "Client's boyfriend hits her son when she is at work.\n",
+                                    "Ct admits that she slapped her daughter hard enough to leave a mark.\n",
+                                    "Disclosed ongoing sexual abuse of her niece by a neighbor.\n",
+                                    "Suspected elder abuse by the home aide.\n",
+                                    "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
+                                    "Client is an 80-year-old man. His son hit him on Sunday.\n",
+                                    "She leaves the kids alone overnight when she works.\n");
+  INFO(line);
+  CHECK(finds("mandated-report-undocumented", line));
+  CHECK_FALSE(finds("mandated-report-undocumented", line + "\nCPS report filed 11/20, number on file.\n"));
+  CHECK_FALSE(finds("mandated-report-undocumented", line + "\nNo report: already an open case, worker informed.\n"));
+}
+
+TEST_CASE("an adult's own childhood, a denial, play and violence between adults ask for no report") {
+  const std::string line = GENERATE(
+      as<std::string>(),  //
+      "She was sexually abused by her uncle as a child.\n", "Hx of childhood abuse and neglect.\n",
+      "His father beat him with a belt when he was 8.\n",
+      "Processed the physical abuse by her stepfather in her childhood.\n",
+      "Client denies abuse or neglect of the children.\n", "No signs of abuse or neglect.\n",
+      "Her partner hit her in the face last night.\n", "He beat his son at checkers.\n",
+      "She is afraid that she might hurt her baby (harm OCD).\n", "Her son hit a classmate at recess.\n",
+      "She shook her head when her daughter left.\n",
+      "Reviewed limits of confidentiality, including child abuse and elder abuse.\n",
+      "Client works as a caseworker for child abuse cases.\n", "The kids hit the jackpot with the new teacher.\n",
+      "Client is a 9-year-old. He hit his brother and kicked the door.\n",
+      "Client is a 9-year-old. Mom hugged him when he cried.\n",
+      "Client, 72, says that her son takes her to church and pays her bills.\n",
+      "Her mother neglected the garden this year.\n", "She neglected her homework this week.\n",
+      "Diagnosis: alcohol abuse in remission. Her son is nine.\n");
+  INFO(line);
+  CHECK_FALSE(finds("mandated-report-undocumented", line));
+}
