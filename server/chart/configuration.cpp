@@ -7,6 +7,8 @@
 #include <mutex>
 #include <system_error>
 
+#include "chart/own_rules.hpp"
+
 namespace notewell::chart {
 namespace {
 
@@ -18,6 +20,8 @@ constexpr std::uintmax_t largest_file = 1U << 20U;  // bytes; a page is what is 
 struct LastRead {
   fs::file_time_type changed;
   std::uintmax_t size = 0;
+  fs::path own_rules;     // the folder that it names; empty: none
+  std::size_t state = 0;  // of that folder
   std::shared_ptr<const Configuration> configuration;
 };
 
@@ -28,6 +32,7 @@ class Finder {
     std::error_code error;
     if (!choice_.top.empty()) choice_.top = fs::weakly_canonical(choice_.top, error);
     auto without_file = std::make_shared<Configuration>();
+    without_file->knowledge = knowledge_;
     without_file->profile = choice_.profile != nullptr ? choice_.profile : knowledge_->profiles.find("default")->second;
     without_file_ = std::move(without_file);
   }
@@ -41,8 +46,12 @@ class Finder {
     const auto size = fs::file_size(file, unknown_size);
     const std::lock_guard lock(mutex_);
     LastRead& last = read_[file];
-    if (last.configuration == nullptr || last.changed != changed || last.size != size)
-      last = {.changed = changed, .size = size, .configuration = read(file, size, unknown_size)};
+    const auto state = [&] { return last.own_rules.empty() ? 0 : state_of(last.own_rules); };
+    if (last.configuration == nullptr || last.changed != changed || last.size != size || last.state != state()) {
+      last = {.changed = changed, .size = size, .own_rules = {}, .state = 0, .configuration = nullptr};
+      last.configuration = read(file, size, unknown_size, last.own_rules);
+      last.state = state();
+    }
     return last.configuration;
   }
 
@@ -59,7 +68,7 @@ class Finder {
   }
 
   [[nodiscard]] std::shared_ptr<const Configuration> read(const fs::path& file, std::uintmax_t size,
-                                                          const std::error_code& wrong) const {
+                                                          const std::error_code& wrong, fs::path& own_rules) const {
     auto out = std::make_shared<Configuration>(*without_file_);
     out->file = file;
     const auto fail = [&](std::string what, std::string remedy) {
@@ -71,8 +80,13 @@ class Finder {
     std::ifstream stream(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     if (!stream.is_open() || stream.bad()) return fail("could not be read", "Name a file that you may read.");
-    out->profile = lint::load_settings({.name = file.string(), .text = text}, *knowledge_->rules, knowledge_->profiles,
-                                       choice_.profile, out->problems);
+    const lint::ProfileFile settings{.name = file.string(), .text = text};
+    if (const std::string folder = lint::own_rules_of(settings); !folder.empty()) {
+      own_rules = file.parent_path() / folder;
+      out->knowledge = lint::extended_knowledge(read_own_files(own_rules, out->problems), out->problems);
+    }
+    out->profile =
+        lint::load_settings(settings, *out->knowledge->rules, out->knowledge->profiles, choice_.profile, out->problems);
     return out;
   }
 

@@ -17,7 +17,8 @@ inline constexpr const char* configuration_name = "notewell.toml";
 struct Configuration {
   std::filesystem::path file;  // empty: there is none
   std::shared_ptr<const lint::Profile> profile;
-  std::vector<lint::ProfileProblem> problems;  // mistakes in the file; what is right in it counts
+  std::shared_ptr<const lint::Knowledge> knowledge;  // with the practice's own rules and words, if it has any
+  std::vector<lint::ProfileProblem> problems;        // mistakes in the files; what is right in them counts
 };
 
 /// What was chosen for all notes, on the command line or in the editor.

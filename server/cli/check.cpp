@@ -43,10 +43,7 @@ class Checker {
  public:
   Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
           chart::ConfigurationOf configuration_of)
-      : options_(options),
-        terminal_(terminal),
-        configuration_of_(std::move(configuration_of)),
-        knowledge_(lint::builtin_knowledge()) {
+      : options_(options), terminal_(terminal), configuration_of_(std::move(configuration_of)) {
     settings_.today = today;
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
@@ -59,14 +56,14 @@ class Checker {
     const fs::path where(path);
     if (!folder_ || *folder_ != where.parent_path()) {
       folder_ = where.parent_path();
-      settings_.plan_of = chart::linked_plan(*folder_, knowledge_);
       configuration_ = configuration_of_(*folder_);
+      settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
       settings_.profile = configuration_->profile;
     }
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
-                                  knowledge_, settings_);
+                                  configuration_->knowledge, settings_);
     for (const lint::Finding& finding : file.analysis->findings) {
       if (!is_shown(finding.rule->id)) continue;
       file.findings.push_back(&finding);
@@ -86,7 +83,6 @@ class Checker {
   const CheckOptions& options_;
   const Terminal& terminal_;
   chart::ConfigurationOf configuration_of_;
-  std::shared_ptr<const lint::Knowledge> knowledge_;
   lint::Settings settings_;
   std::optional<fs::path> folder_;
   std::shared_ptr<const chart::Configuration> configuration_;

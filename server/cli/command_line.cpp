@@ -42,6 +42,7 @@ struct Request {
   std::string now;
   bool print_config = false;
   std::string rules_profile;
+  std::string own_rules;  // the folder of `rules --check`
   OutputFormat rules_format = OutputFormat::text;
   std::string rule;
   std::string file;
@@ -153,6 +154,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
   rules.add_option("--profile", request.rules_profile, "How severe they are for who asks: default, medicare, optum, …")
       ->type_name("NAME");
+  rules.add_option("--check", request.own_rules, "Try the examples of your own rules in this folder")->type_name("DIR");
   CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
   explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
   CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
@@ -222,6 +224,7 @@ Exit usage(const CLI::App& app, Streams streams) {
 Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
+  if (app.got_subcommand("rules") && !request.own_rules.empty()) return check_own_rules(request.own_rules, streams);
   if (app.got_subcommand("rules")) return list_rules(request.rules_format, request.rules_profile, terminal, streams);
   if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
   if (const CLI::App* command = app.get_subcommand("debug"); command->parsed()) {

@@ -94,7 +94,7 @@ std::string elements_table(const lint::Profile& profile) {
 }
 
 std::string as_toml(const chart::Configuration& configuration) {
-  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+  const lint::RuleSet& rules = *configuration.knowledge->rules;
   const lint::Profile& profile = *configuration.profile;
   const std::string whose = "the profile " + profile.id + " (" + profile.title + ")";
   const std::string from = configuration.file.empty()

@@ -7,7 +7,10 @@
 
 #include <boost/json.hpp>
 
+#include "chart/own_rules.hpp"
+#include "cli/unicode.hpp"
 #include "lint/builtin.hpp"
+#include "lint/examples.hpp"
 
 namespace notewell::cli {
 namespace {
@@ -188,6 +191,44 @@ Exit list_rules(OutputFormat format, const std::string& profile, const Terminal&
   const lint::Profile* under = std::get<std::shared_ptr<const lint::Profile>>(named).get();
   streams.out << (format == OutputFormat::json ? as_json(rules, under) : as_table(rules, under, terminal));
   return Exit::clean;
+}
+
+Exit check_own_rules(const std::string& folder, Streams streams) {
+  std::vector<lint::ProfileProblem> problems;
+  const auto own = chart::read_own_files(folder, problems);
+  if (own.empty()) {
+    if (problems.empty())
+      problems.push_back({.file = folder,
+                          .line = 0,
+                          .what = "holds no rules (*.md) and no words (*.toml)",
+                          .remedy = "`notewell rules --help` and rules/README.md tell how they are written."});
+    for (const auto& problem : problems)
+      streams.err << message_of({.where = problem.file, .what = problem.what, .remedy = problem.remedy});
+    return Exit::failed;
+  }
+  const auto knowledge = lint::extended_knowledge(own, problems);
+  std::size_t rules = 0;
+  std::size_t examples = 0;
+  for (const lint::OwnFile& file : own) {
+    const std::size_t slash = file.name.rfind('/');
+    if (!file.name.ends_with(".md") || slash == std::string::npos) continue;
+    const lint::Rule* rule = knowledge->rules->find(file.name.substr(slash + 1, file.name.size() - slash - 4));
+    if (rule == nullptr) continue;  // told already
+    ++rules;
+    examples += rule->flagged.size() + rule->accepted.size();
+    for (const auto& problem : lint::try_examples(*rule, knowledge))
+      problems.push_back({.file = file.path, .line = problem.line, .what = problem.message, .remedy = {}});
+  }
+  for (const auto& problem : problems) {
+    const std::string where = printable(problem.file) + (problem.line == 0 ? "" : ":" + std::to_string(problem.line));
+    streams.out << where << ": " << problem.what << (problem.remedy.empty() ? "" : ". " + problem.remedy) << '\n';
+  }
+  const auto counted = [](std::size_t count, const std::string& one) {
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+  };
+  streams.out << counted(rules, "rule") << " with " << counted(examples, "example") << ": "
+              << (problems.empty() ? "all hold" : counted(problems.size(), "mistake")) << ".\n";
+  return problems.empty() ? Exit::clean : Exit::findings;
 }
 
 Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams) {

@@ -16,6 +16,10 @@ namespace notewell::cli {
 [[nodiscard]] Exit list_rules(OutputFormat format, const std::string& profile, const Terminal& terminal,
                               Streams streams);
 
+/// Reads a practice's own folder of rules and words and tries the examples of its rules; tells every mistake with its
+/// place. Exit code 0: all is right; 1: something is not; 2: the folder could not be read.
+[[nodiscard]] Exit check_own_rules(const std::string& folder, Streams streams);
+
 /// The page of one rule, laid out for a terminal.
 [[nodiscard]] Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams);
 

@@ -86,8 +86,14 @@ void bind_lifecycle(Session& session) {
     session.router.state = protocol::Router::State::running;
     if (params.processId && session.watch_process) session.watch_process(*params.processId);
     session.wrong_options = read_options(options, session);
-    session.configuration_of = chart::configurations(
-        lint::builtin_knowledge(), {.profile = session.profile, .file = {}, .top = chart::home_folder()});
+    // Made when the first note is opened: loading the rules would hold up this answer.
+    session.configuration_of = [profile = session.profile,
+                                made = chart::ConfigurationOf{}](const std::filesystem::path& folder) mutable {
+      if (!made)
+        made = chart::configurations(lint::builtin_knowledge(),
+                                     {.profile = profile, .file = {}, .top = chart::home_folder()});
+      return made(folder);
+    };
     return json::object{{"capabilities", capabilities(session.client)},
                         {"serverInfo", {{"name", "notewell"}, {"version", NOTEWELL_VERSION}}}};
   });

@@ -28,9 +28,11 @@ std::string mistakes(const chart::Configuration& configuration) {
 bool configure(Session& session, Document& document) {
   const std::filesystem::path path = protocol::path_of(document.uri);
   auto profile = session.profile;
+  auto knowledge = lint::builtin_knowledge();
   if (!path.empty()) {
     const auto configuration = session.configuration_of(path.parent_path());
     profile = configuration->profile;
+    knowledge = configuration->knowledge;
     if (auto& told = session.told_configurations[configuration->file]; told != configuration) {
       told = configuration;
       constexpr int warning = 2;
@@ -39,7 +41,13 @@ bool configure(Session& session, Document& document) {
                               json::object{{"type", warning}, {"message", mistakes(*configuration)}});
     }
   }
-  return std::exchange(document.settings.profile, profile) != profile;
+  const bool others = document.knowledge != knowledge;
+  if (others) {
+    document.knowledge = knowledge;
+    document.whole = true;  // words have other meanings now
+    if (!path.empty()) document.settings.plan_of = chart::linked_plan(path.parent_path(), knowledge);
+  }
+  return std::exchange(document.settings.profile, profile) != profile || others;
 }
 
 void open(Session& session, const DidOpenTextDocumentParams& params) {
@@ -49,8 +57,6 @@ void open(Session& session, const DidOpenTextDocumentParams& params) {
   document.uri = item.uri;
   document.version = item.version;
   document.text = text::Text(item.text);
-  const std::filesystem::path path = protocol::path_of(item.uri);
-  if (!path.empty()) document.settings.plan_of = chart::linked_plan(path.parent_path(), lint::builtin_knowledge());
   (void)configure(session, document);
   document_changed(session, document);
 }

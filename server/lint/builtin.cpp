@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 
 #include "embedded/embedded.hpp"
 
@@ -14,33 +15,50 @@ namespace {
   std::abort();
 }
 
-std::shared_ptr<const Knowledge> load() {
+/// Every file by what it is for.
+struct Files {
   std::vector<note::VocabularyFile> vocabulary;
   std::vector<RuleFile> rules;
   std::vector<ProfileFile> profiles;
-  std::string_view authorities;
+  std::vector<RuleFile> authorities;
+};
+
+Files embedded_files() {
+  Files out;
   for (const embedded::File& file : embedded::files()) {
-    if (file.name == "authorities.toml") {
-      authorities = file.text;
-    } else if (file.name.starts_with("vocabulary/")) {
-      if (!file.name.ends_with("excludes1.tsv"))
-        vocabulary.push_back({.name = std::string(file.name), .text = file.text});
-    } else if (file.name.starts_with("profiles/")) {
-      profiles.push_back({.name = std::string(file.name), .text = file.text});
-    } else if (file.name.ends_with(".md") && file.name.find('/') != std::string_view::npos) {
-      rules.push_back({.name = std::string(file.name), .text = file.text});
+    const std::string name(file.name);
+    if (name == "authorities.toml") {
+      out.authorities.push_back({.name = name, .text = file.text});
+    } else if (name.starts_with("vocabulary/")) {
+      if (!name.ends_with("excludes1.tsv")) out.vocabulary.push_back({.name = name, .text = file.text});
+    } else if (name.starts_with("profiles/")) {
+      out.profiles.push_back({.name = name, .text = file.text});
+    } else if (name.ends_with(".md") && name.find('/') != std::string::npos) {
+      out.rules.push_back({.name = name, .text = file.text});
     }
   }
+  return out;
+}
+
+std::shared_ptr<const Knowledge> load(const Files& files, std::vector<ProfileProblem>& problems) {
   auto knowledge = std::make_shared<Knowledge>();
+  const auto add = [&](std::string file, std::uint32_t line, std::string what) {
+    problems.push_back({.file = std::move(file), .line = line, .what = std::move(what), .remedy = {}});
+  };
   std::vector<note::VocabularyProblem> wrong_words;
-  knowledge->vocabulary = note::load_vocabulary(vocabulary, wrong_words);
-  for (const auto& problem : wrong_words) give_up(problem.file, problem.line, problem.message);
+  knowledge->vocabulary = note::load_vocabulary(files.vocabulary, wrong_words);
+  for (auto& problem : wrong_words) add(std::move(problem.file), problem.line, std::move(problem.message));
   std::vector<RuleProblem> wrong_rules;
-  knowledge->rules = load_rules(rules, authorities, wrong_rules);
-  for (const auto& problem : wrong_rules) give_up(problem.file, problem.line, problem.message);
-  std::vector<ProfileProblem> wrong_profiles;
-  knowledge->profiles = load_profiles(profiles, *knowledge->rules, wrong_profiles);
-  for (const auto& problem : wrong_profiles) give_up(problem.file, problem.line, problem.what + ". " + problem.remedy);
+  knowledge->rules = load_rules(files.rules, files.authorities, wrong_rules);
+  for (auto& problem : wrong_rules) add(std::move(problem.file), problem.line, std::move(problem.message));
+  knowledge->profiles = load_profiles(files.profiles, *knowledge->rules, problems);
+  return knowledge;
+}
+
+std::shared_ptr<const Knowledge> load_builtin() {
+  std::vector<ProfileProblem> problems;
+  auto knowledge = load(embedded_files(), problems);
+  for (const auto& problem : problems) give_up(problem.file, problem.line, problem.what + " " + problem.remedy);
   if (!knowledge->profiles.contains("default")) give_up("profiles/default.toml", 1, "it is not there");
   return knowledge;
 }
@@ -48,7 +66,30 @@ std::shared_ptr<const Knowledge> load() {
 }  // namespace
 
 std::shared_ptr<const Knowledge> builtin_knowledge() {
-  static const std::shared_ptr<const Knowledge> knowledge = load();
+  static const std::shared_ptr<const Knowledge> knowledge = load_builtin();
+  return knowledge;
+}
+
+std::shared_ptr<const Knowledge> extended_knowledge(std::span<const OwnFile> own,
+                                                    std::vector<ProfileProblem>& problems) {
+  Files files = embedded_files();
+  std::map<std::string, std::string> paths;  // by name
+  for (const OwnFile& file : own) {
+    paths[file.name] = file.path;
+    if (file.name == "authorities.toml") {
+      files.authorities.push_back({.name = file.name, .text = file.text});
+    } else if (file.name.ends_with(".md")) {
+      files.rules.push_back({.name = file.name, .text = file.text});
+    } else {
+      files.vocabulary.push_back({.name = file.name, .text = file.text});
+    }
+  }
+  std::vector<ProfileProblem> found;
+  auto knowledge = load(files, found);
+  for (ProfileProblem& problem : found) {
+    if (const auto path = paths.find(problem.file); path != paths.end()) problem.file = path->second;
+    problems.push_back(std::move(problem));
+  }
   return knowledge;
 }
 

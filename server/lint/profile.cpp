@@ -349,7 +349,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Rule
   std::vector<ProfileProblem> found;
   Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), rules, found);
   const auto root = reader.parse(file.text).value_or(toml::table{});
-  reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates"});
+  reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates", "own_rules"});
   auto named = profiles.find("default");
   if (const std::string name = reader.text(root, "profile"); !name.empty()) {
     if (const auto it = profiles.find(name); it != profiles.end()) {
@@ -364,6 +364,11 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Rule
   std::ranges::stable_sort(found, {}, &ProfileProblem::line);  // TOML's tables are sorted by key
   std::ranges::move(found, std::back_inserter(problems));
   return made;
+}
+
+std::string own_rules_of(const ProfileFile& file) {
+  const toml::parse_result parsed = toml::parse(file.text, file.name);
+  return parsed ? parsed.table()["own_rules"].value_or(std::string{}) : std::string{};
 }
 
 std::string profile_meant(const ProfileSet& profiles, std::string_view name) {

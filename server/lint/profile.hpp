@@ -76,6 +76,9 @@ using ProfileSet = std::map<std::string, std::shared_ptr<const Profile>, std::le
                                                            const std::shared_ptr<const Profile>& base,
                                                            std::vector<ProfileProblem>& problems);
 
+/// The folder that a notewell.toml names with `own_rules`, as it is written there; empty if it names none.
+[[nodiscard]] std::string own_rules_of(const ProfileFile& file);
+
 /// What would be right where `name` is the name of no profile.
 [[nodiscard]] std::string profile_meant(const ProfileSet& profiles, std::string_view name);
 

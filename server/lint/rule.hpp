@@ -140,9 +140,10 @@ struct RuleSet {
   [[nodiscard]] std::string_view nearest(std::string_view id) const;
 };
 
-/// Reads the files, whose names end in "GROUP/ID.md". `vocabulary` gives what "@generic" stands for. Problems never
-/// stop the rest.
-[[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
+/// Reads the files, whose names end in "GROUP/ID.md". Of two rules of one id the first counts, and the second is a
+/// problem. Problems never stop the rest.
+[[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files,
+                                                        std::span<const RuleFile> authorities,
                                                         std::vector<RuleProblem>& problems);
 
 }  // namespace notewell::lint

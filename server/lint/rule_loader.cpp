@@ -328,11 +328,10 @@ class Loader {
   std::uint32_t body_line_ = 1;
 };
 
-void read_authorities(std::string_view text, RuleSet& set, std::vector<RuleProblem>& problems) {
-  constexpr std::string_view name = "authorities.toml";
-  const toml::parse_result result = toml::parse(text, name);
+void read_authorities(const RuleFile& file, RuleSet& set, std::vector<RuleProblem>& problems) {
+  const toml::parse_result result = toml::parse(file.text, file.name);
   if (!result) {
-    problems.push_back({std::string(name), static_cast<std::uint32_t>(result.error().source().begin.line),
+    problems.push_back({file.name, static_cast<std::uint32_t>(result.error().source().begin.line),
                         std::string(result.error().description())});
     return;
   }
@@ -358,10 +357,10 @@ std::optional<Rule> load_rule(const RuleFile& file, std::vector<RuleProblem>& pr
   return Loader(file, problems).load();
 }
 
-std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::string_view authorities,
+std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::span<const RuleFile> authorities,
                                           std::vector<RuleProblem>& problems) {
   auto set = std::make_shared<RuleSet>();
-  read_authorities(authorities, *set, problems);
+  for (const RuleFile& file : authorities) read_authorities(file, *set, problems);
   for (const RuleFile& file : files) {
     auto rule = load_rule(file, problems);
     if (!rule) continue;
@@ -374,6 +373,11 @@ std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::
       problems.push_back({file.name, 1 + static_cast<std::uint32_t>(std::ranges::count(before, '\n')),
                           "`" + id + "` is not in authorities.toml" +
                               (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?")});
+    }
+    if (const auto same = std::ranges::find(set->rules, rule->id, &Rule::id); same != set->rules.end()) {
+      problems.push_back(
+          {file.name, 1, "a rule named `" + rule->id + "` is there already; give this one its own name"});
+      continue;
     }
     set->rules.push_back(std::move(*rule));
   }

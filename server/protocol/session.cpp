@@ -56,7 +56,7 @@ Document* Session::document(std::string_view uri) {
 Session::Work Session::work_for(const Document& document) {
   Work work{.text = document.text,
             .name = file_name_of(document.uri),
-            .knowledge = lint::builtin_knowledge(),
+            .knowledge = document.knowledge != nullptr ? document.knowledge : lint::builtin_knowledge(),
             .settings = document.settings,
             .previous = document.whole ? nullptr : document.analysis,
             .edits = document.whole ? std::vector<syntax::Edit>{} : document.edits};

@@ -35,7 +35,8 @@ struct Document {
   bool whole = false;                              // the text was replaced as a whole since then
   std::chrono::microseconds cost{0};               // of the last analysis
   lint::Settings settings;
-  std::stop_source stop;  // of the analysis that runs in the background
+  std::shared_ptr<const lint::Knowledge> knowledge;  // nullptr: what the program knows by itself
+  std::stop_source stop;                             // of the analysis that runs in the background
 
   // What the client was last told.
   std::string told;          // the diagnostics, as JSON

@@ -1,0 +1,79 @@
+#include "chart/own_rules.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <iterator>
+
+namespace notewell::chart {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_files = 1000;
+constexpr std::uintmax_t largest_file = 1U << 20U;  // bytes
+
+bool is_own_file(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return (extension == ".md" && path.filename() != "README.md") || extension == ".toml" || extension == ".tsv";
+}
+
+/// The files in the folder and below, sorted; at most one more than are read.
+std::vector<fs::path> listed(const fs::path& folder, std::error_code& error) {
+  std::vector<fs::path> files;
+  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && it != fs::recursive_directory_iterator{} && files.size() <= most_files; it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_regular_file(ignored) && is_own_file(it->path())) files.push_back(it->path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+std::vector<lint::OwnFile> read_own_files(const fs::path& folder, std::vector<lint::ProfileProblem>& problems) {
+  std::vector<lint::OwnFile> out;
+  const auto problem = [&](const fs::path& path, std::string what, std::string remedy) {
+    problems.push_back({.file = path.string(), .line = 0, .what = std::move(what), .remedy = std::move(remedy)});
+  };
+  std::error_code error;
+  const auto files = listed(folder, error);
+  if (error) {
+    problem(folder, "could not be read (" + error.message() + ")", "Name a folder of rules, from where the file is.");
+    return out;
+  }
+  if (files.size() > most_files) {
+    problem(folder, "holds more than 1,000 files", "Name the folder that holds your rules, and nothing else.");
+    return out;
+  }
+  for (const fs::path& path : files) {
+    if (fs::file_size(path, error) > largest_file || error) {
+      problem(path, error ? "could not be read (" + error.message() + ")" : "is larger than 1 MiB",
+              "A rule or a list of words takes a page or two.");
+      continue;
+    }
+    std::ifstream stream(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    if (!stream.is_open() || stream.bad()) {
+      problem(path, "could not be read", "Let yourself read it, or take it out of the folder.");
+      continue;
+    }
+    std::string name = path.lexically_relative(folder).generic_string();
+    if (path.extension() == ".md" && name.find('/') == std::string::npos) name.insert(0, "own/");
+    out.push_back({.name = std::move(name), .path = path.string(), .text = std::move(text)});
+  }
+  return out;
+}
+
+std::size_t state_of(const fs::path& folder) {
+  std::error_code error;
+  std::size_t state = 0;
+  for (const fs::path& path : listed(folder, error)) {
+    const auto changed = fs::last_write_time(path, error).time_since_epoch().count();
+    state = state * 31 + std::hash<std::string>{}(path.string()) + static_cast<std::size_t>(changed);
+  }
+  return state;
+}
+
+}  // namespace notewell::chart

@@ -1,0 +1,124 @@
+#include "lint/examples.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "lint/analysis.hpp"
+
+namespace notewell::lint {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Tries the examples of one rule.
+class Trial {
+ public:
+  Trial(const Rule& rule, std::shared_ptr<const Knowledge> knowledge) : rule_(rule), knowledge_(std::move(knowledge)) {}
+
+  std::vector<ExampleProblem> run() && {
+    for (const Example& example : rule_.flagged) flagged(example);
+    for (const Example& example : rule_.accepted) accepted(example);
+    for (const FixPattern& fix : rule_.fixes) {
+      if (!tried_.contains(fix.title)) problem(1, "no flagged example is offered the fix “" + fix.title + "”");
+    }
+    return std::move(problems_);
+  }
+
+ private:
+  void problem(std::uint32_t line, std::string message) {
+    problems_.push_back({.line = line, .message = std::move(message)});
+  }
+
+  [[nodiscard]] std::shared_ptr<const Analysis> analysed(const std::string& note, const std::string& plan) const {
+    const auto read = [&](const note::Note&) -> std::shared_ptr<const note::TreatmentPlan> {
+      if (plan.empty()) return nullptr;
+      const text::Text text(plan);
+      const auto model = note::build(text, syntax::parse(text), knowledge_->vocabulary, nullptr, "plan.pnote");
+      return std::make_shared<const note::TreatmentPlan>(note::read_plan(*model));
+    };
+    return analyse(text::Text(note), "example.pnote", knowledge_,
+                   {.today = std::chrono::year(2026) / 11 / 23, .strictness = Strictness::as_signed, .plan_of = read});
+  }
+
+  [[nodiscard]] std::vector<const Finding*> of_rule(const Analysis& analysis) const {
+    std::vector<const Finding*> out;
+    for (const Finding& finding : analysis.findings) {
+      if (finding.rule->id == rule_.id) out.push_back(&finding);
+    }
+    return out;
+  }
+
+  static std::string shown(const std::vector<std::pair<std::size_t, std::size_t>>& places, const std::string& text) {
+    std::string out;
+    for (const auto& [begin, end] : places)
+      out += "\n    " + std::to_string(begin) + " «" + text.substr(begin, end - begin) + "»";
+    return out.empty() ? "\n    nothing" : out;
+  }
+
+  [[nodiscard]] static std::vector<std::pair<std::size_t, std::size_t>> places(
+      const std::vector<const Finding*>& findings) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (const Finding* finding : findings) out.emplace_back(finding->span.begin, finding->span.end);
+    return out;
+  }
+
+  void accepted(const Example& example) {
+    const auto analysis = analysed(example.text, example.plan);
+    const auto found = of_rule(*analysis);
+    if (!found.empty())
+      problem(example.line, "this accepted example gives findings:" + shown(places(found), example.text));
+  }
+
+  void flagged(const Example& example) {
+    const auto analysis = analysed(example.text, example.plan);
+    const auto found = of_rule(*analysis);
+    if (places(found) != example.marks) {
+      problem(example.line, "this flagged example is marked at" + shown(example.marks, example.text) +
+                                "\n  and the findings are at" + shown(places(found), example.text));
+    }
+    for (const Finding* finding : found) {
+      for (const Fix& fix : fixes(*finding, *analysis->note)) try_fix(example, *finding, fix, found.size());
+    }
+  }
+
+  void try_fix(const Example& example, const Finding& finding, const Fix& fix, std::size_t before) {
+    const auto pattern = std::ranges::find_if(
+        rule_.fixes, [&](const FixPattern& one) { return with_arguments(one.title, finding.arguments) == fix.title; });
+    std::vector<std::string> fill;
+    if (pattern != rule_.fixes.end()) {
+      tried_.insert(pattern->title);
+      fill = pattern->example;
+    }
+    const auto with = [&](const std::string& replacement) {
+      std::string out = example.text;
+      return out.replace(fix.replaced.begin, fix.replaced.size(), replacement);
+    };
+    const std::string done = with(filled(fix.replacement, fill));
+    const auto after_it = analysed(done, example.plan);
+    const auto after = of_rule(*after_it);
+    if (after.size() >= before) {
+      problem(example.line, "the fix “" + fix.title + "”, filled in, does not clear the finding:\n" + done +
+                                "\n  still found at" + shown(places(after), done));
+    }
+    const bool blanks =
+        std::ranges::any_of(fix.replacement, [](const auto& piece) { return std::holds_alternative<Blank>(piece); });
+    if (!blanks) return;
+    const auto left = analysed(with(to_plain(fix.replacement)), example.plan);
+    const auto unfilled = [](const Finding& one) { return one.rule->id == "unfilled-placeholder"; };
+    if (std::ranges::none_of(left->findings, unfilled))
+      problem(example.line, "the fix “" + fix.title + "” leaves blanks that are not flagged as unfilled");
+  }
+
+  const Rule& rule_;
+  std::shared_ptr<const Knowledge> knowledge_;
+  std::vector<ExampleProblem> problems_;
+  std::set<std::string> tried_;
+};
+
+}  // namespace
+
+std::vector<ExampleProblem> try_examples(const Rule& rule, const std::shared_ptr<const Knowledge>& knowledge) {
+  return Trial(rule, knowledge).run();
+}
+
+}  // namespace notewell::lint
