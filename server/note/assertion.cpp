@@ -171,9 +171,10 @@ void end_scopes(Forward& open, const Reading& reading, std::size_t i, ListComma 
     open = {.clause = i + token.cue_words};
     return;
   }
+  if (token.item && !open.denial) open.negated_from = nowhere;
   const bool clause = opens_clause(reading, i);
   if (clause || token.comma_before || token.mark_before) open.clause = i;
-  if (open.historical_from != i && (clause || token.has(Cue::recent))) open.historical_from = nowhere;
+  if (open.historical_from != i && (clause || token.item || token.has(Cue::recent))) open.historical_from = nowhere;
   if (open.hypothetical_from != i && open.modal && token.mark_before) open.hypothetical_from = nowhere;
   if (open.negated_from == i || open.negated_from == nowhere) return;
   if (clause || token.mark_before || token.has(Cue::affirmation)) open.negated_from = nowhere;
@@ -261,7 +262,7 @@ void mark_backwards(const Reading& reading) {
     quoted = token.in_quote;
     token.behind = static_cast<std::uint8_t>((negation != nowhere && negation - i <= reach ? in_negation : 0) |
                                              (history != nowhere && history - i <= history_reach ? in_history : 0));
-    if (token.has(Cue::termination)) negation = history = nowhere;
+    if (token.has(Cue::termination) || token.item) negation = history = nowhere;
     if (token.comma_before || token.has(Cue::report_verb)) negation = nowhere;
     if (token.comma_before) history = nowhere;
     if (token.has(Cue::negation_after) && looks_back(reading, i)) negation = i;

@@ -140,6 +140,7 @@ void tokenize(const Vocabulary& vocabulary, Span passage, const BlockFacts& fact
                   .comma_before = comma,
                   .mark_before = mark};
       token.number = is_digit(bytes[at]);
+      token.item = token.number && bytes.substr(end).starts_with(')') && (at == 0 || is_blank(bytes[at - 1]));
       token.word = vocabulary.word(bytes.substr(at, end - at));
       token.cues = token.word.cues;
       tokens.push_back(token);

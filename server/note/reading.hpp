@@ -24,6 +24,7 @@ struct Token {
   bool in_quote = false;
   bool number = false;
   bool comma_before = false;
+  bool item = false;            // the number of a list's item: "2)"
   bool mark_before = false;     // a colon, a spaced dash or an equals sign: "SI: denied"
   bool mark_behind = false;     // the same
   bool ends_statement = false;  // the statement ends behind this word
