@@ -18,9 +18,10 @@ constexpr std::uint8_t in_history = 2;
 constexpr std::uint8_t in_hypothesis = 4;
 
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t plain_reach = 8;   // words, for "no", "not", "without" within one member of a list
-constexpr std::size_t member_reach = 5;  // words that a member of a list can have before the list is none
-constexpr std::size_t short_member = 3;  // the same where no "or" holds the list together
+constexpr std::size_t plain_reach = 8;      // words, for "no", "not", "without" within one member of a list
+constexpr std::size_t member_reach = 5;     // words that a member of a list can have before the list is none
+constexpr std::size_t adjective_reach = 4;  // words, for "past", "former", "prior"
+constexpr std::size_t short_member = 3;     // the same where no "or" holds the list together
 
 template <std::size_t Count>
 bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
@@ -113,6 +114,7 @@ struct Forward {
   bool denial = false;             // "denies": reaches through any list
   bool list = false;               // the negation went past a comma
   std::size_t historical_from = nowhere;
+  std::size_t historical_reach = nowhere;  // the last token that an adjective reaches; nowhere: no adjective
   std::size_t hypothetical_from = nowhere;
   bool modal = false;      // the hypothesis is a "would" or the like
   std::size_t clause = 0;  // where the clause began
@@ -120,7 +122,7 @@ struct Forward {
   [[nodiscard]] std::uint8_t at(std::size_t i) const {
     const auto since = [i](std::size_t from) { return from != nowhere && i >= from; };
     return static_cast<std::uint8_t>((since(negated_from) && (denial || i <= negation_reach) ? in_negation : 0) |
-                                     (since(historical_from) ? in_history : 0) |
+                                     (since(historical_from) && i <= historical_reach ? in_history : 0) |
                                      (since(hypothetical_from) ? in_hypothesis : 0));
   }
 };
@@ -149,9 +151,12 @@ bool introduces(const Reading& reading, std::size_t i) {
          (reading.tokens[i].cue_words > 1 && reading.tokens[behind].mark_before);
 }
 
-/// "A two-week history of insomnia" tells how long something has lasted, not that it is over.
+/// "A two-week history of insomnia" and "the past 2 weeks" tell how long something has lasted, not that it is over.
 bool tells_duration(const Reading& reading, std::size_t cue) {
-  return cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]));
+  const std::size_t behind = cue + reading.tokens[cue].cue_words;
+  return (cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]))) ||
+         (reading.text(reading.tokens[behind - 1]) == "past" && behind < reading.tokens.size() &&
+          reading.tokens[behind].number);
 }
 
 /// "Ruled out" negates; "rule out" and "r/o" leave open: of a cue that can do both, the tense decides.
@@ -175,6 +180,8 @@ void end_scopes(Forward& open, const Reading& reading, std::size_t i, ListComma 
   const bool clause = opens_clause(reading, i);
   if (clause || token.comma_before || token.mark_before) open.clause = i;
   if (open.historical_from != i && (clause || token.item || token.has(Cue::recent))) open.historical_from = nowhere;
+  const bool phrase_ends = token.comma_before || is_and(reading.text(token)) || is_or(reading.text(token));
+  if (open.historical_reach != nowhere && phrase_ends) open.historical_from = nowhere;
   if (open.hypothetical_from != i && open.modal && token.mark_before) open.hypothetical_from = nowhere;
   if (open.negated_from == i || open.negated_from == nowhere) return;
   if (clause || token.mark_before || token.has(Cue::affirmation)) open.negated_from = nowhere;
@@ -201,7 +208,13 @@ void begin_scopes(Forward& open, const Reading& reading, std::size_t i) {
   const bool adverbial = token.has(Cue::historical_after) && token.cue_words > 1;
   const bool historical =
       token.has(Cue::historical) && !tells_duration(reading, i) && (!adverbial || i <= open.clause + opening);
-  if (historical || (token.has(Cue::historical_heading) && introduces(reading, i))) open.historical_from = behind;
+  if (historical || (token.has(Cue::historical_heading) && introduces(reading, i))) {
+    // "A past attempt" reaches no farther than its noun; "previously" and "history of" reach on.
+    const bool adjective =
+        token.cue_words == 1 && !token.has(Cue::historical_heading) && !reading.text(token).ends_with("ly");
+    open.historical_from = behind;
+    open.historical_reach = adjective ? i + adjective_reach : nowhere;
+  }
   if (token.has(Cue::hypothetical)) {
     open.hypothetical_from = behind;
     open.modal = is_modal(reading.text(token));
@@ -245,7 +258,7 @@ bool looks_back(const Reading& reading, std::size_t i) {
   if (token.cue_words > 1 && reading.text(token) == "not" && i != 0 &&
       !is_one_of(reading.text(reading.tokens[i - 1]), helpers))
     return true;  // "SI not reported", but "did not report SI"
-  constexpr std::array<std::string_view, 3> never_bare = {"none", "None", "negative"};
+  constexpr std::array<std::string_view, 5> never_bare = {"none", "None", "nil", "negative", "neg"};
   return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
 
@@ -266,7 +279,7 @@ void mark_backwards(const Reading& reading) {
     if (token.comma_before || token.has(Cue::report_verb)) negation = nowhere;
     if (token.comma_before) history = nowhere;
     if (token.has(Cue::negation_after) && looks_back(reading, i)) negation = i;
-    if (token.has(Cue::historical_after)) {
+    if (token.has(Cue::historical_after) && !tells_duration(reading, i)) {
       history = i;
       history_reach = token.cue_words == 1 ? 1 : reach;  // "her SI hx", "was anxious about school as a child"
     }
