@@ -18,9 +18,10 @@ constexpr std::uint8_t in_history = 2;
 constexpr std::uint8_t in_hypothesis = 4;
 
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t plain_reach = 8;   // words, for "no", "not", "without" within one member of a list
-constexpr std::size_t member_reach = 5;  // words that a member of a list can have before the list is none
-constexpr std::size_t short_member = 3;  // the same where no "or" holds the list together
+constexpr std::size_t plain_reach = 8;      // words, for "no", "not", "without" within one member of a list
+constexpr std::size_t member_reach = 5;     // words that a member of a list can have before the list is none
+constexpr std::size_t adjective_reach = 4;  // words, for "past", "former", "prior"
+constexpr std::size_t short_member = 3;     // the same where no "or" holds the list together
 
 template <std::size_t Count>
 bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
@@ -106,34 +107,37 @@ class ListWalk {
   bool closed_ = true;  // nothing but the statement's end lies behind the separator
 };
 
-/// The scopes that are open at a token, going forwards.
+/// The scopes that are open at a token, going forwards; `nowhere`: none is.
 struct Forward {
   std::size_t negated_from = nowhere;
   std::size_t negation_reach = 0;  // the last token that a plain negation reaches
   bool denial = false;             // "denies": reaches through any list
   bool list = false;               // the negation went past a comma
   std::size_t historical_from = nowhere;
+  std::size_t historical_reach = nowhere;  // the last token that an adjective reaches; nowhere: no adjective
   std::size_t hypothetical_from = nowhere;
+  bool modal = false;      // the hypothesis is a "would" or the like
+  std::size_t clause = 0;  // where the clause began
 
   [[nodiscard]] std::uint8_t at(std::size_t i) const {
-    return static_cast<std::uint8_t>(
-        (i >= negated_from && negated_from != nowhere && (denial || i <= negation_reach) ? in_negation : 0) |
-        (i >= historical_from && historical_from != nowhere ? in_history : 0) |
-        (i >= hypothetical_from && hypothetical_from != nowhere ? in_hypothesis : 0));
+    const auto since = [i](std::size_t from) { return from != nowhere && i >= from; };
+    return static_cast<std::uint8_t>((since(negated_from) && (denial || i <= negation_reach) ? in_negation : 0) |
+                                     (since(historical_from) && i <= historical_reach ? in_history : 0) |
+                                     (since(hypothetical_from) ? in_hypothesis : 0));
   }
 };
 
-/// A heading at the statement's begin ("Past medical history: …"): up to which token it reaches, 0 if there is none.
-std::size_t historical_heading(const Reading& reading) {
+/// Whether the statement begins with a heading of history: "Past medical history: …".
+bool historical_heading(const Reading& reading) {
   constexpr std::size_t latest = 3;  // words before it: "His past …"
   for (std::size_t i = 0; i < std::min(latest, reading.tokens.size()); ++i) {
     const Token& token = reading.tokens[i];
     const std::size_t last = i + token.cue_words - 1;
     if (token.has(Cue::historical_heading) && last < reading.tokens.size() && reading.tokens[last].mark_behind)
-      return last + 1;
-    if (token.mark_behind) return 0;
+      return true;
+    if (token.mark_behind) return false;
   }
-  return 0;
+  return false;
 }
 
 /// Whether the name of a history at token `i` is followed by what it holds: "psych hx: …", "past history includes …".
@@ -147,14 +151,74 @@ bool introduces(const Reading& reading, std::size_t i) {
          (reading.tokens[i].cue_words > 1 && reading.tokens[behind].mark_before);
 }
 
-/// "A two-week history of insomnia" tells how long something has lasted, not that it is over.
+/// "A two-week history of insomnia" and "the past 2 weeks" tell how long something has lasted, not that it is over.
 bool tells_duration(const Reading& reading, std::size_t cue) {
-  return cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]));
+  const std::size_t behind = cue + reading.tokens[cue].cue_words;
+  return (cue != 0 && is_unit_of_time(reading.text(reading.tokens[cue - 1]))) ||
+         (reading.text(reading.tokens[behind - 1]) == "past" && behind < reading.tokens.size() &&
+          reading.tokens[behind].number);
 }
 
 /// "Ruled out" negates; "rule out" and "r/o" leave open: of a cue that can do both, the tense decides.
 bool leaves_open(const Reading& reading, const Token& token) {
   return token.has(Cue::hypothetical) && !reading.text(token).ends_with("ed");
+}
+
+bool is_modal(std::string_view word) {
+  constexpr std::array<std::string_view, 4> words = {"would", "could", "should", "might"};
+  return is_one_of(word, words);
+}
+
+/// Ends the scopes that do not reach past what stands before or on token `i`. A scope that begins just there stays.
+void end_scopes(Forward& open, const Reading& reading, std::size_t i, ListComma comma) {
+  const Token& token = reading.tokens[i];
+  if (token.has(Cue::termination)) {
+    open = {.clause = i + token.cue_words};
+    return;
+  }
+  if (token.item && !open.denial) open.negated_from = nowhere;
+  const bool clause = opens_clause(reading, i);
+  if (clause || token.comma_before || token.mark_before) open.clause = i;
+  if (open.historical_from != i && (clause || token.item || token.has(Cue::recent))) open.historical_from = nowhere;
+  const bool phrase_ends = token.comma_before || is_and(reading.text(token)) || is_or(reading.text(token));
+  if (open.historical_reach != nowhere && phrase_ends) open.historical_from = nowhere;
+  if (open.hypothetical_from != i && open.modal && token.mark_before) open.hypothetical_from = nowhere;
+  if (open.negated_from == i || open.negated_from == nowhere) return;
+  if (clause || token.mark_before || token.has(Cue::affirmation)) open.negated_from = nowhere;
+  const bool in_reach = i <= open.negation_reach + 1;
+  if (token.comma_before && !open.denial) {
+    open.list = in_reach && (comma == ListComma::leads_on || (comma == ListComma::tail && open.list));
+    if (!open.list) open.negated_from = nowhere;
+  }
+  if (in_reach && (token.comma_before || is_or(reading.text(token)))) open.negation_reach = i + plain_reach;
+}
+
+/// Opens the scopes of the cue on token `i`, behind its last word.
+void begin_scopes(Forward& open, const Reading& reading, std::size_t i) {
+  constexpr std::size_t opening = 2;  // words before an adverbial that opens its clause: "Two years ago …"
+  const Token& token = reading.tokens[i];
+  const std::size_t behind = i + token.cue_words;
+  if (token.has(Cue::negation) && !leaves_open(reading, token)) {
+    open.negated_from = behind;
+    open.negation_reach = behind + plain_reach - 1;
+    open.denial = token.has(Cue::report_verb);
+    open.list = false;
+  }
+  // "Wept often in college" looks back; "In college she wept" does not.
+  const bool adverbial = token.has(Cue::historical_after) && token.cue_words > 1;
+  const bool historical =
+      token.has(Cue::historical) && !tells_duration(reading, i) && (!adverbial || i <= open.clause + opening);
+  if (historical || (token.has(Cue::historical_heading) && introduces(reading, i))) {
+    // "A past attempt" reaches no farther than its noun; "previously" and "history of" reach on.
+    const bool adjective =
+        token.cue_words == 1 && !token.has(Cue::historical_heading) && !reading.text(token).ends_with("ly");
+    open.historical_from = behind;
+    open.historical_reach = adjective ? i + adjective_reach : nowhere;
+  }
+  if (token.has(Cue::hypothetical)) {
+    open.hypothetical_from = behind;
+    open.modal = is_modal(reading.text(token));
+  }
 }
 
 void mark_forwards(const Reading& reading) {
@@ -164,45 +228,17 @@ void mark_forwards(const Reading& reading) {
   ListWalk list(reading);
   for (std::size_t i = tokens.size(); i-- > 0;) commas[i] = list.step(i);
 
-  const std::size_t heading = historical_heading(reading);
+  const bool heading = historical_heading(reading);
   Forward outside;
   Forward inside;  // of a quote
   for (std::size_t i = 0; i != tokens.size(); ++i) {
     Token& token = tokens[i];
-    if (token.in_quote && (i == 0 || !tokens[i - 1].in_quote)) inside = {};
+    if (token.in_quote && (i == 0 || !tokens[i - 1].in_quote)) inside = {.clause = i};
     Forward& open = token.in_quote ? inside : outside;
-    const bool clause = opens_clause(reading, i);
-    const bool just_opened = i == open.negated_from;
-    if (clause && !just_opened) open.negated_from = nowhere;
-    if (token.comma_before && !open.denial && !just_opened) {
-      const bool goes_on = commas[i] == ListComma::leads_on || (commas[i] == ListComma::tail && open.list);
-      if (goes_on) {
-        open.list = true;
-        open.negation_reach = i + plain_reach;
-      } else {
-        open.negated_from = nowhere;
-      }
-    }
-    if (is_or(reading.text(token))) open.negation_reach = i + plain_reach;
-    if ((token.mark_before && !just_opened) || token.has(Cue::affirmation)) open.negated_from = nowhere;
-    if (clause) open.historical_from = nowhere;
-    if (token.has(Cue::recent)) open.historical_from = nowhere;
-    if (token.has(Cue::termination)) open = {};
-
+    end_scopes(open, reading, i, commas[i]);
     token.before = open.at(i);
-    if (heading != 0 && !token.has(Cue::recent)) token.before |= in_history;
-
-    const std::size_t behind = i + token.cue_words;
-    if (token.has(Cue::negation) && !leaves_open(reading, token)) {
-      open.negated_from = behind;
-      open.negation_reach = behind + plain_reach - 1;
-      open.denial = token.has(Cue::report_verb);
-      open.list = false;
-    }
-    if ((token.has(Cue::historical) && !tells_duration(reading, i)) ||
-        (token.has(Cue::historical_heading) && introduces(reading, i)))
-      open.historical_from = behind;
-    if (token.has(Cue::hypothetical)) open.hypothetical_from = behind;
+    if (heading && !token.has(Cue::recent)) token.before |= in_history;
+    begin_scopes(open, reading, i);
   }
 }
 
@@ -222,7 +258,7 @@ bool looks_back(const Reading& reading, std::size_t i) {
   if (token.cue_words > 1 && reading.text(token) == "not" && i != 0 &&
       !is_one_of(reading.text(reading.tokens[i - 1]), helpers))
     return true;  // "SI not reported", but "did not report SI"
-  constexpr std::array<std::string_view, 4> never_bare = {"none", "None", "negative", "quit"};
+  constexpr std::array<std::string_view, 5> never_bare = {"none", "None", "nil", "negative", "neg"};
   return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
 
@@ -239,11 +275,11 @@ void mark_backwards(const Reading& reading) {
     quoted = token.in_quote;
     token.behind = static_cast<std::uint8_t>((negation != nowhere && negation - i <= reach ? in_negation : 0) |
                                              (history != nowhere && history - i <= history_reach ? in_history : 0));
-    if (token.has(Cue::termination)) negation = history = nowhere;
+    if (token.has(Cue::termination) || token.item) negation = history = nowhere;
     if (token.comma_before || token.has(Cue::report_verb)) negation = nowhere;
     if (token.comma_before) history = nowhere;
     if (token.has(Cue::negation_after) && looks_back(reading, i)) negation = i;
-    if (token.has(Cue::historical_after)) {
+    if (token.has(Cue::historical_after) && !tells_duration(reading, i)) {
       history = i;
       history_reach = token.cue_words == 1 ? 1 : reach;  // "her SI hx", "was anxious about school as a child"
     }
@@ -269,7 +305,8 @@ bool is_of_other(const Reading& reading, Span mention) {
   for (std::size_t i = mention.begin, steps = 0; i-- > 0 && steps != farthest; ++steps) {
     const Token& token = reading.tokens[i];
     if (token.has(Cue::client)) return false;
-    if (token.has(Cue::termination) || opens_clause(reading, i + 1)) same_clause = false;
+    if (token.has(Cue::termination) || opens_clause(reading, i + 1) || reading.tokens[i + 1].comma_before)
+      same_clause = false;
     if (same_clause && token.has(Cue::pronoun)) return reading.other_first && !reading.client_reports;
     if (same_clause && token.has(Cue::other_person) && is_told_of(reading, i, mention.begin)) return true;
   }
@@ -294,9 +331,8 @@ Assertions assertions_of(const Reading& reading, Span mention) {
   const std::uint8_t scopes = reading.tokens[mention.begin].before | reading.tokens[mention.end - 1].behind;
   // "Trauma history" tells of itself that it is history.
   const std::span<const Token> words = reading.tokens.subspan(mention.begin, mention.end - mention.begin);
-  const bool tells_history = std::ranges::any_of(words, [](const Token& token) {
-    return token.has(Cue::historical) || token.has(Cue::historical_after) || token.has(Cue::historical_heading);
-  });
+  const bool tells_history =
+      std::ranges::any_of(words, [](const Token& token) { return token.has(Cue::historical_heading); });
   Assertions assertions;
   if ((scopes & in_negation) != 0) assertions.polarity = Polarity::negated;
   if (tells_history || (scopes & in_history) != 0) {

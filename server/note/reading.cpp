@@ -24,8 +24,7 @@ bool is_blank(char c) {
 
 }  // namespace
 
-/// Typographic marks (U+2000–U+2FFF) separate words, but for an
-/// apostrophe between letters.
+// Typographic marks (U+2000–U+2FFF) separate words, but for an apostrophe between letters.
 std::size_t word_character(std::string_view bytes, std::size_t at, bool inside) {
   const char c = bytes[at];
   if (is_letter_byte(c) || is_digit(c)) return 1;
@@ -140,6 +139,7 @@ void tokenize(const Vocabulary& vocabulary, Span passage, const BlockFacts& fact
                   .comma_before = comma,
                   .mark_before = mark};
       token.number = is_digit(bytes[at]);
+      token.item = token.number && bytes.substr(end).starts_with(')') && (at == 0 || is_blank(bytes[at - 1]));
       token.word = vocabulary.word(bytes.substr(at, end - at));
       token.cues = token.word.cues;
       tokens.push_back(token);
@@ -149,6 +149,10 @@ void tokenize(const Vocabulary& vocabulary, Span passage, const BlockFacts& fact
       continue;
     }
     const char c = bytes[at];
+    if (is_blank(c)) {
+      ++at;
+      continue;
+    }
     // A bullet or an arrow between words sets them apart as a comma does.
     if (c == ',' || is_bullet_or_arrow(bytes, at)) comma = true;
     if (is_label_mark(bytes, at)) mark = true;

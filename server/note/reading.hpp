@@ -24,6 +24,7 @@ struct Token {
   bool in_quote = false;
   bool number = false;
   bool comma_before = false;
+  bool item = false;            // the number of a list's item: "2)"
   bool mark_before = false;     // a colon, a spaced dash or an equals sign: "SI: denied"
   bool mark_behind = false;     // the same
   bool ends_statement = false;  // the statement ends behind this word
@@ -63,8 +64,8 @@ void tokenize(const Vocabulary& vocabulary, text::Span passage, const BlockFacts
 /// How many of the tokens, of which there is at least one, are the first statement.
 [[nodiscard]] std::size_t statement_length(std::span<const Token> tokens);
 
-/// Reads one statement: marks the cues on its tokens and appends nothing but finds its phrases anew into `found`; adds
-/// the header fields that it states to `stated`.
+/// Reads one statement: marks cues and scopes on its tokens, puts its phrases into `found` in place of what was there,
+/// and adds the header fields that it states to `stated`.
 [[nodiscard]] Reading read_statement(const Vocabulary& vocabulary, std::string_view bytes, std::span<Token> tokens,
                                      std::vector<FoundPhrase>& found, std::uint64_t& stated);
 
