@@ -14,6 +14,7 @@ std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_n
   Settings given = settings;
   if (given.profile == nullptr) given.profile = knowledge->profiles.find("default")->second;
   analysis->findings = lint(*analysis->note, *knowledge->rules, given, stop);
+  analysis->profile = given.profile;
   analysis->knowledge = std::move(knowledge);
   return analysis;
 }
