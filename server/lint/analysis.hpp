@@ -22,7 +22,7 @@ struct Analysis {
   std::shared_ptr<const note::Note> note;
   std::vector<Finding> findings;  // point into `knowledge`
   std::shared_ptr<const Knowledge> knowledge;
-  std::shared_ptr<const Profile> profile;  // by which the note was judged
+  std::shared_ptr<const Profile> profile;  // that the note was judged by; never nullptr
 };
 
 /// Analyses `text`. `previous`, the analysis of an earlier version of the same file, with the `edits` that lead from

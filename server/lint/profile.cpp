@@ -315,8 +315,9 @@ std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bo
   Severity severity = rule.severity;
   if (profile != nullptr) {
     if (const auto set = profile->severities.find(rule.id); set != profile->severities.end()) {
-      if (!set->second.value) return std::nullopt;
-      severity = *set->second.value;
+      const auto& given = set->second.value;
+      if (!given) return std::nullopt;
+      severity = *given;
     }
   }
   if (as_signed) return severity;

@@ -85,6 +85,16 @@ TEST_CASE("the default profile is the rules as their files have them") {
   }
 }
 
+TEST_CASE("an analysis tells by which profile it judged") {
+  const auto judged_by = [](const std::shared_ptr<const lint::Profile>& profile) {
+    const lint::Settings given = {
+        .today = std::chrono::year(2026) / 11 / 23, .strictness = {}, .profile = profile, .plan_of = {}};
+    return lint::analyse(text::Text("## Data\n"), "note.pnote", lint::builtin_knowledge(), given)->profile->id;
+  };
+  CHECK(judged_by(nullptr) == "default");
+  CHECK(judged_by(shipped("optum")) == "optum");
+}
+
 TEST_CASE("every shipped profile has a title, cites its sources, and differs from the default only where it means to") {
   for (const auto& [id, profile] : lint::builtin_knowledge()->profiles) {
     INFO(id);
