@@ -89,7 +89,7 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
   static const Pattern asked(
       "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|check\\w*|question\\w*|in case "
       "of|"
-      "event of|days? since|weeks? since|months? since|fears? of|history|hx)\\b[^.;:]{0,60}$");
+      "event of|days? since|weeks? since|months? since|fears? of)\\b[^.;:]{0,60}$");
   static const Pattern answered(
       "\\b(?:endors\\w*|report\\w*|disclos\\w*|admit\\w*|acknowledg\\w*|said|says|positive|has|had|his|her|their|is|"
       "feels)\\b"
@@ -147,10 +147,17 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       ")?(?:job|marriage|house|city|town|apartment|school|"
       "class|group|relationship|team|company|program|room|meeting|dorm|unit|facility)|at (?:this|the) (?:job|school|"
       "company|office)|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
+  static const Pattern cut("\\bcut$");
+  static const Pattern cut_what(  // not back, down, class, ties
+      "^\\s*(?:$|[.,;:!?\"”’)]|(?:again|and|or|when|after|because|since|last|this|at|on|every|most|today|tonight|now|"
+      "so|but|"
+      "daily|until|\\d|myself|herself|himself|themselves)\\b|(?:my|her|his|their) (?:\\w+ "
+      ")?(?:skin|arms?|forearms?|wrists?|"
+      "legs?|thighs?|stomach|hips?)\\b)");
   static const Pattern life_in_general("^(?:tak|end)\\w*\\s+life");
   static const Pattern wish("\\b(?:living|die|here anymore)$");
   return idiom.in(sentence) || effort.in(after) || accident.in(after) || (wish.in(mention) && of_something.in(after)) ||
-         life_in_general.in(mention);
+         (cut.in(mention) && !cut_what.in(after)) || life_in_general.in(mention);
 }
 
 /// Unwanted, feared thoughts of doing harm: their treatment is their assessment. Thoughts of suicide are asked about
@@ -178,9 +185,9 @@ constexpr std::string_view long_ago =
     "having|not "
     "since|haven't since|\\bbefore (?:treatment|starting|therapy|coming|the (?:move|divorce|hospital))|back then|at "
     "that "
-    "time|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had once";
+    "time|at intake|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had once";
 constexpr std::string_view of_old =
-    "histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|\\bformer|\\bremote\\b|at intake";
+    "histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|\\bformer|\\bremote\\b";
 
 /// Without what sounds past and is not: "the past week", "unchanged from the last session".
 std::string without_recent(std::string_view words) {
@@ -199,6 +206,7 @@ bool tells_of_past(std::string_view sentence) {
 }
 
 /// Whether a mention between these words is of the past: not "with a history of trauma, endorses".
+/// `before` holds the mention itself: it may begin with "endorses".
 bool is_past(std::string_view before, std::string_view after) {
   static const std::string now =
       "\\b(?:endorses|endorsing|reports\\b|reporting|presents?|presenting|has been|have "
@@ -380,12 +388,14 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
       "ago|since "
       "(?:last|our|the last)|recent|ongoing|current|continu|daily|nightly|times? (?:a|per|this)|increas|worsen|between "
       "sessions|urge|wants? to|wanted to|endorses|twice|again)");
+  static const Pattern of_death("suicid|kill|overdos|hang|shoot");  // not "past attempt", "took pills"
   static const Pattern of_suicide("suicid|kill");
   static const Pattern has_it(
       "\\b(?:endors\\w+|reports?|reported|disclos\\w+|admit\\w*|has|had|with|of|stated|described)\\s+(?:\\w+\\s+){0,2}"
       "$");
   static const Pattern intends("\\b(?:suicidal\\s+)?(?:intent|plan)\\w*$");
   const bool name = mention.sense == Sense::name;
+  const std::string_view with_mention = sentence.substr(0, before.size() + shown.size());
   if (entry.denial) return mention.assertion == Assertion::affirmed && name ? Verdict::denied : Verdict::other;
   if (mention.sense == Sense::sign) return Verdict::other;
   // "no suicidal intent" denies intent, and "denies specific plan" the plan
@@ -398,7 +408,7 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   static const Pattern overcome(
       "\\bcould(?: not|n['’]t) (?:stop|shake|resist|get rid of)\\b[^.;]*$");  // no supposition
   // What is old may be another thing: "with a history of trauma, endorses SI".
-  if (mention.assertion == Assertion::historical && (!tells_of_past(before) || is_past(before, after)))
+  if (mention.assertion == Assertion::historical && (!tells_of_past(before) || is_past(with_mention, after)))
     return Verdict::other;
   if (mention.assertion == Assertion::hypothetical && !overcome.in(before)) return Verdict::other;
   const Whose owner = whose(before, in_quote, told.speaker);
@@ -406,13 +416,14 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   collateral = owner == Whose::clients_by_another;
   if (mention.assertion == Assertion::other_person && !collateral) return Verdict::other;
   if (!name && (figurative(sentence, shown, after) || only_asked(before))) return Verdict::other;
-  if (obsession(sentence, entry.kind) || is_past(before, after)) return Verdict::other;
+  if (obsession(sentence, entry.kind) || is_past(with_mention, after)) return Verdict::other;
   if (name && !in_quote && only_spoken_of(before, after)) return Verdict::other;
   if (name && plan_section && !says_so.in(before)) return Verdict::other;
   if (entry.kind == Kind::violence && of_self(after)) return Verdict::other;
   // "I know how", "specific plan", an attempt, a cut: said of much else and of long ago
   if (entry.id == "suicide-plan" || entry.id == "suicidal-intent")
     return name && of_suicide.in(shown) && has_it.in(before) ? Verdict::affirmed : Verdict::other;
+  if (entry.id == "suicide-attempt" && !of_death.in(shown)) return Verdict::other;
   if (entry.attempt && !recent.in(sentence)) return Verdict::other;
   return Verdict::affirmed;
 }

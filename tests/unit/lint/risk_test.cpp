@@ -33,49 +33,55 @@ std::string missing(const std::string& note) {
 }  // namespace
 
 TEST_CASE("a present risk of the client is seen however it is written") {
-  const std::string line =
-      GENERATE(as<std::string>(),                                              //
-               "Data: Client endorses SI.\n",                                  //
-               "S: Pt reports +SI this morning.\n",                            //
-               "S: SI+, HI-.\n",                                               //
-               "Risk: SI (+), HI (-)\n",                                       //
-               "SI: passive\n",                                                //
-               "- Suicidal ideation: present, daily\n",                        //
-               "Client continues to endorse passive SI.\n",                    //
-               "Client presents with active suicidal ideation.\n",             //
-               "She disclosed suicidal thoughts for the first time today.\n",  //
-               "He has been having thoughts of killing himself.\n",            //
-               "\"I want to die,\" she said.\n",                               //
-               "Ct said, “Everyone would be better off without me.”\n",        //
-               "He stated that he wishes he wouldn't wake up.\n",              //
-               "“I'm going to kill myself,” he said before he hung up.\n",     //
-               "She has been thinking about ending her life.\n",               //
-               "“I don't want to be alive.” Voice flat.\n",                    //
-               "B: Ct feels suicidal, slept 3 hrs.\n",                         //
-               "Explored her passive SI with chain analysis.\n",               //
-               "Client texted her sister that she wants to die.\n",            //
-               "Mother reports that he said he wants to die.\n",               //
-               "Father states client told him she is suicidal.\n",             //
-               "History of SI; currently endorses passive SI.\n",              //
-               "Assessment: Suicidal ideation persists, as does low mood.\n",  //
-               "Client attempted suicide on Saturday by overdose.\n",          //
-               "She denies HI but endorses suicidal ideation.\n",              //
-               "Client cut herself on Tuesday night.\n",                       //
-               "Self-harm twice this week, upper thigh.\n",                    //
-               "“She wishes she wasn't here, you know?” father said. Client agreed: “I wish I was dead.”\n",
-               "Sudden onset of suicidal ideation after the visit, per client.\n",
-               "Pt tearful; endorsing thoughts of suicide since Fri.\n",
-               "Client admitted to suicidal ideation and was tearful.\n",
-               "PHQ-9 19. She endorses suicidal thoughts several days a week.\n",
-               "“I just want to go to sleep and never wake up.”\n", "“There's no reason to live,” he said quietly.\n",
-               "She told me that she has been thinking of suicide since Thursday.\n",
-               "Client reports ongoing SI w/o change from last session.\n",
-               "Member shared that he overdosed on Monday and told nobody.\n",
-               "Reports urges to cut since Sunday.\n",                     //
-               "Client endorses homicidal ideation toward a coworker.\n",  //
-               "He said, “I want to kill my boss,” and did not smile.\n",  //
-               "Reports thoughts of hurting others this week.\n",          //
-               "She said she could not stop thoughts of suicide last night.\n");
+  const std::string line = GENERATE(
+      as<std::string>(),                                              //
+      "Data: Client endorses SI.\n",                                  //
+      "S: Pt reports +SI this morning.\n",                            //
+      "S: SI+, HI-.\n",                                               //
+      "Risk: SI (+), HI (-)\n",                                       //
+      "SI: passive\n",                                                //
+      "- Suicidal ideation: present, daily\n",                        //
+      "Client continues to endorse passive SI.\n",                    //
+      "Client presents with active suicidal ideation.\n",             //
+      "She disclosed suicidal thoughts for the first time today.\n",  //
+      "He has been having thoughts of killing himself.\n",            //
+      "\"I want to die,\" she said.\n",                               //
+      "Ct said, “Everyone would be better off without me.”\n",        //
+      "He stated that he wishes he wouldn't wake up.\n",              //
+      "“I'm going to kill myself,” he said before he hung up.\n",     //
+      "She has been thinking about ending her life.\n",               //
+      "“I don't want to be alive.” Voice flat.\n",                    //
+      "B: Ct feels suicidal, slept 3 hrs.\n",                         //
+      "Explored her passive SI with chain analysis.\n",               //
+      "Client texted her sister that she wants to die.\n",            //
+      "Mother reports that he said he wants to die.\n",               //
+      "Father states client told him she is suicidal.\n",             //
+      "History of SI; currently endorses passive SI.\n",              //
+      "Assessment: Suicidal ideation persists, as does low mood.\n",  //
+      "Client attempted suicide on Saturday by overdose.\n",          //
+      "She denies HI but endorses suicidal ideation.\n",              //
+      "Client cut herself on Tuesday night.\n",                       //
+      "Self-harm twice this week, upper thigh.\n",                    //
+      "“She wishes she wasn't here, you know?” father said. Client agreed: “I wish I was dead.”\n",
+      "Sudden onset of suicidal ideation after the visit, per client.\n",
+      "Pt tearful; endorsing thoughts of suicide since Fri.\n",
+      "Client admitted to suicidal ideation and was tearful.\n",
+      "PHQ-9 19. She endorses suicidal thoughts several days a week.\n",
+      "“I just want to go to sleep and never wake up.”\n", "“There's no reason to live,” he said quietly.\n",
+      "She told me that she has been thinking of suicide since Thursday.\n",
+      "Client reports ongoing SI w/o change from last session.\n",
+      "Member shared that he overdosed on Monday and told nobody.\n", "Client with a history of MDD endorses SI.\n",
+      "Pt w/ hx of trauma presents with active SI.\n", "Endorsed suicidal thoughts, unchanged from the last session.\n",
+      "In group today client disclosed SI.\n", "Missed group on Monday and is suicidal.\n",
+      "Worried about rent, she thinks about killing herself.\n", "Reports nightmares about the fire and passive SI.\n",
+      "Humiliated by the arrest, he wants to die.\n", "Client with OCD endorses suicidal ideation.\n",
+      "Suicidal ideation over the weekend, alone at home.\n", "She joked that she wants to kill herself, then cried.\n",
+      "Since the divorce in March she endorses SI most nights.\n", "Ct wants to cut again after seven weeks without.\n",
+      "Reports urges to cut since Sunday.\n",                     //
+      "Client endorses homicidal ideation toward a coworker.\n",  //
+      "He said, “I want to kill my boss,” and did not smile.\n",  //
+      "Reports thoughts of hurting others this week.\n",          //
+      "She said she could not stop thoughts of suicide last night.\n");
   INFO(line);
   CHECK(finds("risk-mention-unassessed", line));
 }
@@ -142,6 +148,10 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "He doesn't want to be here anymore in this job.\n",
       "Client learned that her cousin attempted suicide on Sunday.\n",
       "Client's teenage son told her he wants to die; she took him to the ED.\n",
+      "Reported that in college she had suicidal thoughts.\n", "Prior SI, prior NSSI, prior IOP.\n",
+      "Suicidal ideation as a teen, none as an adult.\n", "At intake endorsed SI; none now.\n",
+      "She wants to cut back on wine today.\n", "He wanted to cut class on Friday.\n",
+      "Discussed past attempts to quit and his current plan.\n", "Took pills for the headache last night.\n",
       "Dead tired after the night shift.\n",             //
       "“My back is killing me.”\n",                      //
       "“I shot myself in the foot with that email.”\n",  //
