@@ -55,6 +55,7 @@ struct Spot {
   bool saying = false;      // told in the client's words, not by the clinician's term
   bool collateral = false;  // told by somebody else about the client
   bool ticked = false;
+  bool score = false;  // item 9 of the PHQ-9, above 0
   std::uint32_t block = 0;
   std::uint32_t option = 0;   // of a ticked box
   Span mark;                  // in the text
@@ -228,19 +229,26 @@ bool is_past(std::string_view before, std::string_view after) {
   return time_after.in(told_after) || old_after.in(told_after);
 }
 
-/// Says when: what was so then need not be so now, and the other way round.
-bool tells_when(std::string_view sentence) {
+/// Says when it was: what was so then need not be so now, and the other way round.
+bool says_then(std::string_view sentence) {
   static const Pattern words(
-      "\\b(?:yesterday|last (?:night|week|weekend|month|few|mon|tues|wednes|thurs|fri|satur|sun)|this (?:morning|week|"
-      "weekend|past)|earlier|initially|at first|at (?:the )?(?:start|beginning|outset)|on arrival|at arrival|at "
-      "check-in|"
-      "when (?:she|he|they) (?:arrived|came|called)|(?:on|since|until|over|during) (?:the "
-      ")?(?:mon|tues|wednes|thurs|fri|"
-      "satur|sun|week|past|last|night|call|argument|crisis)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|since|ago|past|"
-      "between sessions|times? (?:a|per|this|in)|twice|once|x/|daily|nightly|most (?:days|nights)|some "
-      "(?:days|nights)|at "
-      "(?:times|night)|sometimes|occasional(?:ly)?|fleeting|intermittent(?:ly)?|brief(?:ly)?|came and went|passed|"
-      "text(?:ed)?|voicemail|wrote|letter|journal|diary card|had been|before)\\b");
+      "\\b(?:yesterday|last (?:night|week|weekend|few|mon|tues|wednes|thurs|fri|satur|sun)|this "
+      "(?:morning|week|weekend|"
+      "past)|earlier|initially|at first|at (?:the )?(?:start|beginning|outset)|on arrival|at arrival|at check-in|when "
+      "(?:she|"
+      "he|they) (?:arrived|came|called)|(?:on|since|until|over|during) (?:the "
+      ")?(?:mon|tues|wednes|thurs|fri|satur|sun|week|"
+      "past|last|night|call|argument|crisis)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|between sessions|came and "
+      "went|"
+      "passed|text(?:ed)?|voicemail|wrote|letter|journal|diary card|had been|before)\\b");
+  return words.in(sentence);
+}
+
+bool says_how_often(std::string_view sentence) {
+  static const Pattern words(
+      "\\b(?:times? (?:a|per|this|in)|twice|once|x/|daily|nightly|(?:most|some|many|bad) (?:days|nights|mornings)|at "
+      "(?:"
+      "times|night)|sometimes|occasional(?:ly)?|fleeting|intermittent(?:ly)?|brief(?:ly)?|since|past)\\b");
   return words.in(sentence);
 }
 
@@ -470,6 +478,28 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
   }
 }
 
+/// Item 9 of the PHQ-9 asks about thoughts of being better off dead.
+void read_item_nine(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+  static const re2::RE2 above_zero(
+      "(?i)(\\bitem\\s*#?\\s*9\\s*(?:[:=(]|was|is|at|scored|score|rated|endorsed "
+      "at)?\\s*(?:[1-3]\\b(?:\\s*/\\s*3)?|positive|"
+      "endorsed|several days|more than half|nearly every))\\s*(?:$|[.,;)]| days?| the days)");
+  const note::Block& block = note.blocks[b];
+  const std::string_view sentence = block.slice(told.span);
+  re2::StringPiece found;
+  if (!re2::RE2::PartialMatch({sentence.data(), sentence.size()}, above_zero, &found) || tells_of_past(sentence))
+    return;
+  const auto begin = told.span.begin + static_cast<text::Offset>(found.data() - sentence.data());
+  out.spots.push_back({.kind = Kind::suicide,
+                       .verdict = Verdict::affirmed,
+                       .passive = true,
+                       .score = true,
+                       .block = b,
+                       .mark = block.absolute({begin, begin + static_cast<text::Offset>(found.size())}),
+                       .statement = block.absolute(told.span),
+                       .sentence = sentence});
+}
+
 void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
   static const Pattern not_so(
       "(?:\\b(?:not|never|no|den\\w+|without|nor|if|would|might|fears?|afraid|worr\\w+)|n['’]t)\\b[^.;,]{0,40}$");
@@ -558,6 +588,7 @@ Told read(const Note& note) {
       out.words.emplace_back(block.slice(told.span), b);
       read_statement(note, b, told, out);
       read_threat(note, b, told, out);
+      read_item_nine(note, b, told, out);
     }
     for (std::uint32_t o = 0; o != block.facts->options.size(); ++o) read_tick(note, b, o, out);
   }
@@ -770,11 +801,12 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
     const Spot* const spot = told.first(kind);
     if (spot == nullptr) continue;
     if (kind == Kind::self_harm && told.first(Kind::suicide) != nullptr) continue;
-    // What was said and then asked about and denied: whether the two agree is risk-contradiction's to ask.
-    const bool answered =
-        told.denies(kind) && std::ranges::all_of(told.spots, [&](const Spot& one) {
-          return one.kind != kind || one.verdict != Verdict::affirmed || one.saying || tells_when(one.sentence);
-        });
+    // What was said and then denied: whether the two agree is risk-contradiction's to ask. What was so some days ago is
+    // to be assessed all the same.
+    const bool answered = told.denies(kind) && std::ranges::all_of(told.spots, [&](const Spot& one) {
+                            return one.kind != kind || one.verdict != Verdict::affirmed ||
+                                   (one.saying && !says_then(one.sentence)) || one.score;
+                          });
     if (answered) continue;
     const std::vector<Part> parts = missing_parts(told, *spot);
     if (parts.empty()) continue;
@@ -804,7 +836,7 @@ Findings risk_without_safety_plan(const Rule& rule, Context& context) {
     for (const Spot& one : told.spots) {
       if (one.kind == kind && one.verdict == Verdict::affirmed && spot->passive && !one.passive) spot = &one;
     }
-    if (told.denies(kind)) continue;  // said in the past or in anger: see risk-contradiction
+    if (spot->score || told.denies(kind)) continue;  // said in the past or in anger: see risk-contradiction
     if (tells_safety_plan(told, *spot)) return {};
     return {spot_finding(rule, context.note, *spot)};
   }
@@ -839,14 +871,14 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
           in_part.in(denial.sentence) || tells_of_past(denial.sentence))
         continue;
       const auto against = std::ranges::find_if(told.spots, [&](const Spot& one) {
-        if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral) return false;
+        if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral || one.score)
+          return false;
         if (fitted(one, denial)) return false;
         const bool same_sentence = one.statement == denial.statement;
         if (same_sentence && (one.passive || contrast.in(one.sentence))) return false;
-        if (tells_when(one.sentence) && (says_now(denial.sentence) || one.saying || same_sentence)) return false;
-        if (past_tense.in(context.note.text.slice(one.mark)) || tells_when(denial.sentence)) return false;
-        if (contrast.in(denial.sentence)) return false;
-        return !(says_now(denial.sentence) && tells_when(one.sentence));
+        if (past_tense.in(context.note.text.slice(one.mark)) || contrast.in(denial.sentence)) return false;
+        if (says_then(one.sentence) || says_then(denial.sentence)) return false;
+        return !(says_how_often(one.sentence) && says_now(denial.sentence));
       });
       if (against == told.spots.end()) continue;
       Finding finding = finding_at(rule, denial.statement);
@@ -980,8 +1012,8 @@ bool tells_abuse(std::string_view sentence, Age age) {
       "security|disability check|savings|checks?|debit card|bank card|money)\\b");
   static const Pattern child_word("\\b(?:" + child + ")\\b");
   static const Pattern elder_word(
-      "\\b(?:elderly|older adult|grandmother|grandfather|grandma|grandpa|aging|resident|dependent adult|with dementia|"
-      "bedridden)\\b");
+      "\\b(?:elderly|older adult|grandmother|grandfather|grandma|grandpa|aging|resident|dependent adult|"
+      "bedridden|dementia|alzheimer\\w*)\\b|\\((?:6[5-9]|[789]\\d)[),]|\\b(?:6[5-9]|[789]\\d)[- ]?(?:y/?o|year|yrs)");
   static const Pattern marks("\\b(?:bruis\\w+|welts?|belt marks?|burn marks?|black eye|handprint|hand print)\\b");
   static const Pattern told_cause(
       "\\b(?:" + caregiver +

@@ -178,6 +178,10 @@ TEST_CASE("each missing part of an assessment is named") {
   CHECK(missing("Active SI twice this week, C-SSRS 2. Guns locked up. Protective: faith.\n").empty());
   CHECK(missing("Safety plan and treatment plan reviewed. Passive SI, no intent, pills locked, supportive wife.\n") ==
         "plan");
+  CHECK(missing("Passive SI last week, none today: denies SI. No plan, no intent.\n") ==
+        "access to means or protective factors");
+  CHECK(missing("O: PHQ-9 14, item 9: 1.\n") == "plan, intent, access to means or protective factors");
+  CHECK(missing("O: PHQ-9 14, item 9: 1. Asked about it; denies SI.\n").empty());
   CHECK(missing("HI toward his brother-in-law daily, no plan, no intent, no access to weapons.\n").empty());
 }
 
@@ -186,6 +190,7 @@ TEST_CASE("a denial contradicts only what it denies, and only at the same time")
       as<std::string>(),  //
       "Client endorses SI.\n\nClient denies SI.\n", "“I want to kill myself.” Wept.\n\nDenies SI/HI at this time.\n",
       "S: +SI, poor sleep.\nO: Tearful. SI-, HI-.\n", "“I'm going to kill him.”\n\nRisk: no SI/HI.\n",
+      "“Some nights I think they'd all be better off without me.”\n\nDenies SI/HI.\n",
       "He wishes he were dead.\n\nSuicidal ideation: denied\n");
   INFO(contradicts);
   CHECK(finds("risk-contradiction", contradicts));
@@ -225,6 +230,7 @@ TEST_CASE("present abuse of a child, elder or dependent asks for a word on the r
                                     "Suspected elder abuse by the home aide.\n",
                                     "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
                                     "Client is an 80-year-old man. His son hit him on Sunday.\n",
+                                    "Her mother (79, dementia) is left alone all day by the home aide.\n",
                                     "She leaves the kids alone overnight when she works.\n");
   INFO(line);
   CHECK(finds("mandated-report-undocumented", line));
