@@ -68,7 +68,8 @@ struct Spot {
 constexpr std::string_view relatives =
     "(?:mother|father|mom|dad|parent|sister|brother|sibling|wife|husband|spouse|partner|boyfriend|girlfriend|son|"
     "daughter|child|aunt|uncle|cousin|grandmother|grandfather|friend|roommate|neighbor|coworker|boss|peer|classmate|"
-    "student|patient of his|ex|ex-husband|ex-wife|niece|nephew|teammate)";
+    "student|patient of his|ex|ex-husband|ex-wife|niece|nephew|teammate|caller|colleague|character|stranger|"
+    "client at work)";
 
 /// Whether what stands behind "SI" or before it denies it: "SI-", "SI: none", "(-) SI".
 bool shorthand_denies(std::string_view before, std::string_view after) {
@@ -108,6 +109,15 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
       "endors\\w*|report\\w*|disclos\\w*|admit\\w*|express\\w*|acknowledg\\w*|stat(?:es|ed|ing)|said|says|has|had|is|"
       "was|"
       "feels|felt|having|experienc\\w*|positive for|affirm\\w*|yes)\\s+(?:\\w+[-\\s]+){0,4}$");
+  static const Pattern gone(
+      "^\\s*(?:(?:have|has|had|is|are)\\s+)?(?:(?:now|since|all)\\s+)?(?:stopped|ceased|subsided|remitted|resolved|"
+      "ended|gone|"
+      "faded|(?:decreased|dropped|went|down|fell|fallen|gone) to (?:none|zero|0))\\b");
+  static const Pattern in_case(
+      "\\b(?:call|text|contact|988|reach(?:es)? "
+      "out|lifeline)\\b[^.;]{0,40}\\bfor\\s+(?:any\\s+)?$|\\b(?:notify|inform|tell|alert|"
+      "report)\\b[^.;]{0,40}\\bany\\s+(?:\\w+\\s+)?$");
+  if (gone.in(after) || in_case.in(before)) return true;
   if (compound.in(after)) return true;
   if (asked.in(before)) return !answered.in(before);
   return named.in(before) && !owned.in(before);
@@ -118,7 +128,7 @@ bool only_asked(std::string_view before) {
   static const Pattern words(
       "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
       "(?:of|that)|worr(?:y|ies|ied) "
-      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?)\\b[^.;,]{0,50}$");
+      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when)\\b[^.;,]{0,50}$");
   return words.in(before);
 }
 
@@ -128,7 +138,7 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "laugh(?:ing|ed)? so hard|die laughing|died laughing|of (?:embarrassment|boredom|shame)|so "
       "embarrass|mortif|cringe|"
       "figure of speech|figurative|(?:was|were|as a|only|just) jok|\\bshe laughed about|\\bhe laughed about|\\b(?:song|"
-      "lyrics?)\\b|character in|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
+      "lyrics?)\\b|character in|a game\\b|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
       "(?:the|her|his|a) "
       "(?:book|game|dream|movie|film|novel|story|show|play)\\b");
   static const Pattern effort(
@@ -147,7 +157,7 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "^\\s+(?:with|alone|in (?:this|the|that|her|his|their|an?) (?:\\w+ "
       ")?(?:job|marriage|house|city|town|apartment|school|"
       "class|group|relationship|team|company|program|room|meeting|dorm|unit|facility)|at (?:this|the) (?:job|school|"
-      "company|office)|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
+      "company|office)|than|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
   static const Pattern cut("\\bcut$");
   static const Pattern cut_what(  // not back, down, class, ties
       "^\\s*(?:$|[.,;:!?\"”’)]|(?:again|and|or|when|after|because|since|last|this|at|on|every|most|today|tonight|now|"
@@ -174,7 +184,7 @@ constexpr std::string_view long_ago =
     "(?:^|[^/\\d.-])(?:19|20)\\d\\d\\b|\\b(?:years?|months?|yrs?|decades?) (?:ago|earlier)|\\blast "
     "(?:year|month|summer|"
     "spring|fall|winter|semester)|\\bin (?:high school|college|middle school|grade "
-    "school|childhood|adolescence|(?:his|her|"
+    "school|elementary school|(?:\\w+ )?grade\\b|childhood|adolescence|(?:his|her|"
     "their|my) (?:early |late |mid-?)?(?:teens|twenties|thirties|forties|20s|30s|40s|youth|past)|the past|the "
     "(?:military|"
     "army|service)|january|february|march|april|may|june|july|august|september|october|november|december)|\\bas an? "
@@ -458,7 +468,7 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
     const std::string_view after = std::string_view(facts.bytes).substr(mention.span.end).substr(0, 80);
     Spot spot{.kind = entry->kind,
               .passive = entry->passive,
-              .saying = mention.sense == Sense::saying,
+              .saying = mention.sense == Sense::saying || quote != facts.quotes.end(),
               .block = b,
               .mark = block.absolute(mention.span),
               .statement = block.absolute(told.span),
@@ -848,7 +858,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
       "\\b(?:active|outside|otherwise|other than|beyond|further|additional|new\\b|other "
       "(?:than|thoughts)|worsening|increase|"
       "except|apart from|current plan|urges?|plan to)\\b");
-  static const Pattern past_tense("^wanted|^wished|^hoped|^thought");
+  static const Pattern past_tense("^wanted|^wished|^hoped|^thought\\b");
   static const Pattern contrast(
       "\\b(?:but|however|though|although|then|later|after|while|yet|clarif\\w+|explain\\w+)\\b");
   // A sentence that fits the two together.
@@ -981,7 +991,8 @@ bool tells_abuse(std::string_view sentence, Age age) {
                                         "often|sometimes|regularly|still|has|had|was|is|been|reports|admitted|admits|"
                                         "disclosed|says|said|told|to|that|he|she|"
                                         "recently|then|again|repeatedly|\\w+ly)){0,5} " +
-                                        hits + " (?:her|his|their|my|our|the|a) " + child + "\\b");
+                                        hits + " (?:her|his|their|my|our|the|a) " + child +
+                                        "(?:[^\\w'’]|$|['’]s (?:face|head|arm|leg|back|hand|mouth|stomach))");
   static const Pattern caregiver_hits_minor("\\b" + caregiver + "\\b(?: \\w+){0,4} " + hits + " " + whom + then);
   static const Pattern hit_by(
       "\\b(?:hit|beaten|slapped|punched|kicked|whipped|choked|strangled|burned|molested|raped|thrown|hurt|struck|"
@@ -1048,7 +1059,8 @@ bool not_told_as_so(std::string_view sentence, bool minor) {
       "(?:story|game|play)|"
       "doll|impact of (?:his|her|their)|survivor|support group|book|article|movie|show|video game|prevention)\\b");
   static const Pattern games(
-      "\\bat (?:chess|cards|checkers|uno|basketball|tennis|soccer|a game|the "
+      "beat\\w* (?:the |her |his |my )?\\w+ to (?:the|it)\\b|to the bank for|\\bat "
+      "(?:chess|cards|checkers|uno|basketball|tennis|soccer|a game|the "
       "game|games|monopoly|mario)|\\brace\\b|\\bgame of|"
       "by mistake|accidentally|by accident|(?:hit|kick|beat)\\w* (?:out|the road|the ball|puberty|cancer|the "
       "odds)|kick\\w* "

@@ -152,6 +152,13 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "Suicidal ideation as a teen, none as an adult.\n", "At intake endorsed SI; none now.\n",
       "She wants to cut back on wine today.\n", "He wanted to cut class on Friday.\n",
       "Discussed past attempts to quit and his current plan.\n", "Took pills for the headache last night.\n",
+      "“I wish I was dead,” he said in seventh grade.\n", "Her suicidal thoughts have stopped.\n",
+      "Suicidal ideation has decreased to none.\n",
+      "Client, a crisis counselor, spoke about a caller who wanted to die.\n",
+      "Client agreed to call 988 for suicidal thoughts.\n", "Client to notify therapist of any SI.\n",
+      "“I'd rather die than give that speech.”\n", "Panic: “I thought I was going to die.”\n",
+      "When asked whether she was thinking of killing herself she said no.\n",
+      "Homework: watch for the thought “I want to die” and note what sets it off.\n",
       "Dead tired after the night shift.\n",             //
       "“My back is killing me.”\n",                      //
       "“I shot myself in the foot with that email.”\n",  //
@@ -221,17 +228,20 @@ TEST_CASE("a safety plan, or a decision on care, is seen; an old admission or a 
 }
 
 TEST_CASE("present abuse of a child, elder or dependent asks for a word on the report") {
-  const std::string line = GENERATE(as<std::string>(),  //
-                                    "Client is a 9-year-old. He said, “Dad punched me in the stomach yesterday.”\n",
-                                    "Client (7) told me that her uncle touches her private parts.\n",
-                                    "Client's boyfriend hits her son when she is at work.\n",
-                                    "Ct admits that she slapped her daughter hard enough to leave a mark.\n",
-                                    "Disclosed ongoing sexual abuse of her niece by a neighbor.\n",
-                                    "Suspected elder abuse by the home aide.\n",
-                                    "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
-                                    "Client is an 80-year-old man. His son hit him on Sunday.\n",
-                                    "Her mother (79, dementia) is left alone all day by the home aide.\n",
-                                    "She leaves the kids alone overnight when she works.\n");
+  const std::string line = GENERATE(
+      as<std::string>(),  //
+      "Client is a 9-year-old. He said, “Dad punched me in the stomach yesterday.”\n",
+      "Client (7) told me that her uncle touches her private parts.\n",
+      "Client's boyfriend hits her son when she is at work.\n",
+      "Ct admits that she slapped her daughter hard enough to leave a mark.\n",
+      "Disclosed ongoing sexual abuse of her niece by a neighbor.\n", "Suspected elder abuse by the home aide.\n",
+      "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
+      "Client is an 80-year-old man. His son hit him on Sunday.\n",
+      "Her mother (79, dementia) is left alone all day by the home aide.\n",
+      "Client is a 12-year-old. She said that her stepfather punched her in the face on Friday.\n",
+      "Client stated that she hit her daughter with a cord and left marks.\n",
+      "Ct, 83, has bruises; “my son hits me when he drinks.”\n",
+      "She leaves the kids alone overnight when she works.\n");
   INFO(line);
   CHECK(finds("mandated-report-undocumented", line));
   CHECK_FALSE(finds("mandated-report-undocumented", line + "\nCPS report filed 11/20, number on file.\n"));
@@ -253,8 +263,12 @@ TEST_CASE("an adult's own childhood, a denial, play and violence between adults 
       "Client is a 9-year-old. He hit his brother and kicked the door.\n",
       "Client is a 9-year-old. Mom hugged him when he cried.\n",
       "Client, 72, says that her son takes her to church and pays her bills.\n",
-      "Her mother neglected the garden this year.\n", "She neglected her homework this week.\n",
-      "Diagnosis: alcohol abuse in remission. Her son is nine.\n");
+      "He hit his son's bedtime goal four nights of seven.\n", "She beat the kids to the car and they laughed.\n",
+      "Son takes her money to the bank for her; client, 81, is glad of it.\n",
+      "Client spanked her son once; talked about time-out.\n",
+      "EMDR target: the night her stepfather raped her, age 14.\n",
+      "Trauma narrative: her uncle abused her from ages 6 to 10.\n", "Her mother neglected the garden this year.\n",
+      "She neglected her homework this week.\n", "Diagnosis: alcohol abuse in remission. Her son is nine.\n");
   INFO(line);
   CHECK_FALSE(finds("mandated-report-undocumented", line));
 }
