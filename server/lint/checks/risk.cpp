@@ -74,10 +74,11 @@ constexpr std::string_view relatives =
 /// Whether what stands behind "SI" or before it denies it: "SI-", "SI: none", "(-) SI".
 bool shorthand_denies(std::string_view before, std::string_view after) {
   static const Pattern behind(
-      "^(?:\\s*[/,&]\\s*(?:HI|VI|AVH|AH|VH|NSSI|SIB|SI|self-harm|homicidal ideation))*\\s*(?:[:=]|is|was|were)?\\s*"
+      "^(?:\\s*[/,&]\\s*(?:HI|VI|AVH|AH|VH|NSSI|SIB|SI|self-harm|homicidal ideation))*\\s*(?:[:=]|is|was|were|\\?)?\\s*"
       "(?:-(?:\\s*$|[,;./)]|\\s+(?:HI|AVH|NSSI|no\\b|none|neg|den))|\\(\\s*[-–−]\\s*\\)|[–−](?:\\s*$|[,;/)])|"
-      "\\(?\\s*(?:no\\b|none\\b|neg\\b|negative|denie[sd]|absent|not (?:present|reported|endorsed)|0\\b|nil\\b|n/a))");
-  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|(?:^|[\\s(/])[-–−]|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$");
+      "\\(?\\s*(?:no\\b|none\\b|neg\\b|negative|denie[sd]|absent|not "
+      "(?:present|reported|endorsed)|0\\b|nil\\b|n/a)|(?:[:=]|^\\s)\\s*N(?:/A)?(?:\\s|$|[,;]))");
+  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$|[\\s(/][-–−]$");
   return behind.in(after) || ahead.in(before);
 }
 
@@ -86,7 +87,8 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
   static const Pattern compound(
       "^[-\\s]+(?:joint|prevention|hotline|crisis line|lifeline|screen|screening|risk assessment|assessment|inventory|"
       "scale|questionnaire|watch|severity rating|protocol|if\\b|when(?:ever)? (?:it|they|thoughts)|should\\b|worsen|"
-      "return|recur|goal|contract)");
+      "return|recur|goal|contract|(?:was|were) (?:reviewed|discussed|taught|covered))|^\\s*:?\\s*(?:\\[[ "
+      "x]?\\]|☐|☑|☒)");
   // A list may stand between: "assessed for depression, anxiety and SI".
   static const Pattern asked(
       "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|check\\w*|question\\w*|in case "
@@ -109,6 +111,10 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
       "endors\\w*|report\\w*|disclos\\w*|admit\\w*|express\\w*|acknowledg\\w*|stat(?:es|ed|ing)|said|says|has|had|is|"
       "was|"
       "feels|felt|having|experienc\\w*|positive for|affirm\\w*|yes)\\s+(?:\\w+[-\\s]+){0,4}$");
+  static const Pattern means_against(
+      "\\b(?:skills?|surfing|tools?|strateg\\w+|ways|alternatives?|instead) "
+      "(?:for|to|against|of)\\b[^.;,]{0,20}$|\\b(?:film|movie|"
+      "book|novel|series|show|song|play|game) (?:in which|about|where|whose)\\b[^.;]*$");
   static const Pattern gone(
       "^\\s*(?:(?:have|has|had|is|are)\\s+)?(?:(?:now|since|all)\\s+)?(?:stopped|ceased|subsided|remitted|resolved|"
       "ended|gone|"
@@ -117,7 +123,7 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
       "\\b(?:call|text|contact|988|reach(?:es)? "
       "out|lifeline)\\b[^.;]{0,40}\\bfor\\s+(?:any\\s+)?$|\\b(?:notify|inform|tell|alert|"
       "report)\\b[^.;]{0,40}\\bany\\s+(?:\\w+\\s+)?$");
-  if (gone.in(after) || in_case.in(before)) return true;
+  if (gone.in(after) || in_case.in(before) || means_against.in(before)) return true;
   if (compound.in(after)) return true;
   if (asked.in(before)) return !answered.in(before);
   return named.in(before) && !owned.in(before);
@@ -391,9 +397,20 @@ bool of_self(std::string_view after) {
   return self.in(after);
 }
 
-Verdict judged(const Entry& entry, const Mention& mention, const Statement& told, std::string_view sentence,
-               std::string_view before, std::string_view shown, std::string_view after, bool in_quote,
-               bool plan_section, bool& collateral) {
+/// A mention in its statement.
+struct Around {
+  std::string_view sentence;
+  std::string_view before;  // in the statement
+  std::string_view shown;   // the mention itself
+  std::string_view after;   // to the end of the sentence
+  std::string_view marks;   // the bytes right before it, with what is no word
+  bool in_quote = false;
+  bool plan_section = false;
+};
+
+Verdict judged(const Entry& entry, const Mention& mention, const Statement& told, const Around& around,
+               bool& collateral) {
+  const auto& [sentence, before, shown, after, marks, in_quote, plan_section] = around;
   static const Pattern says_so(
       "\\b(?:endors|report|disclos|admit|express|stat(?:es|ed)|ongoing|continu\\w+ to "
       "(?:have|endorse|report|experience)|"
@@ -421,7 +438,7 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   const bool of_plan = entry.id == "suicide-plan" || entry.id == "suicidal-intent" || intends.in(shown) ||
                        of_intent.in(after) || entry.attempt;
   const bool of_ideation = entry.kind != Kind::suicide || !of_plan;
-  if (name && shorthand_denies(before, after)) return of_ideation ? Verdict::denied : Verdict::other;
+  if (name && shorthand_denies(marks, after)) return of_ideation ? Verdict::denied : Verdict::other;
   if (mention.assertion == Assertion::negated) return of_ideation ? Verdict::denied : Verdict::other;
   static const Pattern overcome(
       "\\bcould(?: not|n['’]t) (?:stop|shake|resist|get rid of)\\b[^.;]*$");  // no supposition
@@ -460,22 +477,26 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
     const Mention& mention = facts.mentions[m];
     const Entry* entry = entry_of(note.vocabulary->entry(mention.entry));
     if (entry == nullptr) continue;
-    const auto quote = std::ranges::find_if(facts.quotes, [&](Span one) { return one.contains(mention.span.begin); });
-    const std::size_t at = mention.span.begin - told.span.begin;
-    const std::string_view before = sentence.substr(0, at);
-    const std::string_view shown = block.slice(mention.span);
-    // Behind the statement there may still be shorthand that its full stop cuts off.
-    const std::string_view after = std::string_view(facts.bytes).substr(mention.span.end).substr(0, 80);
+    const bool in_quote = std::ranges::any_of(facts.quotes, [&](Span one) { return one.contains(mention.span.begin); });
+    // Around the statement's words there may still be shorthand: "(-) SI", "SI-".
+    const std::string_view bytes = facts.bytes;
+    const std::string_view ahead = bytes.substr(0, mention.span.begin);
+    const std::string_view behind = bytes.substr(mention.span.end, 80);
+    const Around around{.sentence = sentence,
+                        .before = sentence.substr(0, mention.span.begin - told.span.begin),
+                        .shown = block.slice(mention.span),
+                        .after = behind.substr(0, std::min(behind.find_first_of(".;"), behind.find("\n\n"))),
+                        .marks = ahead.substr(ahead.size() - std::min<std::size_t>(ahead.size(), 16)),
+                        .in_quote = in_quote,
+                        .plan_section = only_plan(note, b)};
     Spot spot{.kind = entry->kind,
               .passive = entry->passive,
-              .saying = mention.sense == Sense::saying || quote != facts.quotes.end(),
+              .saying = mention.sense == Sense::saying || in_quote,
               .block = b,
               .mark = block.absolute(mention.span),
               .statement = block.absolute(told.span),
               .sentence = sentence};
-    const std::string_view line = after.substr(0, std::min(after.find_first_of(".;"), after.find("\n\n")));
-    spot.verdict = judged(*entry, mention, told, sentence, before, shown, line, quote != facts.quotes.end(),
-                          only_plan(note, b), spot.collateral);
+    spot.verdict = judged(*entry, mention, told, around, spot.collateral);
     // The longer name says it better: "passive SI" holds "SI".
     const auto same = std::ranges::find_if(out.spots, [&](const Spot& one) {
       return one.kind == spot.kind && one.block == b && !one.ticked && one.mark.overlaps(spot.mark);
@@ -536,27 +557,49 @@ void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told&
                        .sentence = sentence});
 }
 
-/// A line such as "SI: passive, daily" or "Suicidal ideation: denied".
-void read_label(const Note& note, std::uint32_t b, const note::Label& label, Told& out) {
+/// The kinds of risk that the name of a line speaks of: "SI/HI".
+std::vector<Kind> kinds_named(std::string_view name) {
   static const Pattern suicide("suicid|\\bSI\\b");
   static const Pattern violence("homicid|\\bHI\\b");
   static const Pattern self_harm("self-?\\s?harm|\\bNSSI\\b|self-injur");
-  static const Pattern negative("^\\W*(?:no(?:ne|t)?\\b|den\\w+|neg|absent|nil|n/a|0\\b|[-–−]\\W*$)");
+  std::vector<Kind> out;
+  if (suicide.in(name)) out.push_back(Kind::suicide);
+  if (violence.in(name)) out.push_back(Kind::violence);
+  if (self_harm.in(name)) out.push_back(Kind::self_harm);
+  return out;
+}
+
+/// What "passive, daily", "denied", "none" behind such a name answer.
+Verdict answer(std::string_view body) {
+  static const Pattern negative("^\\W*(?:no(?:ne|t)?\\b|den\\w+|neg|absent|nil|n/a|n\\b|0\\b|[-–−]\\W*$)");
   static const Pattern positive(
       "^\\W*(?:passive|active|fleeting|yes\\b|present|positive|endors|\\+|intermittent|chronic|daily)");
+  if (negative.in(body)) return Verdict::denied;
+  return positive.in(body) && !tells_of_past(body) ? Verdict::affirmed : Verdict::other;
+}
+
+bool passive_first(std::string_view body) {
+  static const Pattern words("^\\W*passive");
+  return words.in(body);
+}
+
+/// Whether what stands behind the label is a row of boxes.
+bool holds_boxes(const BlockFacts& facts, const note::Label& label) {
+  return std::ranges::any_of(facts.options,
+                             [&](const note::Option& option) { return label.body.contains(option.box.begin); });
+}
+
+/// A line such as "SI: passive, daily" or "Suicidal ideation: denied".
+void read_label(const Note& note, std::uint32_t b, const note::Label& label, Told& out) {
   const note::Block& block = note.blocks[b];
-  const std::string_view name = block.slice(label.name);
-  const std::string_view body = block.slice(label.body);
-  if (label.option >= 0 || body.empty()) return;
-  const Verdict verdict = negative.in(body) ? Verdict::denied : positive.in(body) ? Verdict::affirmed : Verdict::other;
-  if (verdict == Verdict::other || (verdict == Verdict::affirmed && tells_of_past(body))) return;
-  for (const auto& [pattern, kind] : {std::pair(&suicide, Kind::suicide), std::pair(&violence, Kind::violence),
-                                      std::pair(&self_harm, Kind::self_harm)}) {
-    if (!pattern->in(name)) continue;
-    const Span whole{label.name.begin, label.body.end};
+  if (label.option >= 0 || label.body.empty()) return;
+  const Verdict verdict = answer(block.slice(label.body));
+  if (verdict == Verdict::other) return;
+  const Span whole{label.name.begin, label.body.end};
+  for (const Kind kind : kinds_named(block.slice(label.name))) {
     out.spots.push_back({.kind = kind,
                          .verdict = verdict,
-                         .passive = Pattern("^\\W*passive").in(body),
+                         .passive = passive_first(block.slice(label.body)),
                          .block = b,
                          .mark = block.absolute(label.name),
                          .statement = block.absolute(whole),
@@ -569,19 +612,36 @@ void read_tick(const Note& note, std::uint32_t b, std::uint32_t o, Told& out) {
   const note::Block& block = note.blocks[b];
   const note::Option& option = block.facts->options[o];
   if (!option.ticked || option.label.empty()) return;
-  out.words.emplace_back(block.slice(option.label), b);
-  if (option.entry == note::no_concept) return;
-  const Entry* entry = entry_of(note.vocabulary->entry(option.entry));
-  if (entry == nullptr || entry->attempt) return;
-  out.spots.push_back({.kind = entry->kind,
-                       .verdict = entry->denial ? Verdict::denied : Verdict::affirmed,
-                       .passive = entry->passive,
-                       .ticked = true,
-                       .block = b,
-                       .option = o,
-                       .mark = block.absolute(option.label),
-                       .statement = block.absolute(option.item),
-                       .sentence = block.slice(option.label)});
+  const std::string_view label = block.slice(option.label);
+  out.words.emplace_back(label, b);
+  const auto tick = [&](Kind kind, Verdict verdict, bool passive) {
+    out.spots.push_back({.kind = kind,
+                         .verdict = verdict,
+                         .passive = passive,
+                         .ticked = true,
+                         .block = b,
+                         .option = o,
+                         .mark = block.absolute(option.label),
+                         .statement = block.absolute(option.item),
+                         .sentence = label});
+  };
+  const Entry* const entry =
+      option.entry == note::no_concept ? nullptr : entry_of(note.vocabulary->entry(option.entry));
+  if (entry != nullptr && !entry->attempt) {
+    tick(entry->kind, entry->denial ? Verdict::denied : Verdict::affirmed, entry->passive);
+    return;
+  }
+  // "SI: [ ] none [x] passive": the nearest label on its line names the risk.
+  const note::Label* row = nullptr;
+  for (const note::Label& one : block.facts->labels) {
+    if (one.body.contains(option.box.begin)) row = &one;
+  }
+  const Verdict verdict = row == nullptr ? Verdict::other : answer(label);
+  if (verdict == Verdict::other) return;
+  for (const Kind kind : kinds_named(block.slice(row->name))) {
+    tick(kind, verdict, passive_first(label));
+    if (verdict == Verdict::affirmed) break;
+  }
 }
 
 Told read(const Note& note) {
@@ -591,6 +651,7 @@ Told read(const Note& note) {
     if (block.kind == note::BlockKind::heading || note.sections[block.section].roles.has(note::Role::signature))
       continue;
     for (const note::Label& label : block.facts->labels) {
+      if (holds_boxes(*block.facts, label)) continue;  // what is not ticked is not told
       out.words.emplace_back(block.slice({label.name.begin, label.body.end}), b);
       read_label(note, b, label, out);
     }
