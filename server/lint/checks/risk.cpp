@@ -55,6 +55,7 @@ struct Spot {
   bool saying = false;      // told in the client's words, not by the clinician's term
   bool collateral = false;  // told by somebody else about the client
   bool ticked = false;
+  bool score = false;  // item 9 of the PHQ-9, above 0
   std::uint32_t block = 0;
   std::uint32_t option = 0;   // of a ticked box
   Span mark;                  // in the text
@@ -67,15 +68,17 @@ struct Spot {
 constexpr std::string_view relatives =
     "(?:mother|father|mom|dad|parent|sister|brother|sibling|wife|husband|spouse|partner|boyfriend|girlfriend|son|"
     "daughter|child|aunt|uncle|cousin|grandmother|grandfather|friend|roommate|neighbor|coworker|boss|peer|classmate|"
-    "student|patient of his|ex|ex-husband|ex-wife|niece|nephew|teammate)";
+    "student|patient of his|ex|ex-husband|ex-wife|niece|nephew|teammate|caller|colleague|character|stranger|"
+    "client at work)";
 
 /// Whether what stands behind "SI" or before it denies it: "SI-", "SI: none", "(-) SI".
 bool shorthand_denies(std::string_view before, std::string_view after) {
   static const Pattern behind(
-      "^(?:\\s*[/,&]\\s*(?:HI|VI|AVH|AH|VH|NSSI|SIB|SI|self-harm|homicidal ideation))*\\s*(?:[:=]|is|was|were)?\\s*"
+      "^(?:\\s*[/,&]\\s*(?:HI|VI|AVH|AH|VH|NSSI|SIB|SI|self-harm|homicidal ideation))*\\s*(?:[:=]|is|was|were|\\?)?\\s*"
       "(?:-(?:\\s*$|[,;./)]|\\s+(?:HI|AVH|NSSI|no\\b|none|neg|den))|\\(\\s*[-–−]\\s*\\)|[–−](?:\\s*$|[,;/)])|"
-      "\\(?\\s*(?:no\\b|none\\b|neg\\b|negative|denie[sd]|absent|not (?:present|reported|endorsed)|0\\b|nil\\b|n/a))");
-  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|(?:^|[\\s(/])[-–−]|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$");
+      "\\(?\\s*(?:no\\b|none\\b|neg\\b|negative|denie[sd]|absent|not "
+      "(?:present|reported|endorsed)|0\\b|nil\\b|n/a)|(?:[:=]|^\\s)\\s*N(?:/A)?(?:\\s|$|[,;]))");
+  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$|[\\s(/][-–−]$");
   return behind.in(after) || ahead.in(before);
 }
 
@@ -84,12 +87,13 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
   static const Pattern compound(
       "^[-\\s]+(?:joint|prevention|hotline|crisis line|lifeline|screen|screening|risk assessment|assessment|inventory|"
       "scale|questionnaire|watch|severity rating|protocol|if\\b|when(?:ever)? (?:it|they|thoughts)|should\\b|worsen|"
-      "return|recur|goal|contract)");
+      "return|recur|goal|contract|(?:was|were) (?:reviewed|discussed|taught|covered))|^\\s*:?\\s*(?:\\[[ "
+      "x]?\\]|☐|☑|☒)");
   // A list may stand between: "assessed for depression, anxiety and SI".
   static const Pattern asked(
       "\\b(?:assess\\w*|screen\\w*|ask(?:s|ed|ing)?|monitor\\w*|inquir\\w*|evaluat\\w*|check\\w*|question\\w*|in case "
       "of|"
-      "event of|days? since|weeks? since|months? since|fears? of|history|hx)\\b[^.;:]{0,60}$");
+      "event of|days? since|weeks? since|months? since|fears? of)\\b[^.;:]{0,60}$");
   static const Pattern answered(
       "\\b(?:endors\\w*|report\\w*|disclos\\w*|admit\\w*|acknowledg\\w*|said|says|positive|has|had|his|her|their|is|"
       "feels)\\b"
@@ -107,6 +111,19 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
       "endors\\w*|report\\w*|disclos\\w*|admit\\w*|express\\w*|acknowledg\\w*|stat(?:es|ed|ing)|said|says|has|had|is|"
       "was|"
       "feels|felt|having|experienc\\w*|positive for|affirm\\w*|yes)\\s+(?:\\w+[-\\s]+){0,4}$");
+  static const Pattern means_against(
+      "\\b(?:skills?|surfing|tools?|strateg\\w+|ways|alternatives?|instead) "
+      "(?:for|to|against|of)\\b[^.;,]{0,20}$|\\b(?:film|movie|"
+      "book|novel|series|show|song|play|game) (?:in which|about|where|whose)\\b[^.;]*$");
+  static const Pattern gone(
+      "^\\s*(?:(?:have|has|had|is|are)\\s+)?(?:(?:now|since|all)\\s+)?(?:stopped|ceased|subsided|remitted|resolved|"
+      "ended|gone|"
+      "faded|(?:decreased|dropped|went|down|fell|fallen|gone) to (?:none|zero|0))\\b");
+  static const Pattern in_case(
+      "\\b(?:call|text|contact|988|reach(?:es)? "
+      "out|lifeline)\\b[^.;]{0,40}\\bfor\\s+(?:any\\s+)?$|\\b(?:notify|inform|tell|alert|"
+      "report)\\b[^.;]{0,40}\\bany\\s+(?:\\w+\\s+)?$");
+  if (gone.in(after) || in_case.in(before) || means_against.in(before)) return true;
   if (compound.in(after)) return true;
   if (asked.in(before)) return !answered.in(before);
   return named.in(before) && !owned.in(before);
@@ -117,7 +134,7 @@ bool only_asked(std::string_view before) {
   static const Pattern words(
       "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
       "(?:of|that)|worr(?:y|ies|ied) "
-      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?)\\b[^.;,]{0,50}$");
+      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when)\\b[^.;,]{0,50}$");
   return words.in(before);
 }
 
@@ -127,7 +144,7 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "laugh(?:ing|ed)? so hard|die laughing|died laughing|of (?:embarrassment|boredom|shame)|so "
       "embarrass|mortif|cringe|"
       "figure of speech|figurative|(?:was|were|as a|only|just) jok|\\bshe laughed about|\\bhe laughed about|\\b(?:song|"
-      "lyrics?)\\b|character in|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
+      "lyrics?)\\b|character in|a game\\b|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
       "(?:the|her|his|a) "
       "(?:book|game|dream|movie|film|novel|story|show|play)\\b");
   static const Pattern effort(
@@ -146,11 +163,18 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "^\\s+(?:with|alone|in (?:this|the|that|her|his|their|an?) (?:\\w+ "
       ")?(?:job|marriage|house|city|town|apartment|school|"
       "class|group|relationship|team|company|program|room|meeting|dorm|unit|facility)|at (?:this|the) (?:job|school|"
-      "company|office)|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
+      "company|office)|than|out of|under|paycheck|(?:her|his|my|their|it) (?:hair|own))\\b");
+  static const Pattern cut("\\bcut$");
+  static const Pattern cut_what(  // not back, down, class, ties
+      "^\\s*(?:$|[.,;:!?\"”’)]|(?:again|and|or|when|after|because|since|last|this|at|on|every|most|today|tonight|now|"
+      "so|but|"
+      "daily|until|\\d|myself|herself|himself|themselves)\\b|(?:my|her|his|their) (?:\\w+ "
+      ")?(?:skin|arms?|forearms?|wrists?|"
+      "legs?|thighs?|stomach|hips?)\\b)");
   static const Pattern life_in_general("^(?:tak|end)\\w*\\s+life");
   static const Pattern wish("\\b(?:living|die|here anymore)$");
   return idiom.in(sentence) || effort.in(after) || accident.in(after) || (wish.in(mention) && of_something.in(after)) ||
-         life_in_general.in(mention);
+         (cut.in(mention) && !cut_what.in(after)) || life_in_general.in(mention);
 }
 
 /// Unwanted, feared thoughts of doing harm: their treatment is their assessment. Thoughts of suicide are asked about
@@ -166,7 +190,7 @@ constexpr std::string_view long_ago =
     "(?:^|[^/\\d.-])(?:19|20)\\d\\d\\b|\\b(?:years?|months?|yrs?|decades?) (?:ago|earlier)|\\blast "
     "(?:year|month|summer|"
     "spring|fall|winter|semester)|\\bin (?:high school|college|middle school|grade "
-    "school|childhood|adolescence|(?:his|her|"
+    "school|elementary school|(?:\\w+ )?grade\\b|childhood|adolescence|(?:his|her|"
     "their|my) (?:early |late |mid-?)?(?:teens|twenties|thirties|forties|20s|30s|40s|youth|past)|the past|the "
     "(?:military|"
     "army|service)|january|february|march|april|may|june|july|august|september|october|november|december)|\\bas an? "
@@ -178,9 +202,9 @@ constexpr std::string_view long_ago =
     "having|not "
     "since|haven't since|\\bbefore (?:treatment|starting|therapy|coming|the (?:move|divorce|hospital))|back then|at "
     "that "
-    "time|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had once";
+    "time|at intake|during (?:his|her|their) (?:divorce|deployment|first|last|separation)|once had|had once";
 constexpr std::string_view of_old =
-    "histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|\\bformer|\\bremote\\b|at intake";
+    "histor|\\bhx\\b|\\bh/o\\b|\\bprevious|\\bprior\\b|\\bpast\\b|\\bformer|\\bremote\\b";
 
 /// Without what sounds past and is not: "the past week", "unchanged from the last session".
 std::string without_recent(std::string_view words) {
@@ -199,6 +223,7 @@ bool tells_of_past(std::string_view sentence) {
 }
 
 /// Whether a mention between these words is of the past: not "with a history of trauma, endorses".
+/// `before` holds the mention itself: it may begin with "endorses".
 bool is_past(std::string_view before, std::string_view after) {
   static const std::string now =
       "\\b(?:endorses|endorsing|reports\\b|reporting|presents?|presenting|has been|have "
@@ -220,19 +245,26 @@ bool is_past(std::string_view before, std::string_view after) {
   return time_after.in(told_after) || old_after.in(told_after);
 }
 
-/// Says when: what was so then need not be so now, and the other way round.
-bool tells_when(std::string_view sentence) {
+/// Says when it was: what was so then need not be so now, and the other way round.
+bool says_then(std::string_view sentence) {
   static const Pattern words(
-      "\\b(?:yesterday|last (?:night|week|weekend|month|few|mon|tues|wednes|thurs|fri|satur|sun)|this (?:morning|week|"
-      "weekend|past)|earlier|initially|at first|at (?:the )?(?:start|beginning|outset)|on arrival|at arrival|at "
-      "check-in|"
-      "when (?:she|he|they) (?:arrived|came|called)|(?:on|since|until|over|during) (?:the "
-      ")?(?:mon|tues|wednes|thurs|fri|"
-      "satur|sun|week|past|last|night|call|argument|crisis)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|since|ago|past|"
-      "between sessions|times? (?:a|per|this|in)|twice|once|x/|daily|nightly|most (?:days|nights)|some "
-      "(?:days|nights)|at "
-      "(?:times|night)|sometimes|occasional(?:ly)?|fleeting|intermittent(?:ly)?|brief(?:ly)?|came and went|passed|"
-      "text(?:ed)?|voicemail|wrote|letter|journal|diary card|had been|before)\\b");
+      "\\b(?:yesterday|last (?:night|week|weekend|few|mon|tues|wednes|thurs|fri|satur|sun)|this "
+      "(?:morning|week|weekend|"
+      "past)|earlier|initially|at first|at (?:the )?(?:start|beginning|outset)|on arrival|at arrival|at check-in|when "
+      "(?:she|"
+      "he|they) (?:arrived|came|called)|(?:on|since|until|over|during) (?:the "
+      ")?(?:mon|tues|wednes|thurs|fri|satur|sun|week|"
+      "past|last|night|call|argument|crisis)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|between sessions|came and "
+      "went|"
+      "passed|text(?:ed)?|voicemail|wrote|letter|journal|diary card|had been|before)\\b");
+  return words.in(sentence);
+}
+
+bool says_how_often(std::string_view sentence) {
+  static const Pattern words(
+      "\\b(?:times? (?:a|per|this|in)|twice|once|x/|daily|nightly|(?:most|some|many|bad) (?:days|nights|mornings)|at "
+      "(?:"
+      "times|night)|sometimes|occasional(?:ly)?|fleeting|intermittent(?:ly)?|brief(?:ly)?|since|past)\\b");
   return words.in(sentence);
 }
 
@@ -365,9 +397,20 @@ bool of_self(std::string_view after) {
   return self.in(after);
 }
 
-Verdict judged(const Entry& entry, const Mention& mention, const Statement& told, std::string_view sentence,
-               std::string_view before, std::string_view shown, std::string_view after, bool in_quote,
-               bool plan_section, bool& collateral) {
+/// A mention in its statement.
+struct Around {
+  std::string_view sentence;
+  std::string_view before;  // in the statement
+  std::string_view shown;   // the mention itself
+  std::string_view after;   // to the end of the sentence
+  std::string_view marks;   // the bytes right before it, with what is no word
+  bool in_quote = false;
+  bool plan_section = false;
+};
+
+Verdict judged(const Entry& entry, const Mention& mention, const Statement& told, const Around& around,
+               bool& collateral) {
+  const auto& [sentence, before, shown, after, marks, in_quote, plan_section] = around;
   static const Pattern says_so(
       "\\b(?:endors|report|disclos|admit|express|stat(?:es|ed)|ongoing|continu\\w+ to "
       "(?:have|endorse|report|experience)|"
@@ -380,12 +423,14 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
       "ago|since "
       "(?:last|our|the last)|recent|ongoing|current|continu|daily|nightly|times? (?:a|per|this)|increas|worsen|between "
       "sessions|urge|wants? to|wanted to|endorses|twice|again)");
+  static const Pattern of_death("suicid|kill|overdos|hang|shoot");  // not "past attempt", "took pills"
   static const Pattern of_suicide("suicid|kill");
   static const Pattern has_it(
       "\\b(?:endors\\w+|reports?|reported|disclos\\w+|admit\\w*|has|had|with|of|stated|described)\\s+(?:\\w+\\s+){0,2}"
       "$");
   static const Pattern intends("\\b(?:suicidal\\s+)?(?:intent|plan)\\w*$");
   const bool name = mention.sense == Sense::name;
+  const std::string_view with_mention = sentence.substr(0, before.size() + shown.size());
   if (entry.denial) return mention.assertion == Assertion::affirmed && name ? Verdict::denied : Verdict::other;
   if (mention.sense == Sense::sign) return Verdict::other;
   // "no suicidal intent" denies intent, and "denies specific plan" the plan
@@ -393,12 +438,12 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   const bool of_plan = entry.id == "suicide-plan" || entry.id == "suicidal-intent" || intends.in(shown) ||
                        of_intent.in(after) || entry.attempt;
   const bool of_ideation = entry.kind != Kind::suicide || !of_plan;
-  if (name && shorthand_denies(before, after)) return of_ideation ? Verdict::denied : Verdict::other;
+  if (name && shorthand_denies(marks, after)) return of_ideation ? Verdict::denied : Verdict::other;
   if (mention.assertion == Assertion::negated) return of_ideation ? Verdict::denied : Verdict::other;
   static const Pattern overcome(
       "\\bcould(?: not|n['’]t) (?:stop|shake|resist|get rid of)\\b[^.;]*$");  // no supposition
   // What is old may be another thing: "with a history of trauma, endorses SI".
-  if (mention.assertion == Assertion::historical && (!tells_of_past(before) || is_past(before, after)))
+  if (mention.assertion == Assertion::historical && (!tells_of_past(before) || is_past(with_mention, after)))
     return Verdict::other;
   if (mention.assertion == Assertion::hypothetical && !overcome.in(before)) return Verdict::other;
   const Whose owner = whose(before, in_quote, told.speaker);
@@ -406,13 +451,14 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   collateral = owner == Whose::clients_by_another;
   if (mention.assertion == Assertion::other_person && !collateral) return Verdict::other;
   if (!name && (figurative(sentence, shown, after) || only_asked(before))) return Verdict::other;
-  if (obsession(sentence, entry.kind) || is_past(before, after)) return Verdict::other;
+  if (obsession(sentence, entry.kind) || is_past(with_mention, after)) return Verdict::other;
   if (name && !in_quote && only_spoken_of(before, after)) return Verdict::other;
   if (name && plan_section && !says_so.in(before)) return Verdict::other;
   if (entry.kind == Kind::violence && of_self(after)) return Verdict::other;
   // "I know how", "specific plan", an attempt, a cut: said of much else and of long ago
   if (entry.id == "suicide-plan" || entry.id == "suicidal-intent")
     return name && of_suicide.in(shown) && has_it.in(before) ? Verdict::affirmed : Verdict::other;
+  if (entry.id == "suicide-attempt" && !of_death.in(shown)) return Verdict::other;
   if (entry.attempt && !recent.in(sentence)) return Verdict::other;
   return Verdict::affirmed;
 }
@@ -431,22 +477,26 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
     const Mention& mention = facts.mentions[m];
     const Entry* entry = entry_of(note.vocabulary->entry(mention.entry));
     if (entry == nullptr) continue;
-    const auto quote = std::ranges::find_if(facts.quotes, [&](Span one) { return one.contains(mention.span.begin); });
-    const std::size_t at = mention.span.begin - told.span.begin;
-    const std::string_view before = sentence.substr(0, at);
-    const std::string_view shown = block.slice(mention.span);
-    // Behind the statement there may still be shorthand that its full stop cuts off.
-    const std::string_view after = std::string_view(facts.bytes).substr(mention.span.end).substr(0, 80);
+    const bool in_quote = std::ranges::any_of(facts.quotes, [&](Span one) { return one.contains(mention.span.begin); });
+    // Around the statement's words there may still be shorthand: "(-) SI", "SI-".
+    const std::string_view bytes = facts.bytes;
+    const std::string_view ahead = bytes.substr(0, mention.span.begin);
+    const std::string_view behind = bytes.substr(mention.span.end, 80);
+    const Around around{.sentence = sentence,
+                        .before = sentence.substr(0, mention.span.begin - told.span.begin),
+                        .shown = block.slice(mention.span),
+                        .after = behind.substr(0, std::min(behind.find_first_of(".;"), behind.find("\n\n"))),
+                        .marks = ahead.substr(ahead.size() - std::min<std::size_t>(ahead.size(), 16)),
+                        .in_quote = in_quote,
+                        .plan_section = only_plan(note, b)};
     Spot spot{.kind = entry->kind,
               .passive = entry->passive,
-              .saying = mention.sense == Sense::saying,
+              .saying = mention.sense == Sense::saying || in_quote,
               .block = b,
               .mark = block.absolute(mention.span),
               .statement = block.absolute(told.span),
               .sentence = sentence};
-    const std::string_view line = after.substr(0, std::min(after.find_first_of(".;"), after.find("\n\n")));
-    spot.verdict = judged(*entry, mention, told, sentence, before, shown, line, quote != facts.quotes.end(),
-                          only_plan(note, b), spot.collateral);
+    spot.verdict = judged(*entry, mention, told, around, spot.collateral);
     // The longer name says it better: "passive SI" holds "SI".
     const auto same = std::ranges::find_if(out.spots, [&](const Spot& one) {
       return one.kind == spot.kind && one.block == b && !one.ticked && one.mark.overlaps(spot.mark);
@@ -457,6 +507,28 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
       *same = spot;
     }
   }
+}
+
+/// Item 9 of the PHQ-9 asks about thoughts of being better off dead.
+void read_item_nine(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+  static const re2::RE2 above_zero(
+      "(?i)(\\bitem\\s*#?\\s*9\\s*(?:[:=(]|was|is|at|scored|score|rated|endorsed "
+      "at)?\\s*(?:[1-3]\\b(?:\\s*/\\s*3)?|positive|"
+      "endorsed|several days|more than half|nearly every))\\s*(?:$|[.,;)]| days?| the days)");
+  const note::Block& block = note.blocks[b];
+  const std::string_view sentence = block.slice(told.span);
+  re2::StringPiece found;
+  if (!re2::RE2::PartialMatch({sentence.data(), sentence.size()}, above_zero, &found) || tells_of_past(sentence))
+    return;
+  const auto begin = told.span.begin + static_cast<text::Offset>(found.data() - sentence.data());
+  out.spots.push_back({.kind = Kind::suicide,
+                       .verdict = Verdict::affirmed,
+                       .passive = true,
+                       .score = true,
+                       .block = b,
+                       .mark = block.absolute({begin, begin + static_cast<text::Offset>(found.size())}),
+                       .statement = block.absolute(told.span),
+                       .sentence = sentence});
 }
 
 void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
@@ -485,27 +557,49 @@ void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told&
                        .sentence = sentence});
 }
 
-/// A line such as "SI: passive, daily" or "Suicidal ideation: denied".
-void read_label(const Note& note, std::uint32_t b, const note::Label& label, Told& out) {
+/// The kinds of risk that the name of a line speaks of: "SI/HI".
+std::vector<Kind> kinds_named(std::string_view name) {
   static const Pattern suicide("suicid|\\bSI\\b");
   static const Pattern violence("homicid|\\bHI\\b");
   static const Pattern self_harm("self-?\\s?harm|\\bNSSI\\b|self-injur");
-  static const Pattern negative("^\\W*(?:no(?:ne|t)?\\b|den\\w+|neg|absent|nil|n/a|0\\b|[-–−]\\W*$)");
+  std::vector<Kind> out;
+  if (suicide.in(name)) out.push_back(Kind::suicide);
+  if (violence.in(name)) out.push_back(Kind::violence);
+  if (self_harm.in(name)) out.push_back(Kind::self_harm);
+  return out;
+}
+
+/// What "passive, daily", "denied", "none" behind such a name answer.
+Verdict answer(std::string_view body) {
+  static const Pattern negative("^\\W*(?:no(?:ne|t)?\\b|den\\w+|neg|absent|nil|n/a|n\\b|0\\b|[-–−]\\W*$)");
   static const Pattern positive(
       "^\\W*(?:passive|active|fleeting|yes\\b|present|positive|endors|\\+|intermittent|chronic|daily)");
+  if (negative.in(body)) return Verdict::denied;
+  return positive.in(body) && !tells_of_past(body) ? Verdict::affirmed : Verdict::other;
+}
+
+bool passive_first(std::string_view body) {
+  static const Pattern words("^\\W*passive");
+  return words.in(body);
+}
+
+/// Whether what stands behind the label is a row of boxes.
+bool holds_boxes(const BlockFacts& facts, const note::Label& label) {
+  return std::ranges::any_of(facts.options,
+                             [&](const note::Option& option) { return label.body.contains(option.box.begin); });
+}
+
+/// A line such as "SI: passive, daily" or "Suicidal ideation: denied".
+void read_label(const Note& note, std::uint32_t b, const note::Label& label, Told& out) {
   const note::Block& block = note.blocks[b];
-  const std::string_view name = block.slice(label.name);
-  const std::string_view body = block.slice(label.body);
-  if (label.option >= 0 || body.empty()) return;
-  const Verdict verdict = negative.in(body) ? Verdict::denied : positive.in(body) ? Verdict::affirmed : Verdict::other;
-  if (verdict == Verdict::other || (verdict == Verdict::affirmed && tells_of_past(body))) return;
-  for (const auto& [pattern, kind] : {std::pair(&suicide, Kind::suicide), std::pair(&violence, Kind::violence),
-                                      std::pair(&self_harm, Kind::self_harm)}) {
-    if (!pattern->in(name)) continue;
-    const Span whole{label.name.begin, label.body.end};
+  if (label.option >= 0 || label.body.empty()) return;
+  const Verdict verdict = answer(block.slice(label.body));
+  if (verdict == Verdict::other) return;
+  const Span whole{label.name.begin, label.body.end};
+  for (const Kind kind : kinds_named(block.slice(label.name))) {
     out.spots.push_back({.kind = kind,
                          .verdict = verdict,
-                         .passive = Pattern("^\\W*passive").in(body),
+                         .passive = passive_first(block.slice(label.body)),
                          .block = b,
                          .mark = block.absolute(label.name),
                          .statement = block.absolute(whole),
@@ -518,19 +612,36 @@ void read_tick(const Note& note, std::uint32_t b, std::uint32_t o, Told& out) {
   const note::Block& block = note.blocks[b];
   const note::Option& option = block.facts->options[o];
   if (!option.ticked || option.label.empty()) return;
-  out.words.emplace_back(block.slice(option.label), b);
-  if (option.entry == note::no_concept) return;
-  const Entry* entry = entry_of(note.vocabulary->entry(option.entry));
-  if (entry == nullptr || entry->attempt) return;
-  out.spots.push_back({.kind = entry->kind,
-                       .verdict = entry->denial ? Verdict::denied : Verdict::affirmed,
-                       .passive = entry->passive,
-                       .ticked = true,
-                       .block = b,
-                       .option = o,
-                       .mark = block.absolute(option.label),
-                       .statement = block.absolute(option.item),
-                       .sentence = block.slice(option.label)});
+  const std::string_view label = block.slice(option.label);
+  out.words.emplace_back(label, b);
+  const auto tick = [&](Kind kind, Verdict verdict, bool passive) {
+    out.spots.push_back({.kind = kind,
+                         .verdict = verdict,
+                         .passive = passive,
+                         .ticked = true,
+                         .block = b,
+                         .option = o,
+                         .mark = block.absolute(option.label),
+                         .statement = block.absolute(option.item),
+                         .sentence = label});
+  };
+  const Entry* const entry =
+      option.entry == note::no_concept ? nullptr : entry_of(note.vocabulary->entry(option.entry));
+  if (entry != nullptr && !entry->attempt) {
+    tick(entry->kind, entry->denial ? Verdict::denied : Verdict::affirmed, entry->passive);
+    return;
+  }
+  // "SI: [ ] none [x] passive": the nearest label on its line names the risk.
+  const note::Label* row = nullptr;
+  for (const note::Label& one : block.facts->labels) {
+    if (one.body.contains(option.box.begin)) row = &one;
+  }
+  const Verdict verdict = row == nullptr ? Verdict::other : answer(label);
+  if (verdict == Verdict::other) return;
+  for (const Kind kind : kinds_named(block.slice(row->name))) {
+    tick(kind, verdict, passive_first(label));
+    if (verdict == Verdict::affirmed) break;
+  }
 }
 
 Told read(const Note& note) {
@@ -540,6 +651,7 @@ Told read(const Note& note) {
     if (block.kind == note::BlockKind::heading || note.sections[block.section].roles.has(note::Role::signature))
       continue;
     for (const note::Label& label : block.facts->labels) {
+      if (holds_boxes(*block.facts, label)) continue;  // what is not ticked is not told
       out.words.emplace_back(block.slice({label.name.begin, label.body.end}), b);
       read_label(note, b, label, out);
     }
@@ -547,6 +659,7 @@ Told read(const Note& note) {
       out.words.emplace_back(block.slice(told.span), b);
       read_statement(note, b, told, out);
       read_threat(note, b, told, out);
+      read_item_nine(note, b, told, out);
     }
     for (std::uint32_t o = 0; o != block.facts->options.size(); ++o) read_tick(note, b, o, out);
   }
@@ -759,11 +872,12 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
     const Spot* const spot = told.first(kind);
     if (spot == nullptr) continue;
     if (kind == Kind::self_harm && told.first(Kind::suicide) != nullptr) continue;
-    // What was said and then asked about and denied: whether the two agree is risk-contradiction's to ask.
-    const bool answered =
-        told.denies(kind) && std::ranges::all_of(told.spots, [&](const Spot& one) {
-          return one.kind != kind || one.verdict != Verdict::affirmed || one.saying || tells_when(one.sentence);
-        });
+    // What was said and then denied: whether the two agree is risk-contradiction's to ask. What was so some days ago is
+    // to be assessed all the same.
+    const bool answered = told.denies(kind) && std::ranges::all_of(told.spots, [&](const Spot& one) {
+                            return one.kind != kind || one.verdict != Verdict::affirmed ||
+                                   (one.saying && !says_then(one.sentence)) || one.score;
+                          });
     if (answered) continue;
     const std::vector<Part> parts = missing_parts(told, *spot);
     if (parts.empty()) continue;
@@ -793,7 +907,7 @@ Findings risk_without_safety_plan(const Rule& rule, Context& context) {
     for (const Spot& one : told.spots) {
       if (one.kind == kind && one.verdict == Verdict::affirmed && spot->passive && !one.passive) spot = &one;
     }
-    if (told.denies(kind)) continue;  // said in the past or in anger: see risk-contradiction
+    if (spot->score || told.denies(kind)) continue;  // said in the past or in anger: see risk-contradiction
     if (tells_safety_plan(told, *spot)) return {};
     return {spot_finding(rule, context.note, *spot)};
   }
@@ -805,7 +919,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
       "\\b(?:active|outside|otherwise|other than|beyond|further|additional|new\\b|other "
       "(?:than|thoughts)|worsening|increase|"
       "except|apart from|current plan|urges?|plan to)\\b");
-  static const Pattern past_tense("^wanted|^wished|^hoped|^thought");
+  static const Pattern past_tense("^wanted|^wished|^hoped|^thought\\b");
   static const Pattern contrast(
       "\\b(?:but|however|though|although|then|later|after|while|yet|clarif\\w+|explain\\w+)\\b");
   // A sentence that fits the two together.
@@ -828,14 +942,14 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
           in_part.in(denial.sentence) || tells_of_past(denial.sentence))
         continue;
       const auto against = std::ranges::find_if(told.spots, [&](const Spot& one) {
-        if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral) return false;
+        if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral || one.score)
+          return false;
         if (fitted(one, denial)) return false;
         const bool same_sentence = one.statement == denial.statement;
         if (same_sentence && (one.passive || contrast.in(one.sentence))) return false;
-        if (tells_when(one.sentence) && (says_now(denial.sentence) || one.saying || same_sentence)) return false;
-        if (past_tense.in(context.note.text.slice(one.mark)) || tells_when(denial.sentence)) return false;
-        if (contrast.in(denial.sentence)) return false;
-        return !(says_now(denial.sentence) && tells_when(one.sentence));
+        if (past_tense.in(context.note.text.slice(one.mark)) || contrast.in(denial.sentence)) return false;
+        if (says_then(one.sentence) || says_then(denial.sentence)) return false;
+        return !(says_how_often(one.sentence) && says_now(denial.sentence));
       });
       if (against == told.spots.end()) continue;
       Finding finding = finding_at(rule, denial.statement);
@@ -938,7 +1052,8 @@ bool tells_abuse(std::string_view sentence, Age age) {
                                         "often|sometimes|regularly|still|has|had|was|is|been|reports|admitted|admits|"
                                         "disclosed|says|said|told|to|that|he|she|"
                                         "recently|then|again|repeatedly|\\w+ly)){0,5} " +
-                                        hits + " (?:her|his|their|my|our|the|a) " + child + "\\b");
+                                        hits + " (?:her|his|their|my|our|the|a) " + child +
+                                        "(?:[^\\w'’]|$|['’]s (?:face|head|arm|leg|back|hand|mouth|stomach))");
   static const Pattern caregiver_hits_minor("\\b" + caregiver + "\\b(?: \\w+){0,4} " + hits + " " + whom + then);
   static const Pattern hit_by(
       "\\b(?:hit|beaten|slapped|punched|kicked|whipped|choked|strangled|burned|molested|raped|thrown|hurt|struck|"
@@ -969,8 +1084,8 @@ bool tells_abuse(std::string_view sentence, Age age) {
       "security|disability check|savings|checks?|debit card|bank card|money)\\b");
   static const Pattern child_word("\\b(?:" + child + ")\\b");
   static const Pattern elder_word(
-      "\\b(?:elderly|older adult|grandmother|grandfather|grandma|grandpa|aging|resident|dependent adult|with dementia|"
-      "bedridden)\\b");
+      "\\b(?:elderly|older adult|grandmother|grandfather|grandma|grandpa|aging|resident|dependent adult|"
+      "bedridden|dementia|alzheimer\\w*)\\b|\\((?:6[5-9]|[789]\\d)[),]|\\b(?:6[5-9]|[789]\\d)[- ]?(?:y/?o|year|yrs)");
   static const Pattern marks("\\b(?:bruis\\w+|welts?|belt marks?|burn marks?|black eye|handprint|hand print)\\b");
   static const Pattern told_cause(
       "\\b(?:" + caregiver +
@@ -1005,7 +1120,8 @@ bool not_told_as_so(std::string_view sentence, bool minor) {
       "(?:story|game|play)|"
       "doll|impact of (?:his|her|their)|survivor|support group|book|article|movie|show|video game|prevention)\\b");
   static const Pattern games(
-      "\\bat (?:chess|cards|checkers|uno|basketball|tennis|soccer|a game|the "
+      "beat\\w* (?:the |her |his |my )?\\w+ to (?:the|it)\\b|to the bank for|\\bat "
+      "(?:chess|cards|checkers|uno|basketball|tennis|soccer|a game|the "
       "game|games|monopoly|mario)|\\brace\\b|\\bgame of|"
       "by mistake|accidentally|by accident|(?:hit|kick|beat)\\w* (?:out|the road|the ball|puberty|cancer|the "
       "odds)|kick\\w* "

@@ -33,49 +33,69 @@ std::string missing(const std::string& note) {
 }  // namespace
 
 TEST_CASE("a present risk of the client is seen however it is written") {
-  const std::string line =
-      GENERATE(as<std::string>(),                                              //
-               "Data: Client endorses SI.\n",                                  //
-               "S: Pt reports +SI this morning.\n",                            //
-               "S: SI+, HI-.\n",                                               //
-               "Risk: SI (+), HI (-)\n",                                       //
-               "SI: passive\n",                                                //
-               "- Suicidal ideation: present, daily\n",                        //
-               "Client continues to endorse passive SI.\n",                    //
-               "Client presents with active suicidal ideation.\n",             //
-               "She disclosed suicidal thoughts for the first time today.\n",  //
-               "He has been having thoughts of killing himself.\n",            //
-               "\"I want to die,\" she said.\n",                               //
-               "Ct said, “Everyone would be better off without me.”\n",        //
-               "He stated that he wishes he wouldn't wake up.\n",              //
-               "“I'm going to kill myself,” he said before he hung up.\n",     //
-               "She has been thinking about ending her life.\n",               //
-               "“I don't want to be alive.” Voice flat.\n",                    //
-               "B: Ct feels suicidal, slept 3 hrs.\n",                         //
-               "Explored her passive SI with chain analysis.\n",               //
-               "Client texted her sister that she wants to die.\n",            //
-               "Mother reports that he said he wants to die.\n",               //
-               "Father states client told him she is suicidal.\n",             //
-               "History of SI; currently endorses passive SI.\n",              //
-               "Assessment: Suicidal ideation persists, as does low mood.\n",  //
-               "Client attempted suicide on Saturday by overdose.\n",          //
-               "She denies HI but endorses suicidal ideation.\n",              //
-               "Client cut herself on Tuesday night.\n",                       //
-               "Self-harm twice this week, upper thigh.\n",                    //
-               "“She wishes she wasn't here, you know?” father said. Client agreed: “I wish I was dead.”\n",
-               "Sudden onset of suicidal ideation after the visit, per client.\n",
-               "Pt tearful; endorsing thoughts of suicide since Fri.\n",
-               "Client admitted to suicidal ideation and was tearful.\n",
-               "PHQ-9 19. She endorses suicidal thoughts several days a week.\n",
-               "“I just want to go to sleep and never wake up.”\n", "“There's no reason to live,” he said quietly.\n",
-               "She told me that she has been thinking of suicide since Thursday.\n",
-               "Client reports ongoing SI w/o change from last session.\n",
-               "Member shared that he overdosed on Monday and told nobody.\n",
-               "Reports urges to cut since Sunday.\n",                     //
-               "Client endorses homicidal ideation toward a coworker.\n",  //
-               "He said, “I want to kill my boss,” and did not smile.\n",  //
-               "Reports thoughts of hurting others this week.\n",          //
-               "She said she could not stop thoughts of suicide last night.\n");
+  const std::string line = GENERATE(
+      as<std::string>(),                                              //
+      "Data: Client endorses SI.\n",                                  //
+      "S: Pt reports +SI this morning.\n",                            //
+      "S: SI+, HI-.\n",                                               //
+      "Risk: SI (+), HI (-)\n",                                       //
+      "SI: passive\n",                                                //
+      "- Suicidal ideation: present, daily\n",                        //
+      "Client continues to endorse passive SI.\n",                    //
+      "Client presents with active suicidal ideation.\n",             //
+      "She disclosed suicidal thoughts for the first time today.\n",  //
+      "He has been having thoughts of killing himself.\n",            //
+      "\"I want to die,\" she said.\n",                               //
+      "Ct said, “Everyone would be better off without me.”\n",        //
+      "He stated that he wishes he wouldn't wake up.\n",              //
+      "“I'm going to kill myself,” he said before he hung up.\n",     //
+      "She has been thinking about ending her life.\n",               //
+      "“I don't want to be alive.” Voice flat.\n",                    //
+      "B: Ct feels suicidal, slept 3 hrs.\n",                         //
+      "Explored her passive SI with chain analysis.\n",               //
+      "Client texted her sister that she wants to die.\n",            //
+      "Mother reports that he said he wants to die.\n",               //
+      "Father states client told him she is suicidal.\n",             //
+      "History of SI; currently endorses passive SI.\n",              //
+      "Assessment: Suicidal ideation persists, as does low mood.\n",  //
+      "Client attempted suicide on Saturday by overdose.\n",          //
+      "She denies HI but endorses suicidal ideation.\n",              //
+      "Client cut herself on Tuesday night.\n",                       //
+      "Self-harm twice this week, upper thigh.\n",                    //
+      "“She wishes she wasn't here, you know?” father said. Client agreed: “I wish I was dead.”\n",
+      "Sudden onset of suicidal ideation after the visit, per client.\n",
+      "Pt tearful; endorsing thoughts of suicide since Fri.\n",
+      "Client admitted to suicidal ideation and was tearful.\n",
+      "PHQ-9 19. She endorses suicidal thoughts several days a week.\n",
+      "“I just want to go to sleep and never wake up.”\n", "“There's no reason to live,” he said quietly.\n",
+      "She told me that she has been thinking of suicide since Thursday.\n",
+      "Client reports ongoing SI w/o change from last session.\n",
+      "Member shared that he overdosed on Monday and told nobody.\n", "Client with a history of MDD endorses SI.\n",
+      "Pt w/ hx of trauma presents with active SI.\n", "Endorsed suicidal thoughts, unchanged from the last session.\n",
+      "In group today client disclosed SI.\n", "Missed group on Monday and is suicidal.\n",
+      "Worried about rent, she thinks about killing herself.\n", "Reports nightmares about the fire and passive SI.\n",
+      "Humiliated by the arrest, he wants to die.\n", "Client with OCD endorses suicidal ideation.\n",
+      "Suicidal ideation over the weekend, alone at home.\n", "She joked that she wants to kill herself, then cried.\n",
+      "Since the divorce in March she endorses SI most nights.\n", "Ct wants to cut again after seven weeks without.\n",
+      "Risk: Pt acknowledges SI, intermittent.\n", "Ct is having thoughts about suicide.\n",
+      "She confided suicidal feelings to me for the first time.\n", "Suicidal ideation: Yes, passive\n",
+      "Client rated suicidal urges 3/5.\n",
+      "\"I don't want to live like this,\" she said, \"I want to end my life.\"\n", "Client is passively suicidal.\n",
+      "Client told her mother she wanted to kill herself last night.\n", "Client told his wife that he is suicidal.\n",
+      "Client's wife called before session because he said he wants to die.\n",
+      "Mom reports pt has been saying he wants to kill himself.\n",
+      "Per school counselor, client made a statement about wanting to kill herself.\n",
+      "Client's thoughts of suicide have increased since last week.\n", "Suicidal thoughts are worse.\n",
+      "He admits he has thought about driving off a bridge.\n", "She says life is not worth living.\n",
+      "Reports SI x3 this week.\n", "Endorsed item 9 on PHQ-9; reports passive SI.\n",
+      "- [x] Passive SI\n- [ ] Active SI\n", "SI: [ ] none  [x] passive  [ ] active\n",
+      "Suicidal ideation: [ ] No [x] Yes\n\nPlan: [ ] Yes [ ] No\nIntent: [ ] Yes [ ] No\n", "Mood low - SI daily.\n",
+      "B:\n- SI daily, worse at night\n- sleep 4 h\n", "SI since Sunday.\n",
+      "Reports urges to cut since Sunday.\n",                     //
+      "Client endorses homicidal ideation toward a coworker.\n",  //
+      "He said, “I want to kill my boss,” and did not smile.\n",  //
+      "Reports thoughts of hurting others this week.\n",          //
+      "She said she could not stop thoughts of suicide last night.\n");
   INFO(line);
   CHECK(finds("risk-mention-unassessed", line));
 }
@@ -142,6 +162,47 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "He doesn't want to be here anymore in this job.\n",
       "Client learned that her cousin attempted suicide on Sunday.\n",
       "Client's teenage son told her he wants to die; she took him to the ED.\n",
+      "Reported that in college she had suicidal thoughts.\n", "Prior SI, prior NSSI, prior IOP.\n",
+      "Suicidal ideation as a teen, none as an adult.\n", "At intake endorsed SI; none now.\n",
+      "She wants to cut back on wine today.\n", "He wanted to cut class on Friday.\n",
+      "Discussed past attempts to quit and his current plan.\n", "Took pills for the headache last night.\n",
+      "“I wish I was dead,” he said in seventh grade.\n", "Her suicidal thoughts have stopped.\n",
+      "Suicidal ideation has decreased to none.\n",
+      "Client, a crisis counselor, spoke about a caller who wanted to die.\n",
+      "Client agreed to call 988 for suicidal thoughts.\n", "Client to notify therapist of any SI.\n",
+      "“I'd rather die than give that speech.”\n", "Panic: “I thought I was going to die.”\n",
+      "When asked whether she was thinking of killing herself she said no.\n",
+      "Homework: watch for the thought “I want to die” and note what sets it off.\n", "Reports no SI.\n",
+      "Reports that she is not having any SI at this time.\n",
+      "Client reports that he does not have thoughts of suicide.\n", "No thoughts to hurt himself or others.\n",
+      "Client denies desire to harm self or others.\n", "Denied wanting to die or kill himself.\n",
+      "SI/HI not reported or observed.\n", "No SI/HI/psychosis.\n", "(-) SI, (-) HI\n", "SI: N HI: N\n", "SI N/A\n",
+      "SI? No.\n", "Suicidal/homicidal ideation: Not present\n",
+      "Suicidal Ideation: None reported. Homicidal Ideation: None reported.\n", "Risk of suicide: low. Denies SI.\n",
+      "Low risk for suicide and self-harm.\n", "Client's risk for suicide is assessed as low.\n",
+      "The client presents no danger to self or others.\n",
+      "Client reported he would never act on suicidal thoughts and has none today.\n",
+      "She has a daughter with suicidal thoughts who is in care elsewhere.\n",
+      "Mother's overdose last year is still raw.\n", "Client's partner overdosed on Sunday and survived.\n",
+      "Client used ice instead of self-harm.\n", "Client went 30 days without self-harm.\n",
+      "Celebrated one year self-harm free.\n", "Scars from old self-harm visible on forearm.\n",
+      "Urge surfing for urges to self-harm was reviewed as a skill.\n",
+      "Explored triggers for self-harm in the past.\n", "She harmed herself in her teens.\n",
+      "Client expressed guilt over a miscarriage.\n", "Hopeless about the job market, laughed about it.\n",
+      "He threatened to quit.\n", "Client angry at ex: “I hate him.”\n",
+      "“I wanted to strangle him,” she said of the printer salesman, laughing. Denies HI.\n",
+      "Client's father threatened to kill her mother when she was nine.\n",
+      "Thoughts of death of her mother and who will care for the cats.\n",
+      "Suicide prevention training at her school went well.\n",
+      "Watched a film in which the lead is suicidal and cried.\n",
+      "Client works on a suicide hotline and feels burned out.\n", "CAMS and safety plan not indicated; no SI.\n",
+      "Ideation absent. Plan absent. Intent absent.\n",
+      "S: Client came to process her brother's suicide attempt last week.\n",
+      "She found her roommate after an overdose on Saturday.\n", "Client worried her husband might be suicidal.\n",
+      "Is client suicidal? No. Homicidal? No.\n", "[ ] SI [ ] HI [x] None\n", "SI [ ] Yes [x] No\n",
+      "Suicidal ideation: [x] No [ ] Yes\n", "- [ ] Suicidal ideation\n- [ ] Self-harm\n- [x] None reported\n",
+      "SI: [ ] passive [ ] active [x] none\n", "SI: [x] none  [ ] passive  [ ] active\n", "- no SI\n- no HI\n",
+      "- SI: N\n- HI: N\n",
       "Dead tired after the night shift.\n",             //
       "“My back is killing me.”\n",                      //
       "“I shot myself in the foot with that email.”\n",  //
@@ -168,6 +229,10 @@ TEST_CASE("each missing part of an assessment is named") {
   CHECK(missing("Active SI twice this week, C-SSRS 2. Guns locked up. Protective: faith.\n").empty());
   CHECK(missing("Safety plan and treatment plan reviewed. Passive SI, no intent, pills locked, supportive wife.\n") ==
         "plan");
+  CHECK(missing("Passive SI last week, none today: denies SI. No plan, no intent.\n") ==
+        "access to means or protective factors");
+  CHECK(missing("O: PHQ-9 14, item 9: 1.\n") == "plan, intent, access to means or protective factors");
+  CHECK(missing("O: PHQ-9 14, item 9: 1. Asked about it; denies SI.\n").empty());
   CHECK(missing("HI toward his brother-in-law daily, no plan, no intent, no access to weapons.\n").empty());
 }
 
@@ -176,6 +241,7 @@ TEST_CASE("a denial contradicts only what it denies, and only at the same time")
       as<std::string>(),  //
       "Client endorses SI.\n\nClient denies SI.\n", "“I want to kill myself.” Wept.\n\nDenies SI/HI at this time.\n",
       "S: +SI, poor sleep.\nO: Tearful. SI-, HI-.\n", "“I'm going to kill him.”\n\nRisk: no SI/HI.\n",
+      "“Some nights I think they'd all be better off without me.”\n\nDenies SI/HI.\n",
       "He wishes he were dead.\n\nSuicidal ideation: denied\n");
   INFO(contradicts);
   CHECK(finds("risk-contradiction", contradicts));
@@ -206,16 +272,20 @@ TEST_CASE("a safety plan, or a decision on care, is seen; an old admission or a 
 }
 
 TEST_CASE("present abuse of a child, elder or dependent asks for a word on the report") {
-  const std::string line = GENERATE(as<std::string>(),  //
-                                    "Client is a 9-year-old. He said, “Dad punched me in the stomach yesterday.”\n",
-                                    "Client (7) told me that her uncle touches her private parts.\n",
-                                    "Client's boyfriend hits her son when she is at work.\n",
-                                    "Ct admits that she slapped her daughter hard enough to leave a mark.\n",
-                                    "Disclosed ongoing sexual abuse of her niece by a neighbor.\n",
-                                    "Suspected elder abuse by the home aide.\n",
-                                    "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
-                                    "Client is an 80-year-old man. His son hit him on Sunday.\n",
-                                    "She leaves the kids alone overnight when she works.\n");
+  const std::string line = GENERATE(
+      as<std::string>(),  //
+      "Client is a 9-year-old. He said, “Dad punched me in the stomach yesterday.”\n",
+      "Client (7) told me that her uncle touches her private parts.\n",
+      "Client's boyfriend hits her son when she is at work.\n",
+      "Ct admits that she slapped her daughter hard enough to leave a mark.\n",
+      "Disclosed ongoing sexual abuse of her niece by a neighbor.\n", "Suspected elder abuse by the home aide.\n",
+      "Pt, 78, says that her nephew takes her debit card and leaves her without food.\n",
+      "Client is an 80-year-old man. His son hit him on Sunday.\n",
+      "Her mother (79, dementia) is left alone all day by the home aide.\n",
+      "Client is a 12-year-old. She said that her stepfather punched her in the face on Friday.\n",
+      "Client stated that she hit her daughter with a cord and left marks.\n",
+      "Ct, 83, has bruises; “my son hits me when he drinks.”\n",
+      "She leaves the kids alone overnight when she works.\n");
   INFO(line);
   CHECK(finds("mandated-report-undocumented", line));
   CHECK_FALSE(finds("mandated-report-undocumented", line + "\nCPS report filed 11/20, number on file.\n"));
@@ -237,8 +307,12 @@ TEST_CASE("an adult's own childhood, a denial, play and violence between adults 
       "Client is a 9-year-old. He hit his brother and kicked the door.\n",
       "Client is a 9-year-old. Mom hugged him when he cried.\n",
       "Client, 72, says that her son takes her to church and pays her bills.\n",
-      "Her mother neglected the garden this year.\n", "She neglected her homework this week.\n",
-      "Diagnosis: alcohol abuse in remission. Her son is nine.\n");
+      "He hit his son's bedtime goal four nights of seven.\n", "She beat the kids to the car and they laughed.\n",
+      "Son takes her money to the bank for her; client, 81, is glad of it.\n",
+      "Client spanked her son once; talked about time-out.\n",
+      "EMDR target: the night her stepfather raped her, age 14.\n",
+      "Trauma narrative: her uncle abused her from ages 6 to 10.\n", "Her mother neglected the garden this year.\n",
+      "She neglected her homework this week.\n", "Diagnosis: alcohol abuse in remission. Her son is nine.\n");
   INFO(line);
   CHECK_FALSE(finds("mandated-report-undocumented", line));
 }
