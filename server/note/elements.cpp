@@ -9,10 +9,11 @@ namespace {
 
 using text::Span;
 
-bool shown_by_signals(const Element& element, const Signals& signals) {
+/// In an Assessment the clinician interprets, and words of a response are words about it.
+bool shown_by_signals(const Element& element, const Signals& signals, Roles section) {
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response);
+         (element.signals.response && signals.response && !section.has(Role::assessment));
 }
 
 bool among(const std::vector<std::string>& names, std::string_view name) {
@@ -28,7 +29,8 @@ class Gathering {
   std::vector<std::vector<Span>> gather() {
     add_fields();
     for (const Section& section : note_.sections) {
-      roles_ = section.roles;
+      // An addendum may add to any part of the note.
+      roles_ = section.addendum ? Roles() : section.roles;
       for (auto& hints : hints_) hints.clear();
       const std::uint32_t first = std::max(section.first_block, note_.header_end_block);
       for (std::uint32_t b = first; b < section.end_block; ++b) add_block(note_.blocks[b]);
@@ -107,7 +109,7 @@ class Gathering {
       const auto names_it = [&](const Mention& mention) {
         return among(element.groups, vocabulary_.entry(mention.entry).group);
       };
-      if (shown_by_signals(element, statement.signals) || std::ranges::any_of(mentions, names_it))
+      if (shown_by_signals(element, statement.signals, roles_) || std::ranges::any_of(mentions, names_it))
         found_[e].push_back(place);
     }
   }

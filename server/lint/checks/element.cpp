@@ -34,23 +34,42 @@ bool format_asks(const Note& note, note::Role role) {
   });
 }
 
-/// Whether a section of the role holds narrative.
+/// Whether the section, or one that it stands in, is for the role.
+bool serves(const Note& note, std::uint32_t section, note::Role role) {
+  for (auto s = static_cast<std::int32_t>(section); s >= 0; s = note.sections[static_cast<std::size_t>(s)].parent) {
+    if (note.sections[static_cast<std::size_t>(s)].roles.has(role)) return true;
+  }
+  return false;
+}
+
+/// Whether a section of the role holds anything: what only boxes or blanks are worth, other rules say.
 bool has_section(const Note& note, note::Role role) {
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const note::Block& block = note.blocks[b];
-    if (block.facts->words != 0 && block.kind != note::BlockKind::heading &&
-        note.sections[block.section].roles.has(role))
+    const note::BlockFacts& facts = *block.facts;
+    if (block.kind != note::BlockKind::heading &&
+        (facts.words != 0 || !facts.options.empty() || !facts.placeholders.empty()) &&
+        serves(note, block.section, role))
       return true;
   }
   return false;
 }
 
-/// The heading of the first section where the element would stand, else where absences are marked.
-text::Span mark(const Note& note, std::optional<note::Role> role) {
+bool lacks_section(const Note& note, note::Role role) {
+  return format_asks(note, role) && !has_section(note, role);
+}
+
+/// At the heading of the first section where the element would stand, else where absences are marked.
+Finding absence(const Rule& rule, const Note& note, std::optional<note::Role> role) {
   for (const Section& section : note.sections) {
-    if (role && section.roles.has(*role) && !section.title.empty()) return section.title;
+    if (!role || !section.roles.has(*role) || section.title.empty()) continue;
+    Finding finding = finding_at(rule, section.title);
+    finding.arguments.emplace_back("section", note.text.slice(section.title));
+    return finding;
   }
-  return header_mark(note);
+  Finding finding = finding_at(rule, header_mark(note));
+  finding.arguments.emplace_back("note", note::name_of(note.format));
+  return finding;
 }
 
 }  // namespace
@@ -60,13 +79,15 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   // A draft with less is a stub that other rules speak of; once signed, a stub is what is billed.
   const std::uint32_t some_narrative = note.signed_ ? 1 : 15;  // words
   if (!is_asked(check, note) || words_of_narrative(note) < some_narrative) return {};
-  if (check.section && (!format_asks(note, *check.section) || has_section(note, *check.section))) return {};
+  if (check.section && !lacks_section(note, *check.section)) return {};
+  // Where the whole section is lacking, the rule about sections says so.
+  if (!check.section && check.at && lacks_section(note, *check.at)) return {};
   const auto& documented = context.elements();
   const auto elements = note.vocabulary->elements();
   for (std::size_t e = 0; e != elements.size(); ++e) {
     if (!documented[e].empty() && std::ranges::find(check.of, elements[e].id) != check.of.end()) return {};
   }
-  return {finding_at(rule, mark(note, check.at))};
+  return {absence(rule, note, check.at)};
 }
 
 }  // namespace notewell::lint
