@@ -107,7 +107,8 @@ class Gathering {
       const std::span<const Mention> mentions(block.facts->mentions.data() + statement.first_mention,
                                               statement.mention_count);
       const auto names_it = [&](const Mention& mention) {
-        return among(element.groups, vocabulary_.entry(mention.entry).group);
+        // A sign ("looked down") belongs to many entries and shows none of them by itself.
+        return mention.sense != Sense::sign && among(element.groups, vocabulary_.entry(mention.entry).group);
       };
       if (shown_by_signals(element, statement.signals, roles_) || std::ranges::any_of(mentions, names_it))
         found_[e].push_back(place);

@@ -25,13 +25,30 @@ bool is_asked(const ElementCheck& check, const Note& note) {
   return check.every_session || service == nullptr || service->psychotherapy;
 }
 
+/// A GIRP note whose goal is a header field looks like BIRP without a Behavior.
+note::Format format_of(const Note& note) {
+  return note.format == note::Format::birp && note.field("goals") != nullptr ? note::Format::girp : note.format;
+}
+
+/// Whether the headings spell the format: two of its sections stand under a name that begins with their letter. A note
+/// of two headings of its own, "Session summary" and "Plan", is in nobody's format.
+bool spells(const Note& note, const note::FormatName& format) {
+  const auto stands = [&](const std::pair<char, std::string>& letter) {
+    return std::ranges::any_of(note.sections, [&](const Section& section) {
+      return section.id == letter.second && !section.title.empty() &&
+             (note.text.slice(section.title).front() | 0x20) == letter.first;
+    });
+  };
+  return std::ranges::count_if(format.letters, stands) >= 2;
+}
+
 /// Whether the note's format has a section for the role.
 bool format_asks(const Note& note, note::Role role) {
-  const auto& sections = note.vocabulary->format(note.format).sections;
-  return std::ranges::any_of(sections, [&](const std::string& id) {
-    const note::SectionName* section = note.vocabulary->section_by_id(id);
-    return section != nullptr && section->roles.has(role);
-  });
+  const note::FormatName& format = note.vocabulary->format(format_of(note));
+  return spells(note, format) && std::ranges::any_of(format.sections, [&](const std::string& id) {
+           const note::SectionName* section = note.vocabulary->section_by_id(id);
+           return section != nullptr && section->roles.has(role);
+         });
 }
 
 /// Whether the section, or one that it stands in, is for the role.
