@@ -9,11 +9,11 @@ namespace {
 
 using text::Span;
 
-/// In an Assessment the clinician interprets, and words of a response are words about it.
+/// An Assessment interprets a response, and what is told as the problem came before it.
 bool shown_by_signals(const Element& element, const Signals& signals, Roles section) {
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response && !section.has(Role::assessment));
+         (element.signals.response && signals.response && !section.any({Role::assessment, Role::presenting_problem}));
 }
 
 constexpr std::uint8_t label_level = 7;  // Section::level of a label
