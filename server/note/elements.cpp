@@ -9,11 +9,14 @@ namespace {
 
 using text::Span;
 
-bool shown_by_signals(const Element& element, const Signals& signals) {
+/// An Assessment interprets a response, and what is told as the problem came before it.
+bool shown_by_signals(const Element& element, const Signals& signals, Roles section) {
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response);
+         (element.signals.response && signals.response && !section.any({Role::assessment, Role::presenting_problem}));
 }
+
+constexpr std::uint8_t label_level = 7;  // Section::level of a label
 
 bool among(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -28,7 +31,11 @@ class Gathering {
   std::vector<std::vector<Span>> gather() {
     add_fields();
     for (const Section& section : note_.sections) {
-      roles_ = section.roles;
+      // An addendum may add to any part of the note.
+      roles_ = section.addendum ? Roles() : section.roles;
+      // What follows a label ("Risk: …") below a heading may as well be the heading's.
+      if (section.level == label_level && section.parent > 0)
+        roles_ |= note_.sections[static_cast<std::size_t>(section.parent)].roles;
       for (auto& hints : hints_) hints.clear();
       const std::uint32_t first = std::max(section.first_block, note_.header_end_block);
       for (std::uint32_t b = first; b < section.end_block; ++b) add_block(note_.blocks[b]);
@@ -105,9 +112,11 @@ class Gathering {
       const std::span<const Mention> mentions(block.facts->mentions.data() + statement.first_mention,
                                               statement.mention_count);
       const auto names_it = [&](const Mention& mention) {
-        return among(element.groups, vocabulary_.entry(mention.entry).group);
+        // A sign ("looked down") belongs to many entries and shows none of them by itself; a saying counts as one.
+        const bool said = mention.sense == Sense::name || (mention.sense == Sense::saying && statement.signals.quote);
+        return said && among(element.groups, vocabulary_.entry(mention.entry).group);
       };
-      if (shown_by_signals(element, statement.signals) || std::ranges::any_of(mentions, names_it))
+      if (shown_by_signals(element, statement.signals, roles_) || std::ranges::any_of(mentions, names_it))
         found_[e].push_back(place);
     }
   }

@@ -25,32 +25,68 @@ bool is_asked(const ElementCheck& check, const Note& note) {
   return check.every_session || service == nullptr || service->psychotherapy;
 }
 
-/// Whether the note's format has a section for the role.
-bool format_asks(const Note& note, note::Role role) {
-  const auto& sections = note.vocabulary->format(note.format).sections;
-  return std::ranges::any_of(sections, [&](const std::string& id) {
-    const note::SectionName* section = note.vocabulary->section_by_id(id);
-    return section != nullptr && section->roles.has(role);
-  });
+/// A GIRP note whose goal is a header field looks like BIRP without a Behavior.
+note::Format format_of(const Note& note) {
+  return note.format == note::Format::birp && note.field("goals") != nullptr ? note::Format::girp : note.format;
 }
 
-/// Whether a section of the role holds narrative.
+/// Whether the headings spell the format: two of its sections stand under a name that begins with their letter. A note
+/// of two headings of its own, "Session summary" and "Plan", is in nobody's format.
+bool spells(const Note& note, const note::FormatName& format) {
+  const auto stands = [&](const std::pair<char, std::string>& letter) {
+    return std::ranges::any_of(note.sections, [&](const Section& section) {
+      return section.id == letter.second && !section.title.empty() &&
+             (note.text.slice(section.title).front() | 0x20) == letter.first;
+    });
+  };
+  return std::ranges::count_if(format.letters, stands) >= 2;
+}
+
+/// Whether the note's format has a section for the role.
+bool format_asks(const Note& note, note::Role role) {
+  const note::FormatName& format = note.vocabulary->format(format_of(note));
+  return spells(note, format) && std::ranges::any_of(format.sections, [&](const std::string& id) {
+           const note::SectionName* section = note.vocabulary->section_by_id(id);
+           return section != nullptr && section->roles.has(role);
+         });
+}
+
+/// Whether the section, or one that it stands in, is for the role.
+bool serves(const Note& note, std::uint32_t section, note::Role role) {
+  for (auto s = static_cast<std::int32_t>(section); s >= 0; s = note.sections[static_cast<std::size_t>(s)].parent) {
+    if (note.sections[static_cast<std::size_t>(s)].roles.has(role)) return true;
+  }
+  return false;
+}
+
+/// Whether a section of the role holds anything: what only boxes or blanks are worth, other rules say.
 bool has_section(const Note& note, note::Role role) {
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const note::Block& block = note.blocks[b];
-    if (block.facts->words != 0 && block.kind != note::BlockKind::heading &&
-        note.sections[block.section].roles.has(role))
+    const note::BlockFacts& facts = *block.facts;
+    if (block.kind != note::BlockKind::heading &&
+        (facts.words != 0 || !facts.options.empty() || !facts.placeholders.empty()) &&
+        serves(note, block.section, role))
       return true;
   }
   return false;
 }
 
-/// The heading of the first section where the element would stand, else where absences are marked.
-text::Span mark(const Note& note, std::optional<note::Role> role) {
+bool lacks_section(const Note& note, note::Role role) {
+  return format_asks(note, role) && !has_section(note, role);
+}
+
+/// At the heading of the first section where the element would stand, else where absences are marked.
+Finding absence(const Rule& rule, const Note& note, std::optional<note::Role> role) {
   for (const Section& section : note.sections) {
-    if (role && section.roles.has(*role) && !section.title.empty()) return section.title;
+    if (!role || !section.roles.has(*role) || section.title.empty()) continue;
+    Finding finding = finding_at(rule, section.title);
+    finding.arguments.emplace_back("section", note.text.slice(section.title));
+    return finding;
   }
-  return header_mark(note);
+  Finding finding = finding_at(rule, header_mark(note));
+  finding.arguments.emplace_back("note", note::name_of(note.format));
+  return finding;
 }
 
 }  // namespace
@@ -60,13 +96,15 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   // A draft with less is a stub that other rules speak of; once signed, a stub is what is billed.
   const std::uint32_t some_narrative = note.signed_ ? 1 : 15;  // words
   if (!is_asked(check, note) || words_of_narrative(note) < some_narrative) return {};
-  if (check.section && (!format_asks(note, *check.section) || has_section(note, *check.section))) return {};
+  if (check.section && !lacks_section(note, *check.section)) return {};
+  // Where the whole section is lacking, the rule about sections says so.
+  if (!check.section && check.at && lacks_section(note, *check.at)) return {};
   const auto& documented = context.elements();
   const auto elements = note.vocabulary->elements();
   for (std::size_t e = 0; e != elements.size(); ++e) {
     if (!documented[e].empty() && std::ranges::find(check.of, elements[e].id) != check.of.end()) return {};
   }
-  return {finding_at(rule, mark(note, check.at))};
+  return {absence(rule, note, check.at)};
 }
 
 }  // namespace notewell::lint
