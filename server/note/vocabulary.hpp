@@ -66,7 +66,7 @@ struct ServiceMark {
 };
 
 /// Words by which a note says something that a check asks for: where the client was during a video session.
-struct Wording {
+struct Telling {
   std::string of;                       // what it is told of: "90785", "telehealth", …
   std::string id;                       // what is told, among those of the same `of`
   std::string label;                    // how a message calls it
@@ -199,7 +199,7 @@ class Vocabulary {
   [[nodiscard]] std::span<const ServiceCode> service_codes() const { return codes_; }
   [[nodiscard]] std::span<const std::pair<std::string, Diagnosis>> diagnoses() const { return diagnoses_; }  // by code
   [[nodiscard]] std::span<const Instrument> instruments() const { return instruments_; }
-  [[nodiscard]] std::span<const Wording> wordings() const { return wordings_; }
+  [[nodiscard]] std::span<const Telling> tellings() const { return tellings_; }
   [[nodiscard]] std::span<const std::string> suggestions(std::string_view field) const;
   [[nodiscard]] const Concept& entry(ConceptId id) const { return concepts_[id]; }
   [[nodiscard]] std::optional<ConceptId> concept_by_id(std::string_view id) const;
@@ -230,7 +230,7 @@ class Vocabulary {
   std::vector<ServiceCode> codes_;
   std::vector<ServiceMark> places_;
   std::vector<ServiceMark> modifiers_;
-  std::vector<Wording> wordings_;
+  std::vector<Telling> tellings_;
   std::vector<Instrument> instruments_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns

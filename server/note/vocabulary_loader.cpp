@@ -88,7 +88,7 @@ class VocabularyLoader {
       if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
     }
     compile_elements();
-    resolve_wording_entries();
+    resolve_telling_entries();
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -142,7 +142,7 @@ class VocabularyLoader {
   void read(const toml::table& root) {
     constexpr std::array<std::string_view, 16> known = {
         "element",      "section", "format",  "field", "facet",    "group",       "concept",    "code",
-        "default_stem", "cue",     "generic", "place", "modifier", "suggestions", "instrument", "wording"};
+        "default_stem", "cue",     "generic", "place", "modifier", "suggestions", "instrument", "telling"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +
@@ -172,7 +172,7 @@ class VocabularyLoader {
     each(root, "place", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
     each(root, "modifier", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
     each(root, "instrument", "id", [&](const toml::table& table) { read_instrument(table); });
-    each(root, "wording", "of", [&](const toml::table& table) { read_wording(table); });
+    each(root, "telling", "of", [&](const toml::table& table) { read_telling(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
@@ -355,25 +355,25 @@ class VocabularyLoader {
     }
   }
 
-  void read_wording(const toml::table& table) {
-    Wording wording{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
+  void read_telling(const toml::table& table) {
+    Telling telling{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
     std::string wrong;
     if (const auto patterns = texts(table, "patterns"); !patterns.empty()) {
-      wording.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
-      if (wording.told == nullptr) return problem(table, wrong);
+      telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
+      if (telling.told == nullptr) return problem(table, wrong);
     }
-    wording_entries_.push_back(texts(table, "entries"));
-    vocabulary_->wordings_.push_back(std::move(wording));
+    telling_entries_.push_back(texts(table, "entries"));
+    vocabulary_->tellings_.push_back(std::move(telling));
   }
 
-  /// Entries may stand in a file that is read later than the wording that names them.
-  void resolve_wording_entries() {
-    for (std::size_t i = 0; i != wording_entries_.size(); ++i) {
-      for (const std::string& id : wording_entries_[i]) {
+  /// Entries may stand in a file that is read later than the telling that names them.
+  void resolve_telling_entries() {
+    for (std::size_t i = 0; i != telling_entries_.size(); ++i) {
+      for (const std::string& id : telling_entries_[i]) {
         if (const auto known = tables_->concepts.find(id); known != tables_->concepts.end()) {
-          vocabulary_->wordings_[i].entries.push_back(known->second);
+          vocabulary_->tellings_[i].entries.push_back(known->second);
         } else {
-          problems_.push_back({"wording", 0, "`" + id + "` is no entry of the vocabulary"});
+          problems_.push_back({"telling", 0, "`" + id + "` is no entry of the vocabulary"});
         }
       }
     }
@@ -534,7 +534,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
-  std::vector<std::vector<std::string>> wording_entries_;  // by wording
+  std::vector<std::vector<std::string>> telling_entries_;  // by wording
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each

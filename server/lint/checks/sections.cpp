@@ -107,9 +107,9 @@ std::vector<const Section*> format_sections(const Note& note) {
 }
 
 bool tells(const Note& note, std::string_view id, std::string_view statement) {
-  return std::ranges::any_of(note.vocabulary->wordings(), [&](const note::Wording& wording) {
-    return wording.of == "plan-unchanged" && wording.id == id && wording.told != nullptr &&
-           wording.told->find(statement);
+  return std::ranges::any_of(note.vocabulary->tellings(), [&](const note::Telling& telling) {
+    return telling.of == "plan-unchanged" && telling.id == id && telling.told != nullptr &&
+           telling.told->find(statement);
   });
 }
 

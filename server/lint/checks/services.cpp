@@ -15,7 +15,7 @@ using note::Cue;
 using note::Note;
 using note::Role;
 using note::Statement;
-using note::Wording;
+using note::Telling;
 using text::Span;
 
 bool is_alphanumeric(char c) {
@@ -47,21 +47,21 @@ bool is_narrative(const Note& note, const Block& block) {
 }
 
 /// Whether the note says it anywhere, header lines included.
-bool says(const Note& note, const Wording& wording) {
+bool says(const Note& note, const Telling& telling) {
   return std::ranges::any_of(note.blocks, [&](const Block& block) {
     if (!is_narrative(note, block)) return false;
-    if (wording.told != nullptr && wording.told->find(block.facts->bytes)) return true;
+    if (telling.told != nullptr && telling.told->find(block.facts->bytes)) return true;
     return std::ranges::any_of(block.facts->mentions, [&](const note::Mention& mention) {
       return mention.assertion == note::Assertion::affirmed &&
-             std::ranges::find(wording.entries, mention.entry) != wording.entries.end();
+             std::ranges::find(telling.entries, mention.entry) != telling.entries.end();
     });
   });
 }
 
 /// Whether the note says any of what the vocabulary lists for `of`.
 bool says_any(const Note& note, std::string_view of) {
-  return std::ranges::any_of(note.vocabulary->wordings(),
-                             [&](const Wording& wording) { return wording.of == of && says(note, wording); });
+  return std::ranges::any_of(note.vocabulary->tellings(),
+                             [&](const Telling& telling) { return telling.of == of && says(note, telling); });
 }
 
 /// The last statement that tells of this session: fixes that add a sentence go on from there.
@@ -252,11 +252,11 @@ bool tells_family_purpose(const Note& note, const Evidence& evidence) {
       if (block.facts->statements[s].signals.rationale && !is_plan(evidence, {.block = b, .statement = s})) return true;
     }
   }
-  const auto wordings = note.vocabulary->wordings();
-  return std::ranges::any_of(wordings, [&](const Wording& wording) {
-    return wording.of == "family" &&
+  const auto tellings = note.vocabulary->tellings();
+  return std::ranges::any_of(tellings, [&](const Telling& telling) {
+    return telling.of == "family" &&
            std::any_of(note.blocks.begin() + note.header_end_block, note.blocks.end(), [&](const Block& block) {
-             return is_narrative(note, block) && wording.told != nullptr && wording.told->find(block.facts->bytes);
+             return is_narrative(note, block) && telling.told != nullptr && telling.told->find(block.facts->bytes);
            });
   });
 }
@@ -336,17 +336,17 @@ Findings telehealth_details_missing(const Rule& rule, Context& context) {
   std::string ids;
   std::string labels;
   const auto asked = rule.options.find("asks");
-  for (const Wording& wording : note.vocabulary->wordings()) {
-    if (wording.of != "telehealth") continue;
-    const std::array<std::string_view, 1> id = {wording.id};
+  for (const Telling& telling : note.vocabulary->tellings()) {
+    if (telling.of != "telehealth") continue;
+    const std::array<std::string_view, 1> id = {telling.id};
     if (asked == rule.options.end() || !any_word(asked->second, id)) continue;
-    if (wording.id == "mode" && modifier_tells_mode(note)) continue;
+    if (telling.id == "mode" && modifier_tells_mode(note)) continue;
     const auto field = [&](std::string_view name) { return given_field(note, name) != nullptr; };
-    if (wording.id == "mode" && field("platform")) continue;
-    if (wording.id == "location" && field("client-location")) continue;
-    if (says(note, wording)) continue;
-    ids += (ids.empty() ? "" : "-and-") + wording.id;
-    labels += (labels.empty() ? "" : "; ") + wording.label;
+    if (telling.id == "mode" && field("platform")) continue;
+    if (telling.id == "location" && field("client-location")) continue;
+    if (says(note, telling)) continue;
+    ids += (ids.empty() ? "" : "-and-") + telling.id;
+    labels += (labels.empty() ? "" : "; ") + telling.label;
   }
   if (ids.empty()) return {};
   Finding finding = finding_at(rule, mark);
