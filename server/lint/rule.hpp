@@ -46,11 +46,15 @@ struct PhraseCheck {
   bool generic = false;                           // "@generic" is among the patterns
   bool label_repeats = false;  // a statement that says no more than an option's label is flagged as well
 };
+/// kind = "wording": phrases and abbreviations that the vocabulary lists under one kind.
+struct WordingCheck {
+  note::WordingKind of = note::WordingKind::vague;
+};
 /// kind = "native": a named check in C++.
 struct NativeCheck {
   std::string name;  // one of native_check_names()
 };
-using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, NativeCheck>;
+using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, WordingCheck, NativeCheck>;
 
 /// What to say; each may hold {placeholders} that the check fills.
 struct Message {

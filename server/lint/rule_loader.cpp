@@ -209,6 +209,11 @@ class Loader {
                         .label_repeats = flag(table, "label_repeats")};
       compile(table, check);
       rule_.check = std::move(check);
+    } else if (kind == "wording") {
+      known_keys(table, "a wording check", {"kind", "of"});
+      const std::string of = text(table, "of", true);
+      one_of(table, "of", of, {"vague", "judging", "stigmatizing", "process", "unsafe", "ambiguous"});
+      rule_.check = WordingCheck{.of = note::wording_kind_named(of).value_or(note::WordingKind::vague)};
     } else if (kind == "native") {
       known_keys(table, "a native check", {"kind", "name"});
       NativeCheck check{.name = text(table, "name", true)};
@@ -219,7 +224,7 @@ class Loader {
       }
       rule_.check = std::move(check);
     } else {
-      problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase or native");
+      problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase, wording or native");
     }
   }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "note/roles.hpp"
+#include "note/wording.hpp"
 
 namespace notewell::note {
 
@@ -164,6 +165,8 @@ class Vocabulary {
   [[nodiscard]] std::span<const std::string> facet_names(Facet facet) const;
   /// Whether a whole statement could be said of anyone ("client was receptive"), by the vocabulary's patterns.
   [[nodiscard]] bool is_generic(std::string_view statement) const;
+  /// Words that a note is better without, and abbreviations.
+  [[nodiscard]] const Wording& wording() const { return wording_; }
 
   // Words and phrases.
   /// Looks up one word as it stands in a text (any case, curly apostrophes).
@@ -181,6 +184,7 @@ class Vocabulary {
   std::vector<ServiceCode> codes_;
   std::vector<std::pair<std::string, Diagnosis>> diagnoses_;
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
+  Wording wording_;
   std::shared_ptr<const Tables> tables_;
 };
 

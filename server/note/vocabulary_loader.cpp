@@ -10,6 +10,7 @@
 #include "note/phrases.hpp"
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
+#include "note/wording_loader.hpp"
 
 namespace notewell::note {
 namespace {
@@ -86,6 +87,7 @@ class VocabularyLoader {
       vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
       if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
     }
+    vocabulary_->wording_ = wording_.finish();
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -137,9 +139,9 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 14> known = {"section", "format",   "field",        "facet",     "group",
-                                                        "concept", "code",     "default_stem", "cue",       "generic",
-                                                        "place",   "modifier", "suggestions",  "instrument"};
+    constexpr std::array<std::string_view, 17> known = {
+        "section", "format", "field",    "facet",       "group",      "concept",      "code",    "default_stem", "cue",
+        "generic", "place",  "modifier", "suggestions", "instrument", "alternatives", "wording", "abbreviation"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +
@@ -166,6 +168,7 @@ class VocabularyLoader {
     });
     each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
+    wording_.read(root, [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
@@ -404,6 +407,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
   std::vector<std::string> generic_patterns_;
+  WordingLoader wording_;
 };
 
 std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,

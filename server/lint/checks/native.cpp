@@ -30,9 +30,11 @@ struct Named {
 };
 
 constexpr std::array natives = {
+    Named{"addendum-incomplete", addendum_incomplete},
     Named{"checkbox-only-note", checkbox_only_note},
     Named{"checkbox-only-section", checkbox_only_section},
     Named{"contradictory-options", contradictory_options},
+    Named{"credentials-missing", credentials_missing},
     Named{"date-in-future", date_in_future},
     Named{"diagnosis-malformed", diagnosis_malformed},
     Named{"diagnosis-not-specific", diagnosis_not_specific},
@@ -43,12 +45,16 @@ constexpr std::array natives = {
     Named{"duration-outside-code", duration_outside_code},
     Named{"intervention-missing", intervention_missing},
     Named{"intervention-not-in-plan", intervention_not_in_plan},
+    Named{"late-entry", late_entry},
     Named{"malformed-date", malformed_date},
     Named{"malformed-time", malformed_time},
     Named{"narrative-contradicts-option", narrative_contradicts_option},
+    Named{"privacy-mixed", privacy_mixed},
     Named{"service-code-unknown", service_code_unknown},
     Named{"session-times-missing", session_times_missing},
     Named{"signature-missing", signature_missing},
+    Named{"signed-before-service", signed_before_service},
+    Named{"third-party-identifier", third_party_identifier},
     Named{"time-range-reversed", time_range_reversed},
     Named{"times-missing-for-timed-code", times_missing_for_timed_code},
     Named{"untouched-template", untouched_template},
