@@ -22,6 +22,7 @@ Findings run(const Rule& rule, Context& context) {
                              [&](const MentionCheck& check) { return check_mention(rule, check, context); },
                              [&](const PhraseCheck& check) { return check_phrase(rule, check, context); },
                              [&](const ElementCheck& check) { return check_element(rule, check, context); },
+                             [&](const WordingCheck& check) { return check_wording(rule, check, context); },
                              [&](const NativeCheck& check) { return native_check(check.name)(rule, context); }},
                     rule.check);
 }
@@ -32,7 +33,7 @@ bool concerns(const Rule& rule, const note::Note& note) {
   switch (note.kind) {
     case note::FileKind::treatment_plan:
     case note::FileKind::psychotherapy_note:
-      return rule.group == "meta" || rule.id == "unfilled-placeholder";
+      return rule.group == "meta" || rule.id == "unfilled-placeholder" || rule.id == "privacy-mixed";
     case note::FileKind::no_show:
       return rule.group == "meta" || rule.group == "record" || rule.id == "unfilled-placeholder" ||
              rule.id == "client-missing" || rule.id == "date-of-service-missing" || rule.id == "malformed-date" ||
@@ -61,7 +62,7 @@ void spare_contradicted(Findings& findings) {
 
 void complete(Finding& finding, Severity severity) {
   const Rule& rule = *finding.rule;
-  finding.severity = severity;
+  finding.severity = finding.hint_only ? Severity::hint : severity;
   finding.message =
       with_arguments(rule.message.what, finding.arguments) + " " + with_arguments(rule.message.do_, finding.arguments);
   finding.why = with_arguments(rule.message.why, finding.arguments);

@@ -53,11 +53,16 @@ struct ElementCheck {
   std::optional<note::Role> section;  // asked only where the note's format has a section for it, and none is there
   bool every_session = false;         // evaluations and services that are no psychotherapy are asked as well
 };
+/// kind = "wording": phrases and abbreviations that the vocabulary lists under one kind.
+struct WordingCheck {
+  note::WordingKind of = note::WordingKind::vague;
+};
 /// kind = "native": a named check in C++.
 struct NativeCheck {
   std::string name;  // one of native_check_names()
 };
-using Check = std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, ElementCheck, NativeCheck>;
+using Check =
+    std::variant<FieldCheck, EvidenceCheck, MentionCheck, PhraseCheck, ElementCheck, WordingCheck, NativeCheck>;
 
 /// What to say; each may hold {placeholders} that the check fills.
 struct Message {

@@ -223,6 +223,11 @@ class Loader {
                                  .at = role(table, "at"),
                                  .section = role(table, "section"),
                                  .every_session = flag(table, "every_session")};
+    } else if (kind == "wording") {
+      known_keys(table, "a wording check", {"kind", "of"});
+      const std::string of = text(table, "of", true);
+      one_of(table, "of", of, {"vague", "judging", "stigmatizing", "process", "unsafe", "ambiguous"});
+      rule_.check = WordingCheck{.of = note::wording_kind_named(of).value_or(note::WordingKind::vague)};
     } else if (kind == "native") {
       known_keys(table, "a native check", {"kind", "name"});
       NativeCheck check{.name = text(table, "name", true)};
@@ -233,7 +238,8 @@ class Loader {
       }
       rule_.check = std::move(check);
     } else {
-      problem(table, "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase, element or native");
+      problem(table,
+              "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase, element, wording or native");
     }
   }
 

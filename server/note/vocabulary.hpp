@@ -17,6 +17,7 @@
 
 #include "note/elements.hpp"
 #include "note/roles.hpp"
+#include "note/wording.hpp"
 
 namespace notewell::note {
 
@@ -213,6 +214,8 @@ class Vocabulary {
   [[nodiscard]] std::span<const ElementCue> element_cues() const { return element_cues_; }
   /// Which of element_cues() fit a statement, in order.
   void match_elements(std::string_view statement, std::vector<int>& cues) const;
+  /// Words that a note is better without, and abbreviations.
+  [[nodiscard]] const Wording& wording() const { return wording_; }
 
   // Words and phrases.
   /// Looks up one word as it stands in a text (any case, curly apostrophes).
@@ -237,6 +240,7 @@ class Vocabulary {
   std::vector<Element> elements_;
   std::vector<ElementCue> element_cues_;
   std::shared_ptr<const PhraseSet> element_patterns_;  // one for each cue; nullptr: no patterns
+  Wording wording_;
   std::shared_ptr<const Tables> tables_;
 };
 

@@ -10,6 +10,7 @@
 #include "note/phrases.hpp"
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
+#include "note/wording_loader.hpp"
 
 namespace notewell::note {
 namespace {
@@ -89,6 +90,7 @@ class VocabularyLoader {
     }
     compile_elements();
     resolve_telling_entries();
+    vocabulary_->wording_ = wording_.finish();
     vocabulary_->tables_ = std::move(tables_);
     return std::move(vocabulary_);
   }
@@ -140,9 +142,10 @@ class VocabularyLoader {
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 16> known = {
-        "element",      "section", "format",  "field", "facet",    "group",       "concept",    "code",
-        "default_stem", "cue",     "generic", "place", "modifier", "suggestions", "instrument", "telling"};
+    constexpr std::array<std::string_view, 19> known = {
+        "element",    "section",      "format",  "field",        "facet",       "group",    "concept",
+        "code",       "default_stem", "cue",     "generic",      "place",       "modifier", "suggestions",
+        "instrument", "telling",      "wording", "alternatives", "abbreviation"};
     for (const auto& [key, node] : root) {
       if (std::ranges::find(known, key.str()) == known.end()) {
         problem(node, "`" + std::string(key.str()) +
@@ -174,6 +177,7 @@ class VocabularyLoader {
     each(root, "instrument", "id", [&](const toml::table& table) { read_instrument(table); });
     each(root, "telling", "of", [&](const toml::table& table) { read_telling(table); });
     each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
+    wording_.read(root, [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
     if (const toml::table* generic = root["generic"].as_table()) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
@@ -538,6 +542,7 @@ class VocabularyLoader {
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each
+  WordingLoader wording_;
 };
 
 std::shared_ptr<const Vocabulary> load_vocabulary(std::span<const VocabularyFile> files,

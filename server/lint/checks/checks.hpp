@@ -12,6 +12,16 @@
 
 namespace notewell::lint {
 
+/// A phrase of the vocabulary's wording, where the note's narrative has it.
+struct WordingAt {
+  const note::WordingEntry* entry = nullptr;
+  std::uint32_t block = 0;
+  std::uint32_t statement = 0;
+  text::Span span;  // in the block
+};
+/// What the narrative of the note holds of the vocabulary's wording, in order; not what stands in quotation marks.
+[[nodiscard]] std::vector<WordingAt> find_wording(const note::Note& note);
+
 /// What checks share while one note is being judged.
 class Context {
  public:
@@ -38,9 +48,15 @@ class Context {
     return *elements_;
   }
 
+  [[nodiscard]] const std::vector<WordingAt>& wording() {
+    if (!wording_) wording_ = find_wording(note);
+    return *wording_;
+  }
+
  private:
   std::optional<Evidence> evidence_;
   std::optional<std::vector<std::vector<text::Span>>> elements_;
+  std::optional<std::vector<WordingAt>> wording_;
 };
 
 using Findings = std::vector<Finding>;
@@ -49,6 +65,8 @@ using Findings = std::vector<Finding>;
 [[nodiscard]] Findings check_mention(const Rule& rule, const MentionCheck& check, Context& context);
 [[nodiscard]] Findings check_phrase(const Rule& rule, const PhraseCheck& check, Context& context);
 [[nodiscard]] Findings check_element(const Rule& rule, const ElementCheck& check, Context& context);
+
+[[nodiscard]] Findings check_wording(const Rule& rule, const WordingCheck& check, Context& context);
 
 using Native = Findings (*)(const Rule& rule, Context& context);
 
@@ -105,6 +123,12 @@ void apply_directives(Context& context, Findings& findings);
 
 // What several checks read from the header; checks/header.cpp.
 
+/// ASCII letters in lower case.
+[[nodiscard]] std::string lower_case(std::string_view text);
+/// An entry of the rule's [options] as a list, cut at commas; empty if there is none.
+[[nodiscard]] std::vector<std::string> list_option(const Rule& rule, const std::string& name);
+/// … as a number; 0 if there is none.
+[[nodiscard]] int number_option(const Rule& rule, const std::string& name);
 /// A finding that marks `span` and whose fixes apply there.
 [[nodiscard]] Finding finding_at(const Rule& rule, text::Span span);
 /// Where a finding about something absent from the header is marked: the front matter's first line, else the file's
@@ -134,5 +158,14 @@ struct CodeAt {
   const note::ServiceCode* known = nullptr;
 };
 [[nodiscard]] std::vector<CodeAt> service_codes(const note::Note& note);
+
+// checks/language.cpp
+Findings third_party_identifier(const Rule& rule, Context& context);
+// checks/record_entries.cpp
+Findings credentials_missing(const Rule& rule, Context& context);
+Findings signed_before_service(const Rule& rule, Context& context);
+Findings late_entry(const Rule& rule, Context& context);
+Findings addendum_incomplete(const Rule& rule, Context& context);
+Findings privacy_mixed(const Rule& rule, Context& context);
 
 }  // namespace notewell::lint

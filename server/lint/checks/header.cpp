@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "lint/checks/checks.hpp"
 
@@ -41,6 +42,32 @@ std::optional<int> minutes_of(std::string_view value) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; });
+  return out;
+}
+
+std::vector<std::string> list_option(const Rule& rule, const std::string& name) {
+  std::vector<std::string> out;
+  const auto it = rule.options.find(name);
+  if (it == rule.options.end()) return out;
+  for (std::string_view rest = it->second; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    if (const std::string_view one = trimmed(rest.substr(0, end)); !one.empty()) out.emplace_back(one);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+int number_option(const Rule& rule, const std::string& name) {
+  int value = 0;
+  if (const auto it = rule.options.find(name); it != rule.options.end()) {
+    std::from_chars(it->second.data(), it->second.data() + it->second.size(), value);
+  }
+  return value;
+}
 
 std::string_view time_value(std::string_view value) {
   constexpr std::array<std::string_view, 15> zones = {"EST", "EDT", "ET",  "CST", "CDT",  "CT",   "MST", "MDT",

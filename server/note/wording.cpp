@@ -1,0 +1,379 @@
+#include "note/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+
+#include "note/vocabulary_tables.hpp"
+#include "note/wording_loader.hpp"
+
+namespace notewell::note {
+namespace {
+
+using text::Offset;
+using text::Span;
+
+constexpr std::array<std::string_view, 9> kind_names = {"vague",     "judging", "stigmatizing", "process", "unsafe",
+                                                        "ambiguous", "told",    "dose",         "fine"};
+constexpr std::array<std::string_view, 5> place_names = {"anywhere", "bare", "with a dose", "before a dose",
+                                                         "after a number"};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Length of the word character at `at`, 0 if it is none.
+std::size_t word_character(std::string_view bytes, std::size_t at, bool inside) {
+  const char c = bytes[at];
+  if (is_letter(c) || is_digit(c)) return 1;
+  const auto byte = static_cast<unsigned char>(c);
+  const auto letter_at = [&](std::size_t i) { return i < bytes.size() && is_letter(bytes[i]); };
+  if (c == '\'') return inside && letter_at(at + 1) ? 1 : 0;
+  if (byte == 0xE2) return bytes.substr(at).starts_with("’") && inside && letter_at(at + 3) ? 3 : 0;
+  if (byte < 0x80 || bytes.substr(at).starts_with("\u00A0")) return 0;
+  std::size_t length = 1;
+  while (at + length < bytes.size() && (static_cast<unsigned char>(bytes[at + length]) & 0xC0U) == 0x80) ++length;
+  return length;
+}
+
+/// A word: letters, or digits ("20mg" is two).
+std::size_t word_end(std::string_view bytes, std::size_t at, std::size_t limit) {
+  std::size_t end = at;
+  while (end < limit) {
+    const std::size_t length = word_character(bytes, end, end != at);
+    if (length == 0 || (end != at && is_digit(bytes[end]) != is_digit(bytes[at]))) break;
+    end += length;
+  }
+  return std::min(end, limit);
+}
+
+/// Lower case, with a plain apostrophe.
+void fold(std::string_view word, std::string& out) {
+  out.clear();
+  for (std::size_t i = 0; i != word.size(); ++i) {
+    if (word.substr(i).starts_with("’")) {
+      out += '\'';
+      i += 2;
+    } else {
+      out += word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] | 0x20) : word[i];
+    }
+  }
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = std::min(text.find(at), text.size());
+    if (end != 0) parts.push_back(text.substr(0, end));
+    if (end == text.size()) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+struct Token {
+  Span span;
+  std::uint32_t word = 0;  // 0: in no phrase
+  bool number = false;
+  bool follows = false;  // only blanks or a hyphen between it and the token before
+};
+
+}  // namespace
+
+/// Behind a Wording. Phrases stand in a trie over words, abbreviations in a map by their first word.
+struct Wording::Tables {
+  struct Form {
+    std::string text;
+    const WordingEntry* entry = nullptr;
+  };
+  std::deque<WordingEntry> entries;  // pointers into it stay valid
+  StringMap<std::uint32_t> words;    // from 1
+  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  std::vector<std::vector<const WordingEntry*>> ends{1};  // by node; [0] is the root
+  StringMap<std::vector<Form>> forms;
+  StringMap<std::string> alternatives;
+  std::vector<std::string> known;  // abbreviations that a practice has settled
+};
+
+std::optional<WordingKind> wording_kind_named(std::string_view name) {
+  const auto* const it = std::ranges::find(kind_names, name);
+  return it == kind_names.end() ? std::nullopt : std::optional(static_cast<WordingKind>(it - kind_names.begin()));
+}
+
+namespace {
+
+std::vector<Token> tokens_of(std::string_view bytes, Span span, std::span<const Span> holes,
+                             const StringMap<std::uint32_t>& words) {
+  std::vector<Token> tokens;
+  std::string folded_word;
+  auto hole = std::ranges::lower_bound(holes, span.begin, {}, &Span::end);
+  bool follows = false;
+  for (std::size_t at = span.begin; at < span.end;) {
+    while (hole != holes.end() && hole->end <= at) ++hole;
+    if (hole != holes.end() && hole->begin <= at) {
+      at = hole->end;
+      follows = false;
+      continue;
+    }
+    const std::size_t length = word_character(bytes, at, false);
+    if (length == 0) {
+      const char c = bytes[at];
+      if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '-') follows = false;
+      ++at;
+      continue;
+    }
+    const std::size_t end = std::max(word_end(bytes, at, span.end), at + 1);
+    fold(bytes.substr(at, end - at), folded_word);
+    auto known = words.find(folded_word);
+    if (known == words.end() && folded_word.ends_with("'s")) {
+      known = words.find(std::string_view(folded_word).substr(0, folded_word.size() - 2));
+    }
+    tokens.push_back({.span = {static_cast<Offset>(at), static_cast<Offset>(end)},
+                      .word = known == words.end() ? 0 : known->second,
+                      .number = is_digit(bytes[at]),
+                      .follows = follows});
+    follows = true;
+    at = end;
+  }
+  return tokens;
+}
+
+/// A match in tokens.
+struct Found {
+  const WordingEntry* entry = nullptr;
+  std::size_t first = 0;
+  std::size_t end = 0;  // one past the last
+  Span span;
+};
+
+/// Whether the abbreviation ends where it seems to: "PA" of "PA-C" or of "P.A." does not.
+bool stands_alone(std::string_view bytes, Span span) {
+  const auto joins = [&](std::size_t at, bool before) {
+    if (at >= bytes.size()) return false;
+    const char c = bytes[at];
+    if (is_letter(c) || c == '-' || c == '&' || c == '@') return true;
+    const std::size_t next = before ? at - 1 : at + 1;
+    return (c == '.' || c == '\'') && next < bytes.size() && is_letter(bytes[next]);
+  };
+  return !(span.begin != 0 && joins(span.begin - 1, true)) && !joins(span.end, false);
+}
+
+std::vector<bool>::iterator place_in(std::vector<bool>& flags, std::size_t index) {
+  return flags.begin() + static_cast<std::ptrdiff_t>(index);
+}
+
+/// Of entries of one kind that begin at one word, the longest counts.
+void keep_longest(std::vector<Found>& found, const Found& one) {
+  const auto same = std::ranges::find(found, one.entry->kind, [](const Found& other) { return other.entry->kind; });
+  if (same == found.end()) {
+    found.push_back(one);
+  } else if (one.end > same->end) {
+    *same = one;
+  }
+}
+
+}  // namespace
+
+std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::span<const Span> holes) const {
+  const Tables& tables = *tables_;
+  const std::vector<Token> tokens = tokens_of(bytes, span, holes, tables.words);
+  std::vector<Found> all;
+  std::array<std::size_t, kind_names.size()> end_of_kind{};
+  std::vector<bool> dose(tokens.size());
+  std::vector<bool> fine(tokens.size());
+  for (std::size_t i = 0; i != tokens.size(); ++i) {
+    std::uint32_t node = 0;
+    std::vector<Found> here;
+    for (std::size_t j = i; j != tokens.size() && tokens[j].word != 0 && (j == i || tokens[j].follows); ++j) {
+      const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
+      if (edge == tables.edges.end()) break;
+      node = edge->second;
+      for (const WordingEntry* entry : tables.ends[node]) {
+        keep_longest(here,
+                     {.entry = entry, .first = i, .end = j + 1, .span = {tokens[i].span.begin, tokens[j].span.end}});
+      }
+    }
+    const std::string_view word = bytes.substr(tokens[i].span.begin, tokens[i].span.size());
+    if (const auto forms = tables.forms.find(word); forms != tables.forms.end()) {
+      for (const Tables::Form& form : forms->second) {
+        const Offset begin = tokens[i].span.begin;
+        const Span whole{begin, static_cast<Offset>(begin + form.text.size())};
+        if (!bytes.substr(begin).starts_with(form.text) || !stands_alone(bytes, whole)) continue;
+        std::size_t end = i + 1;
+        while (end != tokens.size() && tokens[end].span.begin < whole.end) ++end;
+        keep_longest(here, {.entry = form.entry, .first = i, .end = end, .span = whole});
+      }
+    }
+    for (const Found& one : here) {
+      std::size_t& end = end_of_kind.at(static_cast<std::size_t>(one.entry->kind));
+      if (one.first < end) continue;
+      end = one.end;
+      all.push_back(one);
+      if (one.entry->kind == WordingKind::dose) dose.at(one.first) = true;
+      if (one.entry->kind == WordingKind::fine) std::fill_n(place_in(fine, one.first), one.end - one.first, true);
+    }
+  }
+  const bool any_dose = end_of_kind.at(static_cast<std::size_t>(WordingKind::dose)) != 0;
+  const auto in_place = [&](const Found& one) {
+    switch (one.entry->place) {
+      case WordingPlace::with_dose:
+        return any_dose;
+      case WordingPlace::before_dose:
+        return one.end + 1 < tokens.size() && tokens[one.end].number && dose[one.end + 1];
+      case WordingPlace::after_number:
+        return one.first != 0 && tokens[one.first - 1].number && tokens[one.first].follows;
+      default:
+        return true;
+    }
+  };
+  std::vector<WordingMatch> matches;
+  for (const Found& one : all) {
+    if (one.entry->kind == WordingKind::fine || one.entry->kind == WordingKind::dose || !in_place(one)) continue;
+    const auto end = place_in(fine, one.end);
+    if (std::find(place_in(fine, one.first), end, true) != end) continue;
+    matches.push_back({.entry = one.entry, .span = one.span});
+  }
+  return matches;
+}
+
+void WordingLoader::read(const toml::table& root, const Problem& problem) {
+  if (tables_ == nullptr) tables_ = std::make_shared<Wording::Tables>();
+  if (const toml::table* alternatives = root["alternatives"].as_table()) {
+    for (const auto& [key, node] : *alternatives) {
+      tables_->alternatives.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
+    }
+  }
+  const auto each = [&](std::string_view name, std::string_view phrases_key) {
+    const toml::node* node = root.get(name);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) return problem(*node, "this is written [[" + std::string(name) + "]], once for each entry");
+    for (const toml::node& element : *array) {
+      if (const toml::table* table = element.as_table()) read_entry(*table, phrases_key, problem);
+    }
+  };
+  each("wording", "phrases");
+  each("abbreviation", "forms");
+}
+
+void WordingLoader::read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem) {
+  const auto texts = [&](std::string_view key) {
+    std::vector<std::string> out;
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return out;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      problem(*node, "`" + std::string(key) + "` takes a list of texts");
+      return out;
+    }
+    for (const toml::node& element : *array) out.push_back(element.value_or(std::string{}));
+    return out;
+  };
+  for (const auto& [key, node] : table) {
+    constexpr std::array<std::string_view, 9> keys = {"kind",  "phrases", "forms",  "where",  "write",
+                                                      "means", "fine",    "source", "sourced"};
+    if (std::ranges::find(keys, key.str()) == keys.end())
+      problem(node, "`" + std::string(key.str()) + "` is not a key of an entry of wording");
+  }
+  const std::string kind_name = table["kind"].value_or(std::string{});
+  const bool settled = kind_name == "known" && phrases_key == "forms";
+  const auto kind = wording_kind_named(kind_name);
+  const std::string where = table["where"].value_or(std::string{place_names[0]});
+  const auto* const place = std::ranges::find(place_names, where);
+  if (!kind && !settled) return problem(table, "`" + kind_name + "` is not a kind of wording");
+  if (place == place_names.end()) {
+    return problem(table, "`" + where + "` is not known: anywhere, bare, with a dose, before a dose, after a number");
+  }
+  const std::vector<std::string> phrases = texts(phrases_key);
+  if (phrases.empty()) return problem(table, "this entry has no `" + std::string(phrases_key) + "`");
+  if (settled) {
+    tables_->known.insert(tables_->known.end(), phrases.begin(), phrases.end());
+    return;
+  }
+  const WordingEntry& entry =
+      tables_->entries.emplace_back(WordingEntry{.kind = *kind,
+                                                 .place = static_cast<WordingPlace>(place - place_names.begin()),
+                                                 .write = texts("write"),
+                                                 .means = texts("means"),
+                                                 .source = table["source"].value_or(std::string{}),
+                                                 .sourced = table["sourced"].value_or(false)});
+  for (const std::string& phrase : phrases) {
+    if (phrases_key == "forms") {
+      add_form(phrase, entry);
+    } else {
+      add_phrase(phrase, entry, table, problem);
+    }
+  }
+  const std::vector<std::string> fine = texts("fine");
+  if (fine.empty()) return;
+  const WordingEntry& spared =
+      tables_->entries.emplace_back(WordingEntry{.kind = WordingKind::fine, .write = {}, .means = {}, .source = {}});
+  for (const std::string& phrase : fine) add_phrase(phrase, spared, table, problem);
+}
+
+/// "has/have a (very) limited {insight}": words with alternatives, some of them optional, into the trie.
+void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at,
+                               const Problem& problem) {
+  std::vector<std::uint32_t> nodes{0};
+  std::string spaced;
+  for (const char c : phrase) spaced += c == '-' ? ' ' : c;
+  for (std::string_view slot : split(spaced, ' ')) {
+    const bool optional = slot.starts_with('(') && slot.ends_with(')');
+    if (optional) slot = slot.substr(1, slot.size() - 2);
+    std::string_view choices = slot;
+    if (slot.starts_with('{') && slot.ends_with('}')) {
+      const auto named = tables_->alternatives.find(slot.substr(1, slot.size() - 2));
+      if (named == tables_->alternatives.end())
+        return problem(at, "`" + std::string(slot) + "` is not among the [alternatives]");
+      choices = named->second;
+    }
+    std::vector<std::uint32_t> next = optional ? nodes : std::vector<std::uint32_t>{};
+    std::string word;
+    for (const std::string_view choice : split(choices, '/')) {
+      // An alternative of several words is written with underscores.
+      std::vector<std::uint32_t> reached = nodes;
+      for (const std::string_view part : split(choice, '_')) {
+        fold(part, word);
+        const auto id =
+            tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
+        for (std::uint32_t& node : reached) {
+          const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | id,
+                                                                static_cast<std::uint32_t>(tables_->ends.size()));
+          if (fresh) tables_->ends.emplace_back();
+          node = edge->second;
+        }
+      }
+      next.insert(next.end(), reached.begin(), reached.end());
+    }
+    std::ranges::sort(next);
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    nodes = std::move(next);
+  }
+  for (const std::uint32_t node : nodes) {
+    if (node != 0 && std::ranges::find(tables_->ends[node], &entry) == tables_->ends[node].end())
+      tables_->ends[node].push_back(&entry);
+  }
+}
+
+void WordingLoader::add_form(const std::string& form, const WordingEntry& entry) {
+  const std::string first = form.substr(0, std::max<std::size_t>(word_end(form, 0, form.size()), 1));
+  tables_->forms[first].push_back({.text = form, .entry = &entry});
+}
+
+Wording WordingLoader::finish() {
+  if (tables_ == nullptr) tables_ = std::make_shared<Wording::Tables>();
+  for (const std::string& form : tables_->known) {
+    for (auto& [first, forms] : tables_->forms) {
+      std::erase_if(forms, [&](const Wording::Tables::Form& one) {
+        return one.text == form && one.entry->kind == WordingKind::ambiguous;
+      });
+    }
+  }
+  Wording wording;
+  wording.tables_ = std::move(tables_);
+  return wording;
+}
+
+}  // namespace notewell::note
