@@ -134,7 +134,8 @@ bool only_asked(std::string_view before) {
   static const Pattern words(
       "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
       "(?:of|that)|worr(?:y|ies|ied) "
-      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when)\\b[^.;,]{0,50}$");
+      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when|if (?:the|a|that) "
+      "thought)\\b[^.;,]{0,50}$");
   return words.in(before);
 }
 
@@ -371,6 +372,11 @@ Whose whose(std::string_view before, bool in_quote, note::Speaker speaker) {
                            (by_man && last_subject(before) == "she");
     return of_client ? Whose::clients_by_another : Whose::others;
   }
+  static const Pattern about_one(
+      "\\b(?:of|about|with|for|saw|found|treated|lost) an? (?:\\w+ )?\\w+ (?:who|whose)\\b[^.;]*$");
+  static const Pattern subject("^\\W*(?:(?:client's|client’s|her|his|their|my|the|a)\\s+)?" + person +
+                               "\\s+(?:was|is|has|had|went|got|almost|nearly|tried)\\b");
+  if (about_one.in(before) || (subject.in(before) && last_subject(before).empty())) return Whose::others;
   if (!others.in(before)) return speaker == note::Speaker::other_person && !in_quote ? Whose::others : Whose::clients;
   if (client.in(before)) return Whose::clients_by_another;
   return Whose::others;

@@ -116,6 +116,14 @@ TEST_CASE("a present risk of the client is seen however it is written") {
       "Grandmother reports that A. said she wants to kill herself.\n", "SI, passive; no plan.\n",
       "He is +HI toward a neighbor.\n", "SI-, HI+.\n",
       "“I'd rather not be alive,” she said. “I don't see a reason to live.”\n",
+      "Client presented to session reporting recent SI with thoughts of driving into traffic.\n",
+      "Ct. tearful, said \"nobody would miss me\" and endorses passive SI.\n",
+      "Pt states suicidal thoughts \"come and go.\"\n",
+      "After the hearing he told his sponsor that he was going to end his life.\n",
+      "She reported waking with thoughts of suicide on four mornings.\n",
+      "Client reports self-harm by cutting on Sunday.\n", "Dad reports that she told him she wants to die.\n",
+      "Client wrote \"I want to kill myself\" on the whiteboard.\n", "Reports continued passive SI with no change.\n",
+      "He reports suicidal ideation when drinking, last on Saturday.\n",
       "Reports urges to cut since Sunday.\n",                     //
       "Client endorses homicidal ideation toward a coworker.\n",  //
       "He said, “I want to kill my boss,” and did not smile.\n",  //
@@ -288,6 +296,23 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "He banged his head on a shelf today.\n", "She wishes him dead, then laughs at herself.\n",
       "He overdosed on heroin on Saturday and was revived with Narcan.\n", "Her father is dead.\n",
       "“I'd rather be dead than late.”\n", "She wants the dead plants off the porch today.\n",
+      "Client denies any past or present suicidal ideation.\n",
+      "Client reports an absence of suicidal thoughts this month.\n",
+      "Client has two prior psychiatric hospitalizations for SI (2011, 2016).\n",
+      "Suicidal thoughts were last present in her twenties.\n",
+      "Client described how her grandmother's death wish upset the family.\n",
+      "Client's roommate was taken to the hospital for suicidal ideation on Friday.\n",
+      "Practiced what to say if the thought \"I want to die\" returns.\n",
+      "Client and I agreed that she will tell her mother if urges to self-harm come back.\n",
+      "No recent self-harm; last cut over a year ago.\n", "“I'd kill to see that band,” he grinned.\n",
+      "“My boss is going to kill me for being late.”\n", "Client jokes that parenting is slow suicide.\n",
+      "Works in the ICU; spoke of a patient who attempted suicide on Monday.\n",
+      "Read a chapter on radical acceptance and suicide loss.\n", "SI/HI denied; contracts for safety.\n",
+      "She is angry with her mother for threatening suicide whenever she goes out.\n",
+      "Client does not have SI, a plan, or intent.\n", "Client stated her husband punched the wall last night.\n",
+      "As a boy he was beaten by his grandfather.\n", "Her son's coach yelled at him; she wrote to the school.\n",
+      "Client is 8. He told me that dad tickled him until he laughed.\n",
+      "Client's brother, 30, hit her car while parking.\n",
       "Dead tired after the night shift.\n",             //
       "“My back is killing me.”\n",                      //
       "“I shot myself in the foot with that email.”\n",  //
@@ -374,6 +399,8 @@ TEST_CASE("present abuse of a child, elder or dependent asks for a word on the r
       "Six-year-old client says “mommy's boyfriend hits me with a stick.”\n",
       "Client admits hitting her toddler hard enough to bruise him.\n",
       "Nephew has been stealing from client (84) and leaves her without food for days.\n",
+      "Client (11) reported that his stepmother locked him out of the house overnight as punishment and slapped him.\n",
+      "Client stated her husband punched their son in the chest last night.\n",
       "She leaves the kids alone overnight when she works.\n");
   INFO(line);
   CHECK(finds("mandated-report-undocumented", line));
