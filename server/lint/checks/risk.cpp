@@ -134,7 +134,8 @@ bool only_asked(std::string_view before) {
   static const Pattern words(
       "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
       "(?:of|that)|worr(?:y|ies|ied) "
-      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when)\\b[^.;,]{0,50}$");
+      "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when|if (?:the|a|that) "
+      "thought)\\b[^.;,]{0,50}$");
   return words.in(before);
 }
 
@@ -143,7 +144,8 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
   static const Pattern idiom(
       "laugh(?:ing|ed)? so hard|die laughing|died laughing|of (?:embarrassment|boredom|shame)|so "
       "embarrass|mortif|cringe|"
-      "figure of speech|figurative|(?:was|were|as a|only|just) jok|\\bshe laughed about|\\bhe laughed about|\\b(?:song|"
+      "figure of speech|figurative|\\bfiction|(?:was|were|as a|only|just) jok|\\bshe laughed about|\\bhe laughed "
+      "about|\\b(?:song|"
       "lyrics?)\\b|character in|a game\\b|video game|(?:nightmares?|dream(?:s|ed|t)?) (?:of|about|that|in which)|in "
       "(?:the|her|his|a) "
       "(?:book|game|dream|movie|film|novel|story|show|play)\\b");
@@ -171,7 +173,9 @@ bool figurative(std::string_view sentence, std::string_view mention, std::string
       "daily|until|\\d|myself|herself|himself|themselves)\\b|(?:my|her|his|their) (?:\\w+ "
       ")?(?:skin|arms?|forearms?|wrists?|"
       "legs?|thighs?|stomach|hips?)\\b)");
-  static const Pattern life_in_general("^(?:tak|end)\\w*\\s+life");
+  // one day at a time; all is well in the end; another's death
+  static const Pattern life_in_general(
+      "^(?:tak|end)\\w*\\s+(?:life|all)$|^wish\\w*\\s+(?:him|her|them)\\s+dead|^want\\w*\\s+(?:the\\s+)?dead$");
   static const Pattern wish("\\b(?:living|die|here anymore)$");
   return idiom.in(sentence) || effort.in(after) || accident.in(after) || (wish.in(mention) && of_something.in(after)) ||
          (cut.in(mention) && !cut_what.in(after)) || life_in_general.in(mention);
@@ -211,7 +215,7 @@ std::string without_recent(std::string_view words) {
   static const Pattern recent(
       "\\b(?:past|last|previous) (?:few |couple of |\\d+ |two |three |four |five |several "
       ")?(?:hours?|days?|nights?|weeks?|"
-      "weekend|mon|tues|wednes|thurs|fri|satur|sun)|(?:from|since|than|vs\\.?|versus|compared (?:to|with)|at) (?:the "
+      "weekend|mon|tue|wed|thu|fri|sat|sun)|(?:from|since|than|vs\\.?|versus|compared (?:to|with)|at) (?:the "
       "|her |his "
       "|our )?(?:last|prior|previous) (?:session|visit|week|appointment|note|contact)|(?:from|since|than) intake");
   return recent.removed_from(words);
@@ -248,12 +252,12 @@ bool is_past(std::string_view before, std::string_view after) {
 /// Says when it was: what was so then need not be so now, and the other way round.
 bool says_then(std::string_view sentence) {
   static const Pattern words(
-      "\\b(?:yesterday|last (?:night|week|weekend|few|mon|tues|wednes|thurs|fri|satur|sun)|this "
+      "\\b(?:yesterday|last (?:night|week|weekend|few|mon|tue|wed|thu|fri|sat|sun)|this "
       "(?:morning|week|weekend|"
       "past)|earlier|initially|at first|at (?:the )?(?:start|beginning|outset)|on arrival|at arrival|at check-in|when "
       "(?:she|"
       "he|they) (?:arrived|came|called)|(?:on|since|until|over|during) (?:the "
-      ")?(?:mon|tues|wednes|thurs|fri|satur|sun|week|"
+      ")?(?:mon|tue|wed|thu|fri|sat|sun|week|"
       "past|last|night|call|argument|crisis)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|between sessions|came and "
       "went|"
       "passed|text(?:ed)?|voicemail|wrote|letter|journal|diary card|had been|before)\\b");
@@ -368,6 +372,11 @@ Whose whose(std::string_view before, bool in_quote, note::Speaker speaker) {
                            (by_man && last_subject(before) == "she");
     return of_client ? Whose::clients_by_another : Whose::others;
   }
+  static const Pattern about_one(
+      "\\b(?:of|about|with|for|saw|found|treated|lost) an? (?:\\w+ )?\\w+ (?:who|whose)\\b[^.;]*$");
+  static const Pattern subject("^\\W*(?:(?:client's|client’s|her|his|their|my|the|a)\\s+)?" + person +
+                               "\\s+(?:was|is|has|had|went|got|almost|nearly|tried)\\b");
+  if (about_one.in(before) || (subject.in(before) && last_subject(before).empty())) return Whose::others;
   if (!others.in(before)) return speaker == note::Speaker::other_person && !in_quote ? Whose::others : Whose::clients;
   if (client.in(before)) return Whose::clients_by_another;
   return Whose::others;
@@ -416,9 +425,9 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
       "(?:have|endorse|report|experience)|"
       "due to|given|because|in light of)");
   static const Pattern recent(
-      "\\b(?:today|tonight|yesterday|last (?:night|week|weekend|mon|tues|wednes|thurs|fri|satur|sun)|this "
+      "\\b(?:today|tonight|yesterday|last (?:night|week|weekend|mon|tue|wed|thu|fri|sat|sun)|this "
       "(?:morning|week|"
-      "weekend|past|afternoon)|(?:on|since|over) (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun|week)|"
+      "weekend|past|afternoon)|(?:on|since|over) (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|week)|"
       "(?:mon|tues|wednes|thurs|fri|satur|sun)day|past (?:few |\\w+ )?(?:days?|week|nights?)|(?:days?|hours?) "
       "ago|since "
       "(?:last|our|the last)|recent|ongoing|current|continu|daily|nightly|times? (?:a|per|this)|increas|worsen|between "
@@ -451,6 +460,9 @@ Verdict judged(const Entry& entry, const Mention& mention, const Statement& told
   collateral = owner == Whose::clients_by_another;
   if (mention.assertion == Assertion::other_person && !collateral) return Verdict::other;
   if (!name && (figurative(sentence, shown, after) || only_asked(before))) return Verdict::other;
+  static const Pattern by_mistake("accident|unintentional|heroin|fentanyl|opioid|narcan|naloxone");
+  static const Pattern anothers_death("^wish\\w*\\s+(?:him|her|them)\\s+dead");
+  if (anothers_death.in(shown) || (entry.id == "suicide-attempt" && by_mistake.in(sentence))) return Verdict::other;
   if (obsession(sentence, entry.kind) || is_past(with_mention, after)) return Verdict::other;
   if (name && !in_quote && only_spoken_of(before, after)) return Verdict::other;
   if (name && plan_section && !says_so.in(before)) return Verdict::other;
@@ -507,6 +519,34 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
       *same = spot;
     }
   }
+}
+
+/// "HI" in capitals: in small letters it is a greeting, and no word of the vocabulary.
+void read_hi(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+  static const re2::RE2 shorthand("(\\bHI\\b)");
+  static const Pattern denied("\\b(?:no|not|den\\w+|neg\\w*|without|neither|nor|w/o)\\b[^.;]{0,40}$|\\(-\\)\\s*$");
+  static const Pattern present("(?:\\+\\s?|endors\\w+ |reports |reported |positive for )$");
+  static const Pattern positive("^\\s?(?:\\(\\+\\)|\\+)");
+  const note::Block& block = note.blocks[b];
+  const std::string_view bytes = block.facts->bytes;
+  const std::string_view sentence = block.slice(told.span);
+  re2::StringPiece found;
+  if (!re2::RE2::PartialMatch({sentence.data(), sentence.size()}, shorthand, &found)) return;
+  const auto begin = static_cast<text::Offset>(found.data() - bytes.data());
+  const Span span{begin, begin + 2};
+  const text::Offset from =
+      told.span.begin - std::min<text::Offset>(told.span.begin, 4);  // with a "(-)" or "+" before it
+  const std::string_view before = bytes.substr(from, begin - from);
+  const std::string_view after = bytes.substr(span.end, 40);
+  const bool so = present.in(before) || positive.in(after);
+  if (!so && !denied.in(before) && !shorthand_denies(before, after.substr(0, after.find_first_of(".;")))) return;
+  if (so && tells_of_past(sentence)) return;
+  out.spots.push_back({.kind = Kind::violence,
+                       .verdict = so ? Verdict::affirmed : Verdict::denied,
+                       .block = b,
+                       .mark = block.absolute(span),
+                       .statement = block.absolute(told.span),
+                       .sentence = sentence});
 }
 
 /// Item 9 of the PHQ-9 asks about thoughts of being better off dead.
@@ -660,6 +700,7 @@ Told read(const Note& note) {
       read_statement(note, b, told, out);
       read_threat(note, b, told, out);
       read_item_nine(note, b, told, out);
+      read_hi(note, b, told, out);
     }
     for (std::uint32_t o = 0; o != block.facts->options.size(); ++o) read_tick(note, b, o, out);
   }
@@ -995,7 +1036,9 @@ Age age_of(const Note& note, const Told& told) {
   static const Pattern minor(
       "\\b(?:client|pt|ct|patient),?(?: is)?(?: an?)? ?\\(?(?:[1-9]|1[0-7])(?:\\)|,|[- "
       "]?(?:y/?o|year|yrs))|^\\W*(?:[1-9]|"
-      "1[0-7])[- ]?(?:y/?o|year[- ]old)\\b|\\bchild client|play therapy|\\b(?:client|pt|ct|he|she) (?:is|was) in "
+      "1[0-7])[- ]?(?:y/?o|year[- ]old)\\b|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+      "fourteen|fifteen|sixteen|seventeen)-year-old client|\\bchild client|play therapy|\\b(?:client|pt|ct|he|she) "
+      "(?:is|was) in "
       "(?:kinder|"
       "preschool|(?:\\w+ )?grade\\b)");
   static const Pattern elder(
@@ -1054,7 +1097,7 @@ bool tells_abuse(std::string_view sentence, Age age) {
                                         "recently|then|again|repeatedly|\\w+ly)){0,5} " +
                                         hits + " (?:her|his|their|my|our|the|a) " + child +
                                         "(?:[^\\w'’]|$|['’]s (?:face|head|arm|leg|back|hand|mouth|stomach))");
-  static const Pattern caregiver_hits_minor("\\b" + caregiver + "\\b(?: \\w+){0,4} " + hits + " " + whom + then);
+  static const Pattern caregiver_hits_minor("\\b" + caregiver + "\\b(?: \\w+){0,8} " + hits + " " + whom + then);
   static const Pattern hit_by(
       "\\b(?:hit|beaten|slapped|punched|kicked|whipped|choked|strangled|burned|molested|raped|thrown|hurt|struck|"
       "abused|"
@@ -1079,7 +1122,8 @@ bool tells_abuse(std::string_view sentence, Age age) {
       "for|has not "
       "been fed");
   static const Pattern elder_money(
-      "\\b(?:takes?|taking|took|keeps?|keeping|cash(?:es|ed|ing)|spend(?:s|ing)|withdr\\w+) (?:\\w+ "
+      "\\bsteal\\w* from|without "
+      "food|\\b(?:takes?|taking|took|keeps?|keeping|cash(?:es|ed|ing)|spend(?:s|ing)|withdr\\w+) (?:\\w+ "
       "){0,3}(?:pension|social "
       "security|disability check|savings|checks?|debit card|bank card|money)\\b");
   static const Pattern child_word("\\b(?:" + child + ")\\b");
