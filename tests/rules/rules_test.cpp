@@ -91,6 +91,19 @@ TEST_CASE("every rule is whole: texts, examples, documentation, authorities") {
   }
 }
 
+TEST_CASE("what a rule about elements asks for is in the vocabulary") {
+  const auto knowledge = lint::builtin_knowledge();
+  const auto elements = knowledge->vocabulary->elements();
+  for (const auto& rule : knowledge->rules->rules) {
+    const auto* check = std::get_if<lint::ElementCheck>(&rule.check);
+    if (check == nullptr) continue;
+    for (const auto& id : check->of) {
+      INFO("rules/" << rule.group << "/" << rule.id << ".md asks for “" << id << "”");
+      CHECK(std::any_of(elements.begin(), elements.end(), [&](const auto& element) { return element.id == id; }));
+    }
+  }
+}
+
 TEST_CASE("flagged examples give this rule's findings exactly where they are marked") {
   for (const auto& rule : lint::builtin_knowledge()->rules->rules) {
     for (const auto& example : rule.flagged) {
