@@ -88,6 +88,7 @@ TEST_CASE("hints add up within a section and not across") {
 TEST_CASE("an exception takes the statement out") {
   CHECK(found("homework-review", "## Subjective\nHe forgot the homework.\n").size() == 1);
   CHECK(found("homework-review", "## Subjective\nHe will do the homework.\n").empty());
+  CHECK(found("follow-up", "Rain.\n\nA. Vance, LCSW, signed 11/18/26\n").empty());
 }
 
 TEST_CASE("a tick documents its group; a box that is not ticked, and what stands under it, nothing") {
