@@ -34,6 +34,19 @@ TEST_CASE("every rule is whole: texts, examples, documentation, authorities") {
   }
 }
 
+TEST_CASE("what a rule about elements asks for is in the vocabulary") {
+  const auto knowledge = lint::builtin_knowledge();
+  const auto elements = knowledge->vocabulary->elements();
+  for (const auto& rule : knowledge->rules->rules) {
+    const auto* check = std::get_if<lint::ElementCheck>(&rule.check);
+    if (check == nullptr) continue;
+    for (const auto& id : check->of) {
+      INFO("rules/" << rule.group << "/" << rule.id << ".md asks for “" << id << "”");
+      CHECK(std::any_of(elements.begin(), elements.end(), [&](const auto& element) { return element.id == id; }));
+    }
+  }
+}
+
 TEST_CASE("every rule's examples hold, and its fixes clear what they are offered for") {
   const auto knowledge = lint::builtin_knowledge();
   for (const auto& rule : knowledge->rules->rules) {

@@ -76,6 +76,19 @@ bool lacks_section(const Note& note, note::Role role) {
   return format_asks(note, role) && !has_section(note, role);
 }
 
+/// Whether a section is there for just this, with narrative: a "Progress" or "Risk" of its own says it in whatever
+/// words.
+bool has_own_section(const Note& note, note::Role role) {
+  if (role != note::Role::progress && role != note::Role::risk) return false;
+  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
+    const note::Block& block = note.blocks[b];
+    if (block.kind != note::BlockKind::heading && block.facts->words != 0 &&
+        note.sections[block.section].roles == note::Roles{role})
+      return true;
+  }
+  return false;
+}
+
 /// At the heading of the first section where the element would stand, else where absences are marked.
 Finding absence(const Rule& rule, const Note& note, std::optional<note::Role> role) {
   for (const Section& section : note.sections) {
@@ -99,6 +112,7 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   if (check.section && !lacks_section(note, *check.section)) return {};
   // Where the whole section is lacking, the rule about sections says so.
   if (!check.section && check.at && lacks_section(note, *check.at)) return {};
+  if (check.at && has_own_section(note, *check.at)) return {};
   const auto& documented = context.elements();
   const auto elements = note.vocabulary->elements();
   for (std::size_t e = 0; e != elements.size(); ++e) {
