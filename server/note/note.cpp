@@ -222,6 +222,17 @@ class Builder {
     sections.back().end_block = static_cast<std::uint32_t>(note_->blocks.size());
   }
 
+  /// What a heading of one letter opens: PIRP's first P is the problem, its second the plan.
+  [[nodiscard]] const SectionName* section_of_letter(char letter) const {
+    const SectionName* name = nullptr;
+    for (const auto& [of, id] : letters_->letters) {
+      if (of != letter) continue;
+      name = note_->vocabulary->section_by_id(id);
+      if (std::ranges::find(note_->sections, id, &Section::id) == note_->sections.end()) break;
+    }
+    return name;
+  }
+
   void open_section(std::uint32_t index) {
     auto& sections = note_->sections;
     const Block& block = note_->blocks[index];
@@ -231,8 +242,7 @@ class Builder {
       name = nullptr;
       if (letters_ != nullptr) {
         const char letter = static_cast<char>(title.front() | 0x20);
-        const auto it = std::ranges::find(letters_->letters, letter, &std::pair<char, std::string>::first);
-        if (it != letters_->letters.end()) name = note_->vocabulary->section_by_id(it->second);
+        name = section_of_letter(letter);
       }
       if (name == nullptr && block.kind != BlockKind::heading) return;  // "Q: …" is a line like any other
     }

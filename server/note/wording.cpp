@@ -82,7 +82,9 @@ struct Token {
 
 }  // namespace
 
-/// Behind a Wording. Phrases stand in a trie over words, abbreviations in a map by their first word.
+/// Behind a Wording. Phrases are paths in a graph over words: all alternatives of a slot lead to one node, so that what
+/// a phrase takes grows with what it says and not with how many ways there are to say it. Phrases that begin alike
+/// share their beginning. Abbreviations stand in a map by their first word.
 struct Wording::Tables {
   struct Form {
     std::string text;
@@ -90,7 +92,8 @@ struct Wording::Tables {
   };
   std::deque<WordingEntry> entries;  // pointers into it stay valid
   StringMap<std::uint32_t> words;    // from 1
-  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  /// From node n by word w: edges[n << 32 | w]. A word may fit an optional slot and the one behind it.
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> edges;
   std::vector<std::vector<const WordingEntry*>> ends{1};  // by node; [0] is the root
   StringMap<std::vector<Form>> forms;
   StringMap<std::string> alternatives;
@@ -183,16 +186,24 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
   std::array<std::size_t, kind_names.size()> end_of_kind{};
   std::vector<bool> dose(tokens.size());
   std::vector<bool> fine(tokens.size());
+  std::vector<std::uint32_t> nodes;
+  std::vector<std::uint32_t> next;
   for (std::size_t i = 0; i != tokens.size(); ++i) {
-    std::uint32_t node = 0;
     std::vector<Found> here;
+    nodes.assign(1, 0);
     for (std::size_t j = i; j != tokens.size() && tokens[j].word != 0 && (j == i || tokens[j].follows); ++j) {
-      const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
-      if (edge == tables.edges.end()) break;
-      node = edge->second;
-      for (const WordingEntry* entry : tables.ends[node]) {
-        keep_longest(here,
-                     {.entry = entry, .first = i, .end = j + 1, .span = {tokens[i].span.begin, tokens[j].span.end}});
+      next.clear();
+      for (const std::uint32_t node : nodes) {
+        const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
+        if (edge != tables.edges.end()) next.insert(next.end(), edge->second.begin(), edge->second.end());
+      }
+      if (next.empty()) break;
+      std::swap(nodes, next);
+      for (const std::uint32_t node : nodes) {
+        for (const WordingEntry* entry : tables.ends[node]) {
+          keep_longest(here,
+                       {.entry = entry, .first = i, .end = j + 1, .span = {tokens[i].span.begin, tokens[j].span.end}});
+        }
       }
     }
     const std::string_view word = bytes.substr(tokens[i].span.begin, tokens[i].span.size());
@@ -313,7 +324,34 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
   for (const std::string& phrase : fine) add_phrase(phrase, spared, table, problem);
 }
 
-/// "has/have a (very) limited {insight}": words with alternatives, some of them optional, into the trie.
+/// The node that all alternatives of a slot lead to, from any of `nodes`.
+std::uint32_t WordingLoader::add_slot(const std::vector<std::uint32_t>& nodes, std::string_view choices) {
+  const auto [same, fresh] = slots_.try_emplace({nodes, std::string(choices)}, tables_->ends.size());
+  const std::uint32_t target = same->second;
+  if (!fresh) return target;
+  tables_->ends.emplace_back();
+  std::string word;
+  for (const std::string_view choice : split(choices, '/')) {
+    // An alternative of several words is written with underscores.
+    const auto parts = split(choice, '_');
+    std::vector<std::uint32_t> from = nodes;
+    for (std::size_t p = 0; p != parts.size(); ++p) {
+      fold(parts[p], word);
+      const auto id =
+          tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
+      std::uint32_t to = target;
+      if (p + 1 != parts.size()) {
+        to = static_cast<std::uint32_t>(tables_->ends.size());
+        tables_->ends.emplace_back();
+      }
+      for (const std::uint32_t node : from) tables_->edges[std::uint64_t{node} << 32U | id].push_back(to);
+      from.assign(1, to);
+    }
+  }
+  return target;
+}
+
+/// "has/have a (very) limited {insight}": words with alternatives, some of them optional.
 void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at,
                                const Problem& problem) {
   std::vector<std::uint32_t> nodes{0};
@@ -329,27 +367,9 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
         return problem(at, "`" + std::string(slot) + "` is not among the [alternatives]");
       choices = named->second;
     }
-    std::vector<std::uint32_t> next = optional ? nodes : std::vector<std::uint32_t>{};
-    std::string word;
-    for (const std::string_view choice : split(choices, '/')) {
-      // An alternative of several words is written with underscores.
-      std::vector<std::uint32_t> reached = nodes;
-      for (const std::string_view part : split(choice, '_')) {
-        fold(part, word);
-        const auto id =
-            tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
-        for (std::uint32_t& node : reached) {
-          const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | id,
-                                                                static_cast<std::uint32_t>(tables_->ends.size()));
-          if (fresh) tables_->ends.emplace_back();
-          node = edge->second;
-        }
-      }
-      next.insert(next.end(), reached.begin(), reached.end());
-    }
-    std::ranges::sort(next);
-    next.erase(std::unique(next.begin(), next.end()), next.end());
-    nodes = std::move(next);
+    const std::uint32_t reached = add_slot(nodes, choices);
+    if (!optional) nodes.clear();
+    nodes.push_back(reached);
   }
   for (const std::uint32_t node : nodes) {
     if (node != 0 && std::ranges::find(tables_->ends[node], &entry) == tables_->ends[node].end())

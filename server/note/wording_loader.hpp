@@ -1,9 +1,14 @@
 #pragma once
 // Reads the tables of wording out of vocabulary files. Private to server/note/.
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <toml++/toml.h>
 
@@ -22,9 +27,12 @@ class WordingLoader {
  private:
   void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
   void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at, const Problem& problem);
+  std::uint32_t add_slot(const std::vector<std::uint32_t>& nodes, std::string_view choices);
   void add_form(const std::string& form, const WordingEntry& entry);
 
   std::shared_ptr<Wording::Tables> tables_;
+  std::map<std::pair<std::vector<std::uint32_t>, std::string>, std::uint32_t>
+      slots_;  // by where they begin and what they say
 };
 
 }  // namespace notewell::note

@@ -126,9 +126,9 @@ void apply_directives(Context& context, Findings& findings);
 /// ASCII letters in lower case.
 [[nodiscard]] std::string lower_case(std::string_view text);
 /// An entry of the rule's [options] as a list, cut at commas; empty if there is none.
-[[nodiscard]] std::vector<std::string> list_option(const Rule& rule, const std::string& name);
+[[nodiscard]] std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name);
 /// … as a number; 0 if there is none.
-[[nodiscard]] int number_option(const Rule& rule, const std::string& name);
+[[nodiscard]] int number_option(const Rule& rule, const Context& context, std::string_view name);
 /// A finding that marks `span` and whose fixes apply there.
 [[nodiscard]] Finding finding_at(const Rule& rule, text::Span span);
 /// Where a finding about something absent from the header is marked: the front matter's first line, else the file's

@@ -113,6 +113,8 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   // Where the whole section is lacking, the rule about sections says so.
   if (!check.section && check.at && lacks_section(note, *check.at)) return {};
   if (check.at && has_own_section(note, *check.at)) return {};
+  const auto is_wanted = [&](const std::string& id) { return asks(context.settings.profile.get(), id); };
+  if (!check.of.empty() && std::ranges::none_of(check.of, is_wanted)) return {};  // the profile asks for none of them
   const auto& documented = context.elements();
   const auto elements = note.vocabulary->elements();
   for (std::size_t e = 0; e != elements.size(); ++e) {

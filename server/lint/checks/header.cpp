@@ -49,11 +49,9 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> list_option(const Rule& rule, const std::string& name) {
+std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name) {
   std::vector<std::string> out;
-  const auto it = rule.options.find(name);
-  if (it == rule.options.end()) return out;
-  for (std::string_view rest = it->second; !rest.empty();) {
+  for (std::string_view rest = context.option(rule, name); !rest.empty();) {
     const std::size_t end = std::min(rest.find(','), rest.size());
     if (const std::string_view one = trimmed(rest.substr(0, end)); !one.empty()) out.emplace_back(one);
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -61,11 +59,10 @@ std::vector<std::string> list_option(const Rule& rule, const std::string& name) 
   return out;
 }
 
-int number_option(const Rule& rule, const std::string& name) {
+int number_option(const Rule& rule, const Context& context, std::string_view name) {
   int value = 0;
-  if (const auto it = rule.options.find(name); it != rule.options.end()) {
-    std::from_chars(it->second.data(), it->second.data() + it->second.size(), value);
-  }
+  const std::string_view text = context.option(rule, name);
+  std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 

@@ -321,8 +321,8 @@ bool is_capitalized(std::string_view word) {
 }
 
 /// A list of the rule's options, in lower case and sorted.
-std::vector<std::string> sorted_list(const Rule& rule, const std::string& option) {
-  std::vector<std::string> out = list_option(rule, option);
+std::vector<std::string> sorted_list(const Rule& rule, const Context& context, std::string_view option) {
+  std::vector<std::string> out = list_option(rule, context, option);
   std::ranges::sort(out);
   return out;
 }
@@ -517,9 +517,9 @@ Findings check_wording(const Rule& rule, const WordingCheck& check, Context& con
 }
 
 Findings third_party_identifier(const Rule& rule, Context& context) {
-  const Relations relations{.personal = sorted_list(rule, "relations"),
-                            .no_name = sorted_list(rule, "no_name"),
-                            .plans = sorted_list(rule, "safety_plan")};
+  const Relations relations{.personal = sorted_list(rule, context, "relations"),
+                            .no_name = sorted_list(rule, context, "no_name"),
+                            .plans = sorted_list(rule, context, "safety_plan")};
   Findings findings;
   each_statement(context.note, [&](std::uint32_t b, std::uint32_t s) {
     const Block& block = context.note.blocks[b];

@@ -209,7 +209,7 @@ Findings credentials_missing(const Rule& rule, Context& context) {
   const Note& note = context.note;
   const auto signed_by = signatures(note);
   if (signed_by.empty()) return {};
-  const auto titles = list_option(rule, "titles");
+  const auto titles = list_option(rule, context, "titles");
   const auto qualified = [&](Span span) {
     const std::string_view text = note.text.slice(span);
     const std::string plain = lower_case(text);
@@ -266,8 +266,8 @@ Findings late_entry(const Rule& rule, Context& context) {
   if (!first) return {};
   constexpr int minutes_of_a_day = 24 * 60;
   const auto days = static_cast<int>((first->day - end->day).count());
-  const int hours = number_option(rule, "hours");
-  const int business_days = number_option(rule, "business_days");
+  const int hours = number_option(rule, context, "hours");
+  const int business_days = number_option(rule, context, "business_days");
   // Without clock times the whole last day is in time.
   const int passed = first->minute && end->minute ? days * minutes_of_a_day + *first->minute - *end->minute
                                                   : (days - 1) * minutes_of_a_day;
@@ -275,7 +275,7 @@ Findings late_entry(const Rule& rule, Context& context) {
   const bool late_by_days = business_days != 0 && business_days_between(end->day, first->day) > business_days;
   if (!late_by_hours && !late_by_days) return {};
   const std::string text = lower_case(note.text.bytes());
-  const auto marks = list_option(rule, "marks");
+  const auto marks = list_option(rule, context, "marks");
   if (std::ranges::any_of(marks, [&](const std::string& mark) { return text.find(mark) != std::string::npos; }))
     return {};
   Finding finding = finding_at(rule, first->span);

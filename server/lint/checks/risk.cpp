@@ -837,11 +837,6 @@ std::vector<Part> missing_parts(const Told& told, const Spot& spot) {
   return out;
 }
 
-std::string option_of(const Rule& rule, std::string_view name) {
-  const auto it = rule.options.find(std::string(name));
-  return it == rule.options.end() ? std::string{} : it->second;
-}
-
 Finding spot_finding(const Rule& rule, const Note& note, const Spot& spot) {
   Finding finding = finding_at(rule, spot.mark);
   finding.arguments.emplace_back("mention", std::string(note.text.slice(spot.mark)));
@@ -927,7 +922,7 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
     std::string stems;
     for (const Part& part : parts) {
       if (!stems.empty()) stems += " ";
-      stems += option_of(rule, part.id);
+      stems += context.option(rule, part.id);
       finding.arguments.emplace_back("missing_" + std::string(part.id), std::string(part.shown));
     }
     finding.arguments.emplace_back("stems", stems);

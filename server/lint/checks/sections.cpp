@@ -194,12 +194,10 @@ Findings section_order(const Rule& rule, Context& context) {
 
 Findings format_mixed(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  const auto openings = rule.options.find("openings");
-  if (openings == rule.options.end()) return {};
+  const std::string openings = " " + std::string(context.option(rule, "openings")) + " ";
   const Section* first = nullptr;
   for (const Section* const section : format_sections(note)) {
-    const std::string words = " " + openings->second + " ";
-    if (words.find(" " + std::string(section->id) + " ") == std::string::npos) continue;
+    if (openings.find(" " + std::string(section->id) + " ") == std::string::npos) continue;
     if (first == nullptr) {
       first = section;
       continue;

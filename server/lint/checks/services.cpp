@@ -131,10 +131,10 @@ bool holds_word(std::string_view text, std::string_view word) {
 }
 
 /// The code of the same minutes that stands alone, where nobody who signs could bill the visit that the add-on needs.
-std::string_view standing_alone(const Rule& rule, const Note& note, const note::ServiceCode& add_on) {
-  const auto any_of_option = [&](const std::string& option) {
-    const auto it = rule.options.find(option);
-    for (std::string_view rest = it == rule.options.end() ? std::string_view{} : it->second; !rest.empty();) {
+std::string_view standing_alone(const Rule& rule, const Context& context, const note::ServiceCode& add_on) {
+  const Note& note = context.note;
+  const auto any_of_option = [&](std::string_view option) {
+    for (std::string_view rest = context.option(rule, option); !rest.empty();) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
       if (holds_word(note.text.bytes(), rest.substr(0, end))) return true;
       rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -308,7 +308,7 @@ Findings addon_without_primary(const Rule& rule, Context& context) {
     // Fixes differ by what the add-on goes with: its series, or, without one, the code itself.
     const std::string& kind = at.known->series.empty() ? at.code : at.known->series;
     finding.arguments.emplace_back(kind, "");
-    if (const std::string_view alone = standing_alone(rule, note, *at.known); !alone.empty())
+    if (const std::string_view alone = standing_alone(rule, context, *at.known); !alone.empty())
       finding.arguments.emplace_back("alone", std::string(alone));
     std::string primary;
     for (const std::string& one : at.known->primary) {
@@ -335,11 +335,11 @@ Findings telehealth_details_missing(const Rule& rule, Context& context) {
   if (mark.empty()) return {};
   std::string ids;
   std::string labels;
-  const auto asked = rule.options.find("asks");
+  const std::string_view asked = context.option(rule, "asks");
   for (const Telling& telling : note.vocabulary->tellings()) {
     if (telling.of != "telehealth") continue;
     const std::array<std::string_view, 1> id = {telling.id};
-    if (asked == rule.options.end() || !any_word(asked->second, id)) continue;
+    if (!any_word(asked, id)) continue;
     if (telling.id == "mode" && modifier_tells_mode(note)) continue;
     const auto field = [&](std::string_view name) { return given_field(note, name) != nullptr; };
     if (telling.id == "mode" && field("platform")) continue;
