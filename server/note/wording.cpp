@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
@@ -82,7 +83,7 @@ struct Token {
 
 }  // namespace
 
-/// Behind a Wording. Phrases stand in a trie over words, abbreviations in a map by their first word.
+/// Behind a Wording. Phrases stand in a graph over words, abbreviations in a map by their first word.
 struct Wording::Tables {
   struct Form {
     std::string text;
@@ -90,10 +91,19 @@ struct Wording::Tables {
   };
   std::deque<WordingEntry> entries;  // pointers into it stay valid
   StringMap<std::uint32_t> words;    // from 1
+  /// The edge from node n by word w is edges[n << 32 | w]; node 0 is the root.
   std::unordered_map<std::uint64_t, std::uint32_t> edges;
-  std::vector<std::vector<const WordingEntry*>> ends{1};  // by node; [0] is the root
+  std::vector<std::vector<const WordingEntry*>> ends;  // by node: what is complete there
   StringMap<std::vector<Form>> forms;
   StringMap<std::string> alternatives;
+  /// While the files are being read: a place between two words of a phrase. Place 0 is none.
+  struct Place {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> steps;  // word, next place
+    std::uint32_t skips_to = 0;                                  // behind an optional word
+    const WordingEntry* entry = nullptr;                         // the phrase ends here
+  };
+  std::vector<Place> places{1};
+  std::vector<std::uint32_t> starts;
   std::vector<std::string> known;  // abbreviations that a practice has settled
 };
 
@@ -313,12 +323,19 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
   for (const std::string& phrase : fine) add_phrase(phrase, spared, table, problem);
 }
 
-/// "has/have a (very) limited {insight}": words with alternatives, some of them optional, into the trie.
+/// "has/have a (very) limited insight": a path of words with alternatives, some of them optional.
 void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at,
                                const Problem& problem) {
-  std::vector<std::uint32_t> nodes{0};
-  std::string spaced;
-  for (const char c : phrase) spaced += c == '-' ? ' ' : c;
+  auto& places = tables_->places;
+  const auto new_place = [&] {
+    places.emplace_back();
+    return static_cast<std::uint32_t>(places.size() - 1);
+  };
+  std::uint32_t here = new_place();
+  tables_->starts.push_back(here);
+  std::string spaced(phrase);
+  std::ranges::replace(spaced, '-', ' ');
+  std::string word;
   for (std::string_view slot : split(spaced, ' ')) {
     const bool optional = slot.starts_with('(') && slot.ends_with(')');
     if (optional) slot = slot.substr(1, slot.size() - 2);
@@ -329,32 +346,62 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
         return problem(at, "`" + std::string(slot) + "` is not among the [alternatives]");
       choices = named->second;
     }
-    std::vector<std::uint32_t> next = optional ? nodes : std::vector<std::uint32_t>{};
-    std::string word;
+    const std::uint32_t next = new_place();
+    if (optional) places[here].skips_to = next;
     for (const std::string_view choice : split(choices, '/')) {
-      // An alternative of several words is written with underscores.
-      std::vector<std::uint32_t> reached = nodes;
-      for (const std::string_view part : split(choice, '_')) {
-        fold(part, word);
+      const auto parts = split(choice, '_');
+      std::uint32_t from = here;
+      for (std::size_t i = 0; i != parts.size(); ++i) {
+        fold(parts[i], word);
         const auto id =
             tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
-        for (std::uint32_t& node : reached) {
-          const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | id,
-                                                                static_cast<std::uint32_t>(tables_->ends.size()));
-          if (fresh) tables_->ends.emplace_back();
-          node = edge->second;
-        }
+        const std::uint32_t to = i + 1 == parts.size() ? next : new_place();
+        places[from].steps.emplace_back(id, to);
+        from = to;
       }
-      next.insert(next.end(), reached.begin(), reached.end());
     }
-    std::ranges::sort(next);
-    next.erase(std::unique(next.begin(), next.end()), next.end());
-    nodes = std::move(next);
+    here = next;
   }
-  for (const std::uint32_t node : nodes) {
-    if (node != 0 && std::ranges::find(tables_->ends[node], &entry) == tables_->ends[node].end())
-      tables_->ends[node].push_back(&entry);
+  places[here].entry = &entry;
+}
+
+/// Walks all phrases at once: a node of the graph is the set of places that the same words lead to. Alternatives that
+/// go on alike share their nodes, so the graph stays about as large as the lists.
+void WordingLoader::connect() {
+  using Set = std::vector<std::uint32_t>;
+  const auto& places = tables_->places;
+  const auto closed = [&](Set set) {
+    for (std::size_t i = 0; i != set.size(); ++i) {
+      if (const std::uint32_t next = places[set[i]].skips_to; next != 0) set.push_back(next);
+    }
+    std::ranges::sort(set);
+    set.erase(std::unique(set.begin(), set.end()), set.end());
+    return set;
+  };
+  std::map<Set, std::uint32_t> known;
+  std::vector<Set> nodes{closed(tables_->starts)};
+  known.emplace(nodes.front(), 0);
+  std::map<std::uint32_t, Set> steps;
+  for (std::uint32_t node = 0; node != nodes.size(); ++node) {
+    steps.clear();
+    for (const std::uint32_t place : nodes[node]) {
+      for (const auto& [word, to] : places[place].steps) steps[word].push_back(to);
+    }
+    for (auto& [word, reached] : steps) {
+      Set set = closed(std::move(reached));
+      const auto [it, fresh] = known.try_emplace(set, static_cast<std::uint32_t>(nodes.size()));
+      if (fresh) nodes.push_back(std::move(set));
+      tables_->edges.emplace(std::uint64_t{node} << 32U | word, it->second);
+    }
   }
+  tables_->ends.resize(nodes.size());
+  for (std::size_t node = 1; node < nodes.size(); ++node) {
+    for (const std::uint32_t place : nodes[node]) {
+      if (places[place].entry != nullptr) tables_->ends[node].push_back(places[place].entry);
+    }
+  }
+  tables_->places = {};
+  tables_->starts = {};
 }
 
 void WordingLoader::add_form(const std::string& form, const WordingEntry& entry) {
@@ -371,6 +418,7 @@ Wording WordingLoader::finish() {
       });
     }
   }
+  connect();
   Wording wording;
   wording.tables_ = std::move(tables_);
   return wording;

@@ -22,6 +22,7 @@ class WordingLoader {
  private:
   void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
   void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at, const Problem& problem);
+  void connect();
   void add_form(const std::string& form, const WordingEntry& entry);
 
   std::shared_ptr<Wording::Tables> tables_;
