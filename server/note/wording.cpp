@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
@@ -82,9 +83,7 @@ struct Token {
 
 }  // namespace
 
-/// Behind a Wording. Phrases are paths in a graph over words: all alternatives of a slot lead to one node, so that what
-/// a phrase takes grows with what it says and not with how many ways there are to say it. Phrases that begin alike
-/// share their beginning. Abbreviations stand in a map by their first word.
+/// Behind a Wording. Phrases stand in a graph over words, abbreviations in a map by their first word.
 struct Wording::Tables {
   struct Form {
     std::string text;
@@ -92,11 +91,19 @@ struct Wording::Tables {
   };
   std::deque<WordingEntry> entries;  // pointers into it stay valid
   StringMap<std::uint32_t> words;    // from 1
-  /// From node n by word w: edges[n << 32 | w]. A word may fit an optional slot and the one behind it.
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> edges;
-  std::vector<std::vector<const WordingEntry*>> ends{1};  // by node; [0] is the root
+  /// The edge from node n by word w is edges[n << 32 | w]; node 0 is the root.
+  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  std::vector<std::vector<const WordingEntry*>> ends;  // by node: what is complete there
   StringMap<std::vector<Form>> forms;
   StringMap<std::string> alternatives;
+  /// While the files are being read: a place between two words of a phrase. Place 0 is none.
+  struct Place {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> steps;  // word, next place
+    std::uint32_t skips_to = 0;                                  // behind an optional word
+    const WordingEntry* entry = nullptr;                         // the phrase ends here
+  };
+  std::vector<Place> places{1};
+  std::vector<std::uint32_t> starts;
   std::vector<std::string> known;  // abbreviations that a practice has settled
 };
 
@@ -186,24 +193,16 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
   std::array<std::size_t, kind_names.size()> end_of_kind{};
   std::vector<bool> dose(tokens.size());
   std::vector<bool> fine(tokens.size());
-  std::vector<std::uint32_t> nodes;
-  std::vector<std::uint32_t> next;
   for (std::size_t i = 0; i != tokens.size(); ++i) {
+    std::uint32_t node = 0;
     std::vector<Found> here;
-    nodes.assign(1, 0);
     for (std::size_t j = i; j != tokens.size() && tokens[j].word != 0 && (j == i || tokens[j].follows); ++j) {
-      next.clear();
-      for (const std::uint32_t node : nodes) {
-        const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
-        if (edge != tables.edges.end()) next.insert(next.end(), edge->second.begin(), edge->second.end());
-      }
-      if (next.empty()) break;
-      std::swap(nodes, next);
-      for (const std::uint32_t node : nodes) {
-        for (const WordingEntry* entry : tables.ends[node]) {
-          keep_longest(here,
-                       {.entry = entry, .first = i, .end = j + 1, .span = {tokens[i].span.begin, tokens[j].span.end}});
-        }
+      const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
+      if (edge == tables.edges.end()) break;
+      node = edge->second;
+      for (const WordingEntry* entry : tables.ends[node]) {
+        keep_longest(here,
+                     {.entry = entry, .first = i, .end = j + 1, .span = {tokens[i].span.begin, tokens[j].span.end}});
       }
     }
     const std::string_view word = bytes.substr(tokens[i].span.begin, tokens[i].span.size());
@@ -324,39 +323,19 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
   for (const std::string& phrase : fine) add_phrase(phrase, spared, table, problem);
 }
 
-/// The node that all alternatives of a slot lead to, from any of `nodes`.
-std::uint32_t WordingLoader::add_slot(const std::vector<std::uint32_t>& nodes, std::string_view choices) {
-  const auto [same, fresh] = slots_.try_emplace({nodes, std::string(choices)}, tables_->ends.size());
-  const std::uint32_t target = same->second;
-  if (!fresh) return target;
-  tables_->ends.emplace_back();
-  std::string word;
-  for (const std::string_view choice : split(choices, '/')) {
-    // An alternative of several words is written with underscores.
-    const auto parts = split(choice, '_');
-    std::vector<std::uint32_t> from = nodes;
-    for (std::size_t p = 0; p != parts.size(); ++p) {
-      fold(parts[p], word);
-      const auto id =
-          tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
-      std::uint32_t to = target;
-      if (p + 1 != parts.size()) {
-        to = static_cast<std::uint32_t>(tables_->ends.size());
-        tables_->ends.emplace_back();
-      }
-      for (const std::uint32_t node : from) tables_->edges[std::uint64_t{node} << 32U | id].push_back(to);
-      from.assign(1, to);
-    }
-  }
-  return target;
-}
-
-/// "has/have a (very) limited {insight}": words with alternatives, some of them optional.
+/// "has/have a (very) limited insight": a path of words with alternatives, some of them optional.
 void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at,
                                const Problem& problem) {
-  std::vector<std::uint32_t> nodes{0};
-  std::string spaced;
-  for (const char c : phrase) spaced += c == '-' ? ' ' : c;
+  auto& places = tables_->places;
+  const auto new_place = [&] {
+    places.emplace_back();
+    return static_cast<std::uint32_t>(places.size() - 1);
+  };
+  std::uint32_t here = new_place();
+  tables_->starts.push_back(here);
+  std::string spaced(phrase);
+  std::ranges::replace(spaced, '-', ' ');
+  std::string word;
   for (std::string_view slot : split(spaced, ' ')) {
     const bool optional = slot.starts_with('(') && slot.ends_with(')');
     if (optional) slot = slot.substr(1, slot.size() - 2);
@@ -367,14 +346,62 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
         return problem(at, "`" + std::string(slot) + "` is not among the [alternatives]");
       choices = named->second;
     }
-    const std::uint32_t reached = add_slot(nodes, choices);
-    if (!optional) nodes.clear();
-    nodes.push_back(reached);
+    const std::uint32_t next = new_place();
+    if (optional) places[here].skips_to = next;
+    for (const std::string_view choice : split(choices, '/')) {
+      const auto parts = split(choice, '_');
+      std::uint32_t from = here;
+      for (std::size_t i = 0; i != parts.size(); ++i) {
+        fold(parts[i], word);
+        const auto id =
+            tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
+        const std::uint32_t to = i + 1 == parts.size() ? next : new_place();
+        places[from].steps.emplace_back(id, to);
+        from = to;
+      }
+    }
+    here = next;
   }
-  for (const std::uint32_t node : nodes) {
-    if (node != 0 && std::ranges::find(tables_->ends[node], &entry) == tables_->ends[node].end())
-      tables_->ends[node].push_back(&entry);
+  places[here].entry = &entry;
+}
+
+/// Walks all phrases at once: a node of the graph is the set of places that the same words lead to. Alternatives that
+/// go on alike share their nodes, so the graph stays about as large as the lists.
+void WordingLoader::connect() {
+  using Set = std::vector<std::uint32_t>;
+  const auto& places = tables_->places;
+  const auto closed = [&](Set set) {
+    for (std::size_t i = 0; i != set.size(); ++i) {
+      if (const std::uint32_t next = places[set[i]].skips_to; next != 0) set.push_back(next);
+    }
+    std::ranges::sort(set);
+    set.erase(std::unique(set.begin(), set.end()), set.end());
+    return set;
+  };
+  std::map<Set, std::uint32_t> known;
+  std::vector<Set> nodes{closed(tables_->starts)};
+  known.emplace(nodes.front(), 0);
+  std::map<std::uint32_t, Set> steps;
+  for (std::uint32_t node = 0; node != nodes.size(); ++node) {
+    steps.clear();
+    for (const std::uint32_t place : nodes[node]) {
+      for (const auto& [word, to] : places[place].steps) steps[word].push_back(to);
+    }
+    for (auto& [word, reached] : steps) {
+      Set set = closed(std::move(reached));
+      const auto [it, fresh] = known.try_emplace(set, static_cast<std::uint32_t>(nodes.size()));
+      if (fresh) nodes.push_back(std::move(set));
+      tables_->edges.emplace(std::uint64_t{node} << 32U | word, it->second);
+    }
   }
+  tables_->ends.resize(nodes.size());
+  for (std::size_t node = 1; node < nodes.size(); ++node) {
+    for (const std::uint32_t place : nodes[node]) {
+      if (places[place].entry != nullptr) tables_->ends[node].push_back(places[place].entry);
+    }
+  }
+  tables_->places = {};
+  tables_->starts = {};
 }
 
 void WordingLoader::add_form(const std::string& form, const WordingEntry& entry) {
@@ -391,6 +418,7 @@ Wording WordingLoader::finish() {
       });
     }
   }
+  connect();
   Wording wording;
   wording.tables_ = std::move(tables_);
   return wording;

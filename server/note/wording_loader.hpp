@@ -1,14 +1,9 @@
 #pragma once
 // Reads the tables of wording out of vocabulary files. Private to server/note/.
 
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include <toml++/toml.h>
 
@@ -27,12 +22,10 @@ class WordingLoader {
  private:
   void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
   void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at, const Problem& problem);
-  std::uint32_t add_slot(const std::vector<std::uint32_t>& nodes, std::string_view choices);
+  void connect();
   void add_form(const std::string& form, const WordingEntry& entry);
 
   std::shared_ptr<Wording::Tables> tables_;
-  std::map<std::pair<std::vector<std::uint32_t>, std::string>, std::uint32_t>
-      slots_;  // by where they begin and what they say
 };
 
 }  // namespace notewell::note

@@ -113,16 +113,17 @@ bool goes_on(const Reading& reading, Span phrase) {
 
 /// A statement that tells little besides its stock phrases: no quote, no number, nothing that the vocabulary knows, and
 /// few other words.
-bool tells_little_else(const Reading& reading) {
+bool tells_little_else(const Reading& reading, Span phrase) {
   constexpr std::size_t most_other_words = 3;
-  constexpr Offset longest = 400;  // bytes of a statement that could tell so little
+  constexpr std::size_t most_behind = 1;  // "processed feelings about the divorce"
+  constexpr Offset longest = 400;         // bytes of a statement that could tell so little
   const Statement& statement = reading.statement;
   if (statement.signals.quote || statement.signals.number || statement.signals.generic ||
       statement.span.size() > longest)
     return false;
   const auto stock = [&](Span span) {
     return std::ranges::any_of(reading.wording, [&](const WordingAt& at) {
-      return at.entry->kind == WordingKind::vague && at.span.overlaps(span);
+      return at.entry->place == note::WordingPlace::bare && at.span.overlaps(span);
     });
   };
   const auto& mentions = reading.block.facts->mentions;
@@ -130,12 +131,16 @@ bool tells_little_else(const Reading& reading) {
     if (!stock(mentions[statement.first_mention + i].span)) return false;
   }
   std::size_t others = 0;
+  std::size_t behind = 0;
   for (const Span word : words_in(reading.block.facts->bytes, statement.span)) {
     const note::Word known = reading.note.vocabulary->word(reading.block.slice(word));
     const note::Cues empty = bit(Cue::function_word) | bit(Cue::client) | bit(Cue::clinician) | bit(Cue::skipped);
-    if ((known.cues & empty) == 0 && word.size() > 1 && !stock(word)) ++others;
+    if ((known.cues & empty) == 0 && word.size() > 1 && !stock(word)) {
+      ++others;
+      if (word.begin > phrase.begin) ++behind;
+    }
   }
-  return others <= most_other_words;
+  return others <= most_other_words && behind <= most_behind;
 }
 
 /// Words before the phrase that make it a thought or somebody else's word: "the belief that she is lazy".
@@ -186,9 +191,11 @@ bool counts(const Reading& reading, const WordingAt& at) {
   switch (at.entry->kind) {
     case WordingKind::vague:
       if (others_word) return false;
-      return at.entry->place != note::WordingPlace::bare || (tells_little_else(reading) && !goes_on(reading, at.span));
+      return at.entry->place != note::WordingPlace::bare ||
+             (tells_little_else(reading, at.span) && !goes_on(reading, at.span));
     case WordingKind::judging:
-      return !others_word && judged_by_clinician(reading, at.span);
+      return !others_word && judged_by_clinician(reading, at.span) &&
+             (at.entry->place != note::WordingPlace::bare || tells_little_else(reading, at.span));
     case WordingKind::stigmatizing:
       return !told_before(reading, at.span) && !is_name(reading, at.span);
     case WordingKind::process:
@@ -225,7 +232,8 @@ Finding wording_finding(const Rule& rule, const Block& block, const WordingAt& a
   finding.hint_only = !at.entry->sourced;
   finding.arguments.emplace_back("phrase", std::string(slice(bytes, at.span)));
   for (std::size_t i = 0; i != instead.size(); ++i) {
-    if (is_upper(bytes[span.begin]) && instead[i][0] >= 'a' && instead[i][0] <= 'z' && at.entry->means.empty()) {
+    if (is_upper(bytes[span.begin]) && instead[i][0] >= 'a' && instead[i][0] <= 'z' &&
+        at.entry->kind != WordingKind::unsafe) {
       instead[i][0] = static_cast<char>(instead[i][0] & ~0x20);
     }
     finding.arguments.emplace_back(i == 0 ? "instead" : "instead" + std::to_string(i + 1), instead[i]);
