@@ -313,6 +313,18 @@ bool is_of_other(const Reading& reading, Span mention) {
   return reading.other_first && !reading.client_reports;
 }
 
+/// The first word of the mention that is not a cue's as well: in "does not endorse SI" the cue is "not endorse" and the
+/// mention "endorse SI".
+std::size_t own_begin(const Reading& reading, Span mention) {
+  constexpr std::size_t longest_cue = 4;  // words
+  std::size_t begin = mention.begin;
+  for (std::size_t i = mention.begin - std::min<std::size_t>(mention.begin, longest_cue); i != mention.begin; ++i) {
+    const std::size_t behind = i + reading.tokens[i].cue_words;
+    if (behind > begin && behind < mention.end) begin = behind;
+  }
+  return begin;
+}
+
 }  // namespace
 
 Assertion in_one(Assertions assertions) {
@@ -328,7 +340,8 @@ void mark_scopes(const Reading& reading) {
 }
 
 Assertions assertions_of(const Reading& reading, Span mention) {
-  const std::uint8_t scopes = reading.tokens[mention.begin].before | reading.tokens[mention.end - 1].behind;
+  const std::uint8_t scopes =
+      reading.tokens[own_begin(reading, mention)].before | reading.tokens[mention.end - 1].behind;
   // "Trauma history" tells of itself that it is history.
   const std::span<const Token> words = reading.tokens.subspan(mention.begin, mention.end - mention.begin);
   const bool tells_history =

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "note/date_time.hpp"
+#include "note/memo.hpp"
 #include "note/roles.hpp"
 #include "note/vocabulary.hpp"
 #include "syntax/tree.hpp"
@@ -136,6 +137,7 @@ struct BlockFacts {
   text::Span title;                           // headings and labelled lines: the name, cleaned of #, *, :
   const SectionName* section = nullptr;       // headings: what the vocabulary takes the title for
   const FormatName* format = nullptr;         // headings: "DAP note"
+  std::shared_ptr<const Memo> memo = std::make_shared<const Memo>();
 };
 
 struct Block {

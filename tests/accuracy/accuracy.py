@@ -94,7 +94,7 @@ def spoil_header(text: str) -> Iterator[Change]:
         yield change(f"no {name}", text[: found.start()] + text[found.end():], rules, beside)
         yield change(f"empty {name}", text[: found.start(1)].rstrip(" ") + text[found.end(1):], rules, beside)
     values = [("date", "2026-13-04", "malformed-date", ""), ("date", "18.45.2026", "malformed-date", ""),
-              ("date", "2027-02-11", "date-in-future", ""), ("date", "yesterday afternoon", "malformed-date", ""),
+              ("date", "2027-02-11", "date-in-future", "signed-before-service"), ("date", "yesterday afternoon", "malformed-date", ""),
               ("time", "25:10-26:00", "malformed-time", TIMES), ("time", "in the afternoon", "malformed-time " + TIMES, TIMES),
               ("code", "90899X", "service-code-unknown", ""), ("code", "98765", "service-code-unknown", ""),
               ("diagnosis", "F32", "diagnosis-not-specific", ""), ("diagnosis", "F43.1", "diagnosis-not-specific", ""),
@@ -116,7 +116,7 @@ def spoil_times(text: str) -> Iterator[Change]:
         end = f"{start:02}:{minutes:02}"
         changed = with_value(text, "time", f"{start:02}:00-{end}")
         if changed is not None:
-            yield change(f"{minutes} minutes under {code[1]}", changed, "duration-outside-code")
+            yield change(f"{minutes} minutes under {code[1]}", changed, "duration-outside-code", "signed-before-service")
     changed = with_value(text, "time", "15:20-14:20")
     if changed is not None:
         yield change("times reversed", changed, "time-range-reversed", "duration-outside-code")
@@ -161,7 +161,7 @@ def spoil_facets(text: str) -> Iterator[Change]:
              "Response": "intervention-without-response"}
     for facet in FACET.finditer(text):
         name = facet["name"]
-        allowed = "intervention-without-detail intervention-without-rationale" if name == "How" else ""
+        allowed = "intervention-without-detail intervention-without-rationale progress-missing" if name == "How" else ""
         blank = text[: facet.start("body")] + "‹" + name.lower() + "›" + text[facet.end("body"):]
         yield change(f"blank {name}", blank, "unfilled-placeholder", allowed)
         if name in ("Observed", "Reported", "Why"):

@@ -2,6 +2,7 @@
 // The checks that rules are made of: one function for each kind, and the named native ones. A check gives findings with
 // rule, span, anchor, related and arguments; severity and texts are filled in by lint().
 
+#include <any>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,6 +20,13 @@ struct WordingAt {
   std::uint32_t statement = 0;
   text::Span span;  // in the block
 };
+/// What checks remember with a block: see note::Memo. Each is a function of the block's facts and nothing else.
+enum class Remembered : std::uint8_t {
+  wording,
+  identifiers,
+  abuse
+};  // abuse: one for each of four ages, so it is last
+
 /// What the narrative of the note holds of the vocabulary's wording, in order; not what stands in quotation marks.
 [[nodiscard]] std::vector<WordingAt> find_wording(const note::Note& note);
 
@@ -52,8 +60,15 @@ class Context {
     if (!wording_) wording_ = find_wording(note);
     return *wording_;
   }
+  /// Whatever several rules of one file share, made once for the note; one type, one value.
+  template <class Shared, class Make>
+  [[nodiscard]] const Shared& shared(const Make& make) {
+    if (!shared_.has_value() || shared_.type() != typeid(Shared)) shared_ = make();
+    return *std::any_cast<Shared>(&shared_);
+  }
 
  private:
+  std::any shared_;
   std::optional<Evidence> evidence_;
   std::optional<std::vector<std::vector<text::Span>>> elements_;
   std::optional<std::vector<WordingAt>> wording_;

@@ -484,15 +484,43 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
 }  // namespace
 
 std::vector<WordingAt> find_wording(const Note& note) {
+  struct InBlock {
+    std::uint32_t statement = 0;
+    note::WordingMatch match;
+  };
   std::vector<WordingAt> out;
-  HolesOfBlock holes;
-  each_statement(note, [&](std::uint32_t b, std::uint32_t s) {
+  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const Block& block = note.blocks[b];
-    for (const auto& [entry, span] :
-         note.vocabulary->wording().find(block.facts->bytes, block.facts->statements[s].span, holes.of(block))) {
-      out.push_back({.entry = entry, .block = b, .statement = s, .span = span});
+    if (block.kind == note::BlockKind::heading) continue;
+    const auto found = block.facts->memo->get<std::vector<InBlock>>(static_cast<std::size_t>(Remembered::wording), [&] {
+      std::vector<InBlock> made;
+      HolesOfBlock holes;
+      for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
+        for (const auto& match :
+             note.vocabulary->wording().find(block.facts->bytes, block.facts->statements[s].span, holes.of(block)))
+          made.push_back({.statement = s, .match = match});
+      }
+      return made;
+    });
+    for (const auto& [statement, match] : *found) {
+      if (!in_field(note, block, block.facts->statements[statement].span))
+        out.push_back({.entry = match.entry, .block = b, .statement = statement, .span = match.span});
     }
-  });
+  }
+  return out;
+}
+
+/// Statements that may hold a name, a number or an address: a capital letter behind the first word, digits, an @.
+std::vector<std::uint32_t> statements_to_look_at(const note::BlockFacts& facts) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
+    const std::string_view text = slice(facts.bytes, facts.statements[s].span);
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    const auto telling = [](char c) {
+      return is_upper(c) || is_digit(c) || c == '@' || static_cast<unsigned char>(c) >= 0xC3;
+    };
+    if (text.find('@') != std::string_view::npos || std::ranges::any_of(text.substr(blank), telling)) out.push_back(s);
+  }
   return out;
 }
 
@@ -529,10 +557,17 @@ Findings third_party_identifier(const Rule& rule, Context& context) {
                             .no_name = sorted_list(rule, context, "no_name"),
                             .plans = sorted_list(rule, context, "safety_plan")};
   Findings findings;
-  each_statement(context.note, [&](std::uint32_t b, std::uint32_t s) {
+  for (std::uint32_t b = context.note.header_end_block; b < context.note.blocks.size(); ++b) {
     const Block& block = context.note.blocks[b];
-    third_parties(rule, context.note, block, block.facts->statements[s], relations, findings);
-  });
+    if (block.kind == note::BlockKind::heading) continue;
+    const auto candidates = block.facts->memo->get<std::vector<std::uint32_t>>(
+        static_cast<std::size_t>(Remembered::identifiers), [&] { return statements_to_look_at(*block.facts); });
+    for (const std::uint32_t s : *candidates) {
+      const Statement& statement = block.facts->statements[s];
+      if (!in_field(context.note, block, statement.span))
+        third_parties(rule, context.note, block, statement, relations, findings);
+    }
+  }
   return findings;
 }
 

@@ -902,7 +902,7 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
 }  // namespace
 
 Findings risk_mention_unassessed(const Rule& rule, Context& context) {
-  const Told told = read(context.note);
+  const Told& told = context.shared<Told>([&] { return read(context.note); });
   Findings findings;
   for (const Kind kind : {Kind::suicide, Kind::self_harm, Kind::violence}) {
     const Spot* const spot = told.first(kind);
@@ -935,7 +935,7 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
 }
 
 Findings risk_without_safety_plan(const Rule& rule, Context& context) {
-  const Told told = read(context.note);
+  const Told& told = context.shared<Told>([&] { return read(context.note); });
   for (const Kind kind : {Kind::suicide, Kind::violence, Kind::self_harm}) {
     const Spot* spot = told.first(kind);
     if (spot == nullptr) continue;
@@ -965,7 +965,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
       "on reflection|said (?:it |this |that )?in (?:anger|frustration)|what (?:she|he|they) meant|meant "
       "(?:that|it|by)|figure "
       "of speech|changed|no longer|discrepan\\w+|inconsisten\\w+|took (?:it|that) back)\\b");
-  const Told told = read(context.note);
+  const Told& told = context.shared<Told>([&] { return read(context.note); });
   const auto fitted = [&](const Spot& one, const Spot& other) {
     return std::ranges::any_of(told.words, [&](const auto& line) {
       return (line.second == one.block || line.second == other.block) && fitting.in(line.first);
@@ -1180,6 +1180,16 @@ bool not_told_as_so(std::string_view sentence, bool minor) {
   return minor ? long_past.in(sentence) || tells_of_past(sentence) : grown.in(sentence) || tells_of_past(sentence);
 }
 
+/// The first statement of the block that tells of abuse or neglect now.
+std::optional<std::uint32_t> first_abuse(const BlockFacts& facts, Age age) {
+  for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
+    const Span span = facts.statements[s].span;
+    const std::string_view sentence = std::string_view(facts.bytes).substr(span.begin, span.size());
+    if (tells_abuse(sentence, age) && !not_told_as_so(sentence, age == Age::minor)) return s;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Findings mandated_report_undocumented(const Rule& rule, Context& context) {
@@ -1196,19 +1206,19 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
       "enforcement|police|sheriff|ombudsman|"
       "caseworker|case worker|investigat|open case|case (?:is )?(?:open|closed)|duty to report|mandated");
   const Note& note = context.note;
-  const Told told = read(note);
+  const Told& told = context.shared<Told>([&] { return read(note); });
   const Age age = age_of(note, told);
   std::optional<Finding> first;
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size() && !first; ++b) {
     const note::Block& block = note.blocks[b];
     if (block.kind == note::BlockKind::heading) continue;
-    for (const Statement& statement : block.facts->statements) {
-      const std::string_view sentence = block.slice(statement.span);
-      if (!tells_abuse(sentence, age) || not_told_as_so(sentence, age == Age::minor)) continue;
-      first = finding_at(rule, block.absolute(statement.span));
-      first->arguments.emplace_back("statement", std::string(sentence));
-      break;
-    }
+    const auto statement = block.facts->memo->get<std::optional<std::uint32_t>>(
+        static_cast<std::size_t>(Remembered::abuse) + static_cast<std::size_t>(age),
+        [&] { return first_abuse(*block.facts, age); });
+    if (!*statement) continue;
+    const Span span = block.facts->statements[**statement].span;
+    first = finding_at(rule, block.absolute(span));
+    first->arguments.emplace_back("statement", std::string(block.slice(span)));
   }
   if (!first || told.says(report)) return {};
   return {std::move(*first)};

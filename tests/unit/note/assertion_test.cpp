@@ -63,6 +63,7 @@ TEST_CASE("a negation reaches what follows it, up to where it ends") {
           "Shows no signs of «mania».",
           "Screen was negative for «psychosis».",
           "Client did not endorse «hopelessness».",
+          "Client does not «endorse SI».",
           "w/o «dissociation» during exposure",
           "Neither «sad» nor angry.",
           "Couldn't find any «anger» in the memory.",
