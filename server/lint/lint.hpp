@@ -37,7 +37,7 @@ struct Finding {
   /// Where fixes apply: the option's item, the field's value, …; meaning depends on FixPattern::place.
   text::Span anchor;
   std::uint16_t anchor_indent = 0;  // columns, for "under the option"
-  bool hint_only = false;    // nobody of weight asks for it: a hint, whatever the rule's severity
+  bool hint_only = false;           // nobody of weight asks for it: a hint, whatever the rule's severity
   bool unnecessary = false;         // filler that an editor may fade
 };
 
