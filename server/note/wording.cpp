@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <map>
+#include <functional>
 
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
@@ -51,18 +51,60 @@ std::size_t word_end(std::string_view bytes, std::size_t at, std::size_t limit) 
   return std::min(end, limit);
 }
 
-/// Lower case, with a plain apostrophe.
-void fold(std::string_view word, std::string& out) {
-  out.clear();
-  for (std::size_t i = 0; i != word.size(); ++i) {
-    if (word.substr(i).starts_with("’")) {
-      out += '\'';
-      i += 2;
-    } else {
-      out += word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] | 0x20) : word[i];
+/// A word in lower case with a plain apostrophe, in place; one that is longer than any in the lists is cut.
+class Folded {
+ public:
+  explicit Folded(std::string_view word) {
+    for (std::size_t i = 0; i != word.size() && size_ != bytes_.size(); ++i) {
+      const bool curly = word[i] == '\xE2' && word.substr(i).starts_with("’");
+      const char c = word[i];
+      bytes_.at(size_++) = curly ? '\'' : (c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
+      if (curly) i += 2;
     }
   }
-}
+  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, 40> bytes_;
+  std::size_t size_ = 0;
+};
+
+/// Words by number, from 1. Open addressing: most words of a note are looked up here in vain.
+class WordTable {
+ public:
+  [[nodiscard]] std::uint32_t find(std::string_view word) const {
+    for (std::size_t at = hash(word) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at] == 0 || names_[slots_[at]] == word) return slots_[at];
+    }
+  }
+  std::uint32_t add(std::string_view word) {
+    if (const std::uint32_t known = find(word); known != 0) return known;
+    names_.emplace_back(word);
+    if (names_.size() * 2 > slots_.size()) {
+      slots_.assign(slots_.size() * 2, 0);
+      for (std::uint32_t i = 1; i != names_.size(); ++i) place(i);
+    } else {
+      place(static_cast<std::uint32_t>(names_.size() - 1));
+    }
+    return static_cast<std::uint32_t>(names_.size() - 1);
+  }
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+ private:
+  static std::size_t hash(std::string_view word) {
+    std::uint64_t hash = 1469598103934665603ULL;
+    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash ^ (hash >> 29U);
+  }
+  void place(std::uint32_t id) {
+    std::size_t at = hash(names_[id]) & (slots_.size() - 1);
+    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = id;
+  }
+
+  std::vector<std::string> names_{1};
+  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(4096);
+};
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
@@ -79,6 +121,8 @@ struct Token {
   std::uint32_t word = 0;  // 0: in no phrase
   bool number = false;
   bool follows = false;  // only blanks or a hyphen between it and the token before
+  bool dose = false;     // an amount or a drug begins here
+  bool fine = false;     // a fine phrase covers it
 };
 
 }  // namespace
@@ -90,7 +134,9 @@ struct Wording::Tables {
     const WordingEntry* entry = nullptr;
   };
   std::deque<WordingEntry> entries;  // pointers into it stay valid
-  StringMap<std::uint32_t> words;    // from 1
+  WordTable words;
+  std::vector<bool> starts_phrase;  // by word
+  std::vector<bool> starts_form;    // by word
   /// The edge from node n by word w is edges[n << 32 | w]; node 0 is the root.
   std::unordered_map<std::uint64_t, std::uint32_t> edges;
   std::vector<std::vector<const WordingEntry*>> ends;  // by node: what is complete there
@@ -114,10 +160,9 @@ std::optional<WordingKind> wording_kind_named(std::string_view name) {
 
 namespace {
 
-std::vector<Token> tokens_of(std::string_view bytes, Span span, std::span<const Span> holes,
-                             const StringMap<std::uint32_t>& words) {
-  std::vector<Token> tokens;
-  std::string folded_word;
+void read_tokens(std::string_view bytes, Span span, std::span<const Span> holes, const WordTable& words,
+                 std::vector<Token>& tokens) {
+  tokens.clear();
   auto hole = std::ranges::lower_bound(holes, span.begin, {}, &Span::end);
   bool follows = false;
   for (std::size_t at = span.begin; at < span.end;) {
@@ -135,19 +180,17 @@ std::vector<Token> tokens_of(std::string_view bytes, Span span, std::span<const 
       continue;
     }
     const std::size_t end = std::max(word_end(bytes, at, span.end), at + 1);
-    fold(bytes.substr(at, end - at), folded_word);
-    auto known = words.find(folded_word);
-    if (known == words.end() && folded_word.ends_with("'s")) {
-      known = words.find(std::string_view(folded_word).substr(0, folded_word.size() - 2));
-    }
+    const Folded folded_word(bytes.substr(at, end - at));
+    std::string_view word = folded_word.text();
+    std::uint32_t known = words.find(word);
+    if (known == 0 && word.ends_with("'s")) known = words.find(word.substr(0, word.size() - 2));
     tokens.push_back({.span = {static_cast<Offset>(at), static_cast<Offset>(end)},
-                      .word = known == words.end() ? 0 : known->second,
+                      .word = known,
                       .number = is_digit(bytes[at]),
                       .follows = follows});
     follows = true;
     at = end;
   }
-  return tokens;
 }
 
 /// A match in tokens.
@@ -170,10 +213,6 @@ bool stands_alone(std::string_view bytes, Span span) {
   return !(span.begin != 0 && joins(span.begin - 1, true)) && !joins(span.end, false);
 }
 
-std::vector<bool>::iterator place_in(std::vector<bool>& flags, std::size_t index) {
-  return flags.begin() + static_cast<std::ptrdiff_t>(index);
-}
-
 /// Of entries of one kind that begin at one word, the longest counts.
 void keep_longest(std::vector<Found>& found, const Found& one) {
   const auto same = std::ranges::find(found, one.entry->kind, [](const Found& other) { return other.entry->kind; });
@@ -188,15 +227,19 @@ void keep_longest(std::vector<Found>& found, const Found& one) {
 
 std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::span<const Span> holes) const {
   const Tables& tables = *tables_;
-  const std::vector<Token> tokens = tokens_of(bytes, span, holes, tables.words);
-  std::vector<Found> all;
+  thread_local std::vector<Token> tokens;
+  thread_local std::vector<Found> all;
+  thread_local std::vector<Found> here;
+  read_tokens(bytes, span, holes, tables.words, tokens);
+  all.clear();
   std::array<std::size_t, kind_names.size()> end_of_kind{};
-  std::vector<bool> dose(tokens.size());
-  std::vector<bool> fine(tokens.size());
   for (std::size_t i = 0; i != tokens.size(); ++i) {
+    const std::uint32_t first_word = tokens[i].word;
+    if (first_word == 0) continue;
+    here.clear();
     std::uint32_t node = 0;
-    std::vector<Found> here;
-    for (std::size_t j = i; j != tokens.size() && tokens[j].word != 0 && (j == i || tokens[j].follows); ++j) {
+    for (std::size_t j = i; j != tokens.size() && (j == i ? tables.starts_phrase[first_word] : tokens[j].follows);
+         ++j) {
       const auto edge = tables.edges.find(std::uint64_t{node} << 32U | tokens[j].word);
       if (edge == tables.edges.end()) break;
       node = edge->second;
@@ -206,7 +249,8 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
       }
     }
     const std::string_view word = bytes.substr(tokens[i].span.begin, tokens[i].span.size());
-    if (const auto forms = tables.forms.find(word); forms != tables.forms.end()) {
+    if (const auto forms = tables.starts_form[first_word] ? tables.forms.find(word) : tables.forms.end();
+        forms != tables.forms.end()) {
       for (const Tables::Form& form : forms->second) {
         const Offset begin = tokens[i].span.begin;
         const Span whole{begin, static_cast<Offset>(begin + form.text.size())};
@@ -221,8 +265,9 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
       if (one.first < end) continue;
       end = one.end;
       all.push_back(one);
-      if (one.entry->kind == WordingKind::dose) dose.at(one.first) = true;
-      if (one.entry->kind == WordingKind::fine) std::fill_n(place_in(fine, one.first), one.end - one.first, true);
+      if (one.entry->kind == WordingKind::dose) tokens[one.first].dose = true;
+      if (one.entry->kind != WordingKind::fine) continue;
+      for (std::size_t j = one.first; j != one.end; ++j) tokens[j].fine = true;
     }
   }
   const bool any_dose = end_of_kind.at(static_cast<std::size_t>(WordingKind::dose)) != 0;
@@ -231,7 +276,7 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
       case WordingPlace::with_dose:
         return any_dose;
       case WordingPlace::before_dose:
-        return one.end + 1 < tokens.size() && tokens[one.end].number && dose[one.end + 1];
+        return one.end + 1 < tokens.size() && tokens[one.end].number && tokens[one.end + 1].dose;
       case WordingPlace::after_number:
         return one.first != 0 && tokens[one.first - 1].number && tokens[one.first].follows;
       default:
@@ -241,8 +286,9 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
   std::vector<WordingMatch> matches;
   for (const Found& one : all) {
     if (one.entry->kind == WordingKind::fine || one.entry->kind == WordingKind::dose || !in_place(one)) continue;
-    const auto end = place_in(fine, one.end);
-    if (std::find(place_in(fine, one.first), end, true) != end) continue;
+    const bool fine = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(one.first),
+                                  tokens.begin() + static_cast<std::ptrdiff_t>(one.end), std::mem_fn(&Token::fine));
+    if (fine) continue;
     matches.push_back({.entry = one.entry, .span = one.span});
   }
   return matches;
@@ -335,7 +381,6 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
   tables_->starts.push_back(here);
   std::string spaced(phrase);
   std::ranges::replace(spaced, '-', ' ');
-  std::string word;
   for (std::string_view slot : split(spaced, ' ')) {
     const bool optional = slot.starts_with('(') && slot.ends_with(')');
     if (optional) slot = slot.substr(1, slot.size() - 2);
@@ -352,9 +397,7 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
       const auto parts = split(choice, '_');
       std::uint32_t from = here;
       for (std::size_t i = 0; i != parts.size(); ++i) {
-        fold(parts[i], word);
-        const auto id =
-            tables_->words.try_emplace(word, static_cast<std::uint32_t>(tables_->words.size() + 1)).first->second;
+        const std::uint32_t id = tables_->words.add(Folded(parts[i]).text());
         const std::uint32_t to = i + 1 == parts.size() ? next : new_place();
         places[from].steps.emplace_back(id, to);
         from = to;
@@ -378,22 +421,40 @@ void WordingLoader::connect() {
     set.erase(std::unique(set.begin(), set.end()), set.end());
     return set;
   };
-  std::map<Set, std::uint32_t> known;
+  struct SetHash {
+    std::size_t operator()(const Set& set) const {
+      std::size_t hash = set.size();
+      for (const std::uint32_t place : set) hash = (hash ^ place) * 0x9E3779B97F4A7C15ULL;
+      return hash ^ (hash >> 32U);
+    }
+  };
+  std::unordered_map<Set, std::uint32_t, SetHash> known;
   std::vector<Set> nodes{closed(tables_->starts)};
   known.emplace(nodes.front(), 0);
-  std::map<std::uint32_t, Set> steps;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> steps;
   for (std::uint32_t node = 0; node != nodes.size(); ++node) {
     steps.clear();
     for (const std::uint32_t place : nodes[node]) {
-      for (const auto& [word, to] : places[place].steps) steps[word].push_back(to);
+      steps.insert(steps.end(), places[place].steps.begin(), places[place].steps.end());
     }
-    for (auto& [word, reached] : steps) {
+    std::ranges::sort(steps);
+    for (auto step = steps.begin(); step != steps.end();) {
+      const std::uint32_t word = step->first;
+      Set reached;
+      for (; step != steps.end() && step->first == word; ++step) reached.push_back(step->second);
       Set set = closed(std::move(reached));
       const auto [it, fresh] = known.try_emplace(set, static_cast<std::uint32_t>(nodes.size()));
       if (fresh) nodes.push_back(std::move(set));
       tables_->edges.emplace(std::uint64_t{node} << 32U | word, it->second);
     }
   }
+  tables_->starts_phrase.resize(tables_->words.size());
+  tables_->starts_form.resize(tables_->words.size());
+  for (const std::uint32_t place : nodes.front()) {
+    for (const auto& [word, to] : places[place].steps) tables_->starts_phrase[word] = true;
+  }
+  for (const auto& [first, forms] : tables_->forms)
+    tables_->starts_form[tables_->words.find(Folded(first).text())] = true;
   tables_->ends.resize(nodes.size());
   for (std::size_t node = 1; node < nodes.size(); ++node) {
     for (const std::uint32_t place : nodes[node]) {
@@ -406,6 +467,7 @@ void WordingLoader::connect() {
 
 void WordingLoader::add_form(const std::string& form, const WordingEntry& entry) {
   const std::string first = form.substr(0, std::max<std::size_t>(word_end(form, 0, form.size()), 1));
+  tables_->words.add(Folded(first).text());
   tables_->forms[first].push_back({.text = form, .entry = &entry});
 }
 

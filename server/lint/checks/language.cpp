@@ -428,6 +428,7 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
   for (std::size_t i = 0; i != words.size(); ++i) {
     if (!holds(relations.personal, slice(bytes, words[i]))) continue;
     related = true;
+    if (is_upper(bytes[words[i].begin])) continue;  // "Parent Management Training"
     std::size_t next = i + 1;
     while (next < words.size() && next <= i + 2) {
       const std::string word = lower_case(slice(bytes, words[next]));
