@@ -260,3 +260,21 @@ TEST_CASE("a plan that is saved anew is held against the notes that link to it")
   }
   std::filesystem::remove_all(folder);
 }
+
+TEST_CASE("a code lens above the note tells what it documents and what keeps it from being signed") {
+  Editor editor;
+  const auto title = [&] {
+    const auto answer = editor.request("textDocument/codeLens", json::object{{"textDocument", {{"uri", editor.uri}}}});
+    const auto& lenses = answer.at("result").as_array();
+    return lenses.empty() ? std::string()
+                          : std::string(lenses[0].as_object().at("command").as_object().at("title").as_string());
+  };
+  editor.open(header + "## Data\nClient came late.\n");
+  const std::string before = title();
+  CHECK(before.find(" of 17 elements documented") != std::string::npos);
+  CHECK(before.find("signable: no (") != std::string::npos);
+  editor.after("late.").type(" “I don't sleep,” he said. He slept 3 hours on 5 of 7 nights and missed two shifts.");
+  CHECK(std::stoi(title()) > std::stoi(before));
+  editor.replace(0, editor.text().size(), "---\nkind: treatment-plan\n---\n# Treatment plan\n");
+  CHECK(title().empty());
+}
