@@ -58,6 +58,7 @@ class Trial {
   [[nodiscard]] static std::vector<std::pair<std::size_t, std::size_t>> places(
       const std::vector<const Finding*>& findings) {
     std::vector<std::pair<std::size_t, std::size_t>> out;
+    out.reserve(findings.size());
     for (const Finding* finding : findings) out.emplace_back(finding->span.begin, finding->span.end);
     return out;
   }

@@ -249,6 +249,23 @@ json::array Editor::diagnostics() {
 }
 
 bool Editor::shows(std::string_view rule, std::string_view marked) {
+  return comes_to(true, rule, marked);
+}
+
+bool Editor::clears(std::string_view rule, std::string_view marked) {
+  return comes_to(false, rule, marked);
+}
+
+bool Editor::comes_to(bool shown, std::string_view rule, std::string_view marked) {
+  constexpr int step = 25;  // milliseconds
+  for (int waited = 0; shows_now(rule, marked) != shown; waited += step) {
+    if (declared_.pull || waited > patience) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(step));
+  }
+  return true;
+}
+
+bool Editor::shows_now(std::string_view rule, std::string_view marked) {
   for (const auto& item : diagnostics()) {
     const auto& diagnostic = item.as_object();
     CHECK_FALSE(diagnostic.at("message").as_string().empty());

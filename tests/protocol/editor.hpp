@@ -66,7 +66,10 @@ class Editor {
 
   // What the editor shows.
   json::array diagnostics();
+  /// Whether the finding is there, or comes: a server that publishes by itself may wait for a pause in typing.
   [[nodiscard]] bool shows(std::string_view rule, std::string_view marked);
+  /// Whether the finding is not there, or goes.
+  [[nodiscard]] bool clears(std::string_view rule, std::string_view marked);
   json::array actions_at(std::string_view marked);
   /// Takes the first action whose title begins so, and applies its edit; returns the action.
   json::object quick_fix(std::string_view marked, std::string_view title);
@@ -76,6 +79,8 @@ class Editor {
   std::string uri = "file:///charts/note.pnote";
 
  private:
+  bool shows_now(std::string_view rule, std::string_view marked);
+  bool comes_to(bool shown, std::string_view rule, std::string_view marked);
   bool receive(json::object& message, int milliseconds);
   void apply(const json::object& edit);
 

@@ -65,7 +65,7 @@ TEST_CASE("the nearest notewell.toml counts, from when a note is opened or saved
     editor.uri = practice.note();
     practice.settings("profile = \"optum\"\n");
     editor.open(note);
-    CHECK_FALSE(editor.shows(rule, "90834"));
+    CHECK(editor.clears(rule, "90834"));
     practice.settings("profile = \"medicaid-texas\"\n");
     saved(editor);
     if (pull) {
@@ -84,7 +84,7 @@ TEST_CASE("the editor's profile takes the place of the one that a notewell.toml 
   editor.uri = practice.note();
   editor.open(note);
   CHECK(editor.shows(rule, "90834"));
-  CHECK_FALSE(editor.shows("participants-missing", "---"));
+  CHECK(editor.clears("participants-missing", "---"));
   CHECK(editor.shows("client-missing", "---"));
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("mistakes in a notewell.toml are told once for each change of it") {
   editor.open(note);
   CHECK(message_of(editor.next("window/showMessage")) ==
         practice.settings_path() + ":1: config-invalid: there is no profile “optom”. Did you mean “optum”?");
-  CHECK_FALSE(editor.shows("client-missing", "---"));
+  CHECK(editor.clears("client-missing", "---"));
   saved(editor);
   editor.close();
   editor.open(note);  // the file is as it was: no further message, or the test fails at its end
@@ -122,7 +122,7 @@ TEST_CASE("an editor that watches files is asked to, and its word is enough") {
   editor.send(json::object{{"jsonrpc", "2.0"}, {"id", asked.at("id")}, {"result", nullptr}});
   editor.uri = practice.note();
   editor.open(note);
-  CHECK_FALSE(editor.shows(rule, "90834"));
+  CHECK(editor.clears(rule, "90834"));
   practice.settings("profile = \"medicaid-texas\"\n");
   editor.notify(
       "workspace/didChangeWatchedFiles",
