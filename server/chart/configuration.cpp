@@ -20,8 +20,7 @@ constexpr std::uintmax_t largest_file = 1U << 20U;  // bytes; a page is what is 
 struct LastRead {
   fs::file_time_type changed;
   std::uintmax_t size = 0;
-  fs::path own_rules;     // the folder that it names; empty: none
-  std::size_t state = 0;  // of that folder
+  std::size_t state = 0;  // of the folder of own rules
   std::shared_ptr<const Configuration> configuration;
 };
 
@@ -46,10 +45,11 @@ class Finder {
     const auto size = fs::file_size(file, unknown_size);
     const std::lock_guard lock(mutex_);
     LastRead& last = read_[file];
-    const auto state = [&] { return last.own_rules.empty() ? 0 : state_of(last.own_rules); };
+    const auto state = [&] {
+      return last.configuration->own_rules.empty() ? 0 : state_of(last.configuration->own_rules);
+    };
     if (last.configuration == nullptr || last.changed != changed || last.size != size || last.state != state()) {
-      last = {.changed = changed, .size = size, .own_rules = {}, .state = 0, .configuration = nullptr};
-      last.configuration = read(file, size, unknown_size, last.own_rules);
+      last = {.changed = changed, .size = size, .state = 0, .configuration = read(file, size, unknown_size)};
       last.state = state();
     }
     return last.configuration;
@@ -68,7 +68,7 @@ class Finder {
   }
 
   [[nodiscard]] std::shared_ptr<const Configuration> read(const fs::path& file, std::uintmax_t size,
-                                                          const std::error_code& wrong, fs::path& own_rules) const {
+                                                          const std::error_code& wrong) const {
     auto out = std::make_shared<Configuration>(*without_file_);
     out->file = file;
     const auto fail = [&](std::string what, std::string remedy) {
@@ -82,11 +82,11 @@ class Finder {
     if (!stream.is_open() || stream.bad()) return fail("could not be read", "Name a file that you may read.");
     const lint::ProfileFile settings{.name = file.string(), .text = text};
     if (const std::string folder = lint::own_rules_of(settings); !folder.empty()) {
-      own_rules = file.parent_path() / folder;
-      out->knowledge = lint::extended_knowledge(read_own_files(own_rules, out->problems), out->problems);
+      out->own_rules = file.parent_path() / folder;
+      out->knowledge = lint::extended_knowledge(read_own_files(out->own_rules, out->problems), out->problems);
     }
-    out->profile =
-        lint::load_settings(settings, *out->knowledge->rules, out->knowledge->profiles, choice_.profile, out->problems);
+    out->profile = lint::load_settings(settings, out->knowledge->nameable(), out->knowledge->profiles, choice_.profile,
+                                       out->problems);
     return out;
   }
 

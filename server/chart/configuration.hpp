@@ -15,7 +15,8 @@ namespace notewell::chart {
 inline constexpr const char* configuration_name = "notewell.toml";
 
 struct Configuration {
-  std::filesystem::path file;  // empty: there is none
+  std::filesystem::path file;       // empty: there is none
+  std::filesystem::path own_rules;  // the practice's folder of rules, from here; empty: none
   std::shared_ptr<const lint::Profile> profile;
   std::shared_ptr<const lint::Knowledge> knowledge;  // with the practice's own rules and words, if it has any
   std::vector<lint::ProfileProblem> problems;        // mistakes in the files; what is right in them counts

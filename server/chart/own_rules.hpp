@@ -11,7 +11,7 @@ namespace notewell::chart {
 
 /// The files of the folder: rules (*.md but README.md; one that lies in no folder below belongs to the group `own`),
 /// words (*.toml, *.tsv) and authorities.toml, in the order of their names. What can't be read is a problem; files
-/// above 1 MiB and more than 1,000 files are refused.
+/// above 1 MiB are refused, and so is a folder with more than 1,000 of these files or 20,000 of any.
 [[nodiscard]] std::vector<lint::OwnFile> read_own_files(const std::filesystem::path& folder,
                                                         std::vector<lint::ProfileProblem>& problems);
 

@@ -116,13 +116,12 @@ void in_parallel(std::size_t count, unsigned threads, const MakeChecker& make_ch
   }
 }
 
-std::vector<Error> unknown_rules(const CheckOptions& options) {
-  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSet& rules) {
   std::vector<Error> problems;
   for (const std::string& id : options.select)
-    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--select", id));
+    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--select", id, rules));
   for (const std::string& id : options.ignore)
-    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--ignore", id));
+    if (rules.find(id) == nullptr) problems.push_back(unknown_rule("--ignore", id, rules));
   return problems;
 }
 
@@ -142,11 +141,6 @@ bool should_fail(FailOn fail_on, const Counts& counts) {
 }  // namespace
 
 Exit check(const CheckOptions& options, const Terminal& terminal, Streams streams) {
-  if (const auto unknown = unknown_rules(options); !unknown.empty()) {
-    for (const Error& problem : unknown) streams.err << message_of(problem);
-    return Exit::failed;
-  }
-
   auto chosen = choice(options.profile, options.config);
   if (const auto* problem = std::get_if<Error>(&chosen)) {
     streams.err << message_of(*problem);
@@ -160,6 +154,12 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     found.paths.push_back(options.standard_input_name);
   } else {
     found = find_notes(options.paths);
+  }
+  // A practice's own rules can be chosen as well: those that hold for the first note.
+  const fs::path folder = found.paths.empty() ? fs::path() : fs::path(found.paths.front()).parent_path();
+  if (const auto unknown = unknown_rules(options, *configuration_of(folder)->knowledge->rules); !unknown.empty()) {
+    for (const Error& problem : unknown) streams.err << message_of(problem);
+    return Exit::failed;
   }
   if (found.paths.empty() && found.problems.empty())
     found.problems.push_back({.where = options.paths.empty() ? "." : options.paths.front(),

@@ -10,9 +10,12 @@
 #include "cli/debug.hpp"
 #include "lint/builtin.hpp"
 #include "note/assertion.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::cli {
 namespace {
+
+using text::is_alphanumeric;
 
 namespace json = boost::json;
 
@@ -60,10 +63,6 @@ std::size_t length_at(std::string_view text, std::size_t at, std::string_view wo
   return end - at;
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /// Where the concept stands: rather in capitals than in any case, rather as whole words than inside of others.
 std::optional<text::Span> find_concept(std::string_view sentence, std::string_view words) {
   while (!words.empty() && is_blank(words.front())) words.remove_prefix(1);
@@ -73,8 +72,8 @@ std::optional<text::Span> find_concept(std::string_view sentence, std::string_vi
   for (std::size_t at = 0; at != sentence.size() && !words.empty(); ++at) {
     const std::size_t length = length_at(sentence, at, words, false);
     if (length == 0) continue;
-    const bool whole = (at == 0 || !is_letter_or_digit(sentence[at - 1])) &&
-                       (at + length == sentence.size() || !is_letter_or_digit(sentence[at + length]));
+    const bool whole = (at == 0 || !is_alphanumeric(sentence[at - 1])) &&
+                       (at + length == sentence.size() || !is_alphanumeric(sentence[at + length]));
     const int rank = 1 + (whole ? 1 : 0) + (length_at(sentence, at, words, true) != 0 ? 2 : 0);
     if (rank <= best_rank) continue;
     best_rank = rank;

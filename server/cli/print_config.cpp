@@ -100,9 +100,14 @@ std::string as_toml(const chart::Configuration& configuration) {
   const std::string from = configuration.file.empty()
                                ? "There is no notewell.toml: " + whose + "."
                                : printable(shown(configuration.file)) + ", on top of " + whose + ".";
+  std::error_code error;
+  const std::string own =
+      configuration.own_rules.empty()
+          ? ""
+          : "own_rules = " + toml_text(fs::absolute(configuration.own_rules, error).lexically_normal().string()) + '\n';
   const bool day_first = profile.dates == note::DateOrder::day_first;
   return "# " + from + "\nprofile = " + toml_text(profile.id) +
-         "\ndates   = " + (day_first ? "\"day first\"" : "\"month first\"") + '\n' + rules_table(rules, profile) +
+         "\ndates   = " + (day_first ? "\"day first\"" : "\"month first\"") + '\n' + own + rules_table(rules, profile) +
          options_tables(rules, profile) + elements_table(profile);
 }
 

@@ -165,8 +165,8 @@ std::string authorities(const lint::Rule& rule, const lint::RuleSet& rules, cons
 
 }  // namespace
 
-Error unknown_rule(const std::string& where, const std::string& rule_id) {
-  const std::string near(lint::builtin_knowledge()->rules->nearest(rule_id));
+Error unknown_rule(const std::string& where, const std::string& rule_id, const lint::RuleSet& rules) {
+  const std::string near(rules.nearest(rule_id));
   return {.where = where,
           .what = "there is no rule “" + rule_id + "”",
           .remedy = near.empty() ? "`notewell rules` lists them all." : "Did you mean “" + near + "”?"};
@@ -235,7 +235,7 @@ Exit explain(const std::string& rule_id, const Terminal& terminal, Streams strea
   const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
   const lint::Rule* rule = rules.find(rule_id);
   if (rule == nullptr) {
-    streams.err << message_of(unknown_rule("explain", rule_id));
+    streams.err << message_of(unknown_rule("explain", rule_id, rules));
     return Exit::failed;
   }
   streams.out << terminal.styled(Style::bold, rule->title) << '\n'

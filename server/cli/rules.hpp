@@ -24,7 +24,7 @@ namespace notewell::cli {
 [[nodiscard]] Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams);
 
 /// The error for an id that no rule has, with the one that was probably meant.
-[[nodiscard]] Error unknown_rule(const std::string& where, const std::string& rule_id);
+[[nodiscard]] Error unknown_rule(const std::string& where, const std::string& rule_id, const lint::RuleSet& rules);
 
 /// The profile of that name, or what would be right; nullptr for an empty name.
 [[nodiscard]] Outcome<std::shared_ptr<const lint::Profile>> profile_named(const std::string& name);

@@ -17,7 +17,7 @@ std::string listed(const std::vector<std::string>& titles) {
   return out;
 }
 
-/// "9 of 12 elements documented · missing: progress, risk · signable: no (2 errors)"
+/// "9 of 12 elements documented · missing: progress, risk · signable: no (2)"
 std::string title_of(const lint::Analysis& analysis) {
   const note::Note& note = *analysis.note;
   const auto documented = note::documented_elements(note);
@@ -34,7 +34,8 @@ std::string title_of(const lint::Analysis& analysis) {
   if (!missing.empty() && missing.size() <= most) out += " · missing: " + listed(missing);
   // What would keep it from being signed is judged as signed, whatever the draft is told now.
   const auto errors = std::ranges::count_if(analysis.findings, [&](const lint::Finding& finding) {
-    return lint::severity_of(*finding.rule, analysis.profile.get(), true) == lint::Severity::error;
+    return !finding.hint_only &&
+           lint::severity_of(*finding.rule, analysis.profile.get(), true) == lint::Severity::error;
   });
   out += errors == 0 ? " · signable: yes" : " · signable: no (" + std::to_string(errors) + ")";
   return out;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "features/features.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::features {
 namespace {
@@ -13,6 +14,7 @@ using note::Facet;
 using note::Note;
 using protocol::Outcome;
 using protocol::TextDocumentPositionParams;
+using text::lower;
 using text::Offset;
 using text::Span;
 
@@ -70,10 +72,6 @@ class Items {
 
 bool blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
 bool contains_without_case(std::string_view text, std::string_view what) {

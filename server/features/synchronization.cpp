@@ -1,5 +1,6 @@
 // textDocument/didOpen, didChange, didSave, didClose: the only place where open notes change.
 
+#include <ranges>
 #include <utility>
 
 #include "chart/linked_plan.hpp"
@@ -13,13 +14,16 @@ using protocol::DidCloseTextDocumentParams;
 using protocol::DidOpenTextDocumentParams;
 using text::Span;
 
-/// What is wrong in a notewell.toml, a line each.
+/// What is wrong in a notewell.toml and the practice's own rules, a line each, as far as a message can hold it.
 std::string mistakes(const chart::Configuration& configuration) {
+  constexpr std::size_t most = 8;
   std::string out;
-  for (const lint::ProfileProblem& problem : configuration.problems) {
+  for (const lint::ProfileProblem& problem : configuration.problems | std::views::take(most)) {
     out += (out.empty() ? "" : "\n") + problem.file + (problem.line == 0 ? "" : ":" + std::to_string(problem.line)) +
            ": config-invalid: " + problem.what + ". " + problem.remedy;
   }
+  if (configuration.problems.size() > most)
+    out += "\nand " + std::to_string(configuration.problems.size() - most) + " more: `notewell check` tells them all";
   return out;
 }
 

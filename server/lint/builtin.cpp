@@ -51,7 +51,7 @@ std::shared_ptr<const Knowledge> load(const Files& files, std::vector<ProfilePro
   std::vector<RuleProblem> wrong_rules;
   knowledge->rules = load_rules(files.rules, files.authorities, wrong_rules);
   for (auto& problem : wrong_rules) add(std::move(problem.file), problem.line, std::move(problem.message));
-  knowledge->profiles = load_profiles(files.profiles, *knowledge->rules, problems);
+  knowledge->profiles = load_profiles(files.profiles, knowledge->nameable(), problems);
   return knowledge;
 }
 

@@ -17,9 +17,12 @@ struct Knowledge {
   std::shared_ptr<const note::Vocabulary> vocabulary;
   std::shared_ptr<const RuleSet> rules;
   ProfileSet profiles;  // `default` is always there
+
+  /// What profiles and settings may name.
+  [[nodiscard]] Nameable nameable() const { return {.rules = *rules, .elements = vocabulary->elements()}; }
 };
 
-/// The embedded knowledge, loaded once on first use (a few milliseconds); safe to call from any thread. A mistake in an
+/// The embedded knowledge, loaded once on first use; safe to call from any thread. A mistake in an
 /// embedded file is a bug and ends the program with its message; a test loads them all.
 [[nodiscard]] std::shared_ptr<const Knowledge> builtin_knowledge();
 

@@ -36,8 +36,10 @@ OptionKind kind_of(std::string_view value) {
 /// Reads the tables that profiles and a practice's own settings share.
 class Reader {
  public:
-  Reader(std::string file, std::string by, const RuleSet& rules, std::vector<ProfileProblem>& problems)
-      : file_(std::move(file)), by_(std::move(by)), rules_(rules), problems_(problems) {}
+  Reader(std::string file, std::string by, const Nameable& known, std::vector<ProfileProblem>& problems)
+      : file_(std::move(file)), by_(std::move(by)), rules_(known.rules), problems_(problems) {
+    for (const note::Element& element : known.elements) elements_.push_back(element.id);
+  }
 
   /// nullopt, with a problem, where the text is no TOML.
   std::optional<toml::table> parse(std::string_view text) {
@@ -191,11 +193,10 @@ class Reader {
   std::set<std::string_view> elements(const toml::table& table, std::string_view key) {
     std::set<std::string_view> out;
     each_text(table, key, [&](const toml::node& node, const std::string& id) {
-      const auto all = element_ids();
-      if (const auto it = std::ranges::find(all, id); it != all.end()) {
+      if (const auto it = std::ranges::find(elements_, id); it != elements_.end()) {
         out.insert(*it);
       } else {
-        problem(node, "there is no element " + quoted(id), meant(id, all));
+        problem(node, "there is no element " + quoted(id), meant(id, elements_));
       }
     });
     return out;
@@ -208,7 +209,7 @@ class Reader {
     asked.merge(elements(table, "also"));
     for (const std::string_view id : elements(table, "without")) asked.erase(id);
     std::vector<std::string> listed;
-    for (const std::string_view id : element_ids()) {
+    for (const std::string_view id : elements_) {
       if (asked.contains(id)) listed.emplace_back(id);
     }
     profile.asked = std::move(listed);
@@ -217,18 +218,19 @@ class Reader {
   std::string file_;
   std::string by_;
   const RuleSet& rules_;
+  Names elements_;
   std::vector<ProfileProblem>& problems_;
 };
 
 /// Reads profiles in the order in which they build on one another.
 class ProfileLoader {
  public:
-  ProfileLoader(const RuleSet& rules, std::vector<ProfileProblem>& problems) : rules_(rules), problems_(problems) {}
+  ProfileLoader(const Nameable& known, std::vector<ProfileProblem>& problems) : known_(known), problems_(problems) {}
 
   ProfileSet load(std::span<const ProfileFile> files) {
     for (const ProfileFile& file : files) {
       const std::string id = id_of(file.name);
-      Reader reader(file.name, id, rules_, problems_);
+      Reader reader(file.name, id, known_, problems_);
       if (auto table = reader.parse(file.text))
         parsed_.emplace(id, Parsed{.table = std::move(*table), .reader = reader});
     }
@@ -261,9 +263,9 @@ class ProfileLoader {
     made->title = reader.text(root, "title");
     made->sources = reader.texts(root, "sources");
     for (const std::string& source : made->sources) {
-      if (rules_.authorities.contains(source)) continue;
+      if (known_.rules.authorities.contains(source)) continue;
       Names known;
-      for (const auto& [name, authority] : rules_.authorities) known.push_back(name);
+      for (const auto& [name, authority] : known_.rules.authorities) known.push_back(name);
       const auto near = nearest_name(source, known);
       reader.problem(*root.get("sources"), quoted(source) + " is not in authorities.toml",
                      near.empty() ? "Add it there." : "Did you mean " + quoted(near) + "?");
@@ -288,28 +290,13 @@ class ProfileLoader {
     return {};
   }
 
-  const RuleSet& rules_;
+  Nameable known_;
   std::vector<ProfileProblem>& problems_;
   std::map<std::string, Parsed, std::less<>> parsed_;
   ProfileSet done_;
 };
 
 }  // namespace
-
-std::span<const std::string_view> element_ids() {
-  static constexpr std::array<std::string_view, 29> ids = {
-      "presenting-problem", "symptoms",         "history",
-      "client-goals",       "homework-review",  "client-quote",
-      "observed-behavior",  "mental-status",    "measure",
-      "activity",           "intervention",     "rationale",
-      "delivery",           "response",         "functioning",
-      "risk-status",        "diagnosis",        "trigger",
-      "progress",           "overall-progress", "clinical-interpretation",
-      "treatment-goal",     "stage-of-change",  "next-intervention",
-      "homework",           "adjustment",       "follow-up",
-      "participants",       "strengths"};
-  return ids;
-}
 
 std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bool as_signed) {
   Severity severity = rule.severity;
@@ -339,16 +326,16 @@ bool asks(const Profile* profile, std::string_view element) {
   return profile == nullptr || std::ranges::find(profile->asked, element) != profile->asked.end();
 }
 
-ProfileSet load_profiles(std::span<const ProfileFile> files, const RuleSet& rules,
+ProfileSet load_profiles(std::span<const ProfileFile> files, const Nameable& known,
                          std::vector<ProfileProblem>& problems) {
-  return ProfileLoader(rules, problems).load(files);
+  return ProfileLoader(known, problems).load(files);
 }
 
-std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const RuleSet& rules, const ProfileSet& profiles,
+std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Nameable& known, const ProfileSet& profiles,
                                              const std::shared_ptr<const Profile>& base,
                                              std::vector<ProfileProblem>& problems) {
   std::vector<ProfileProblem> found;
-  Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), rules, found);
+  Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), known, found);
   const auto root = reader.parse(file.text).value_or(toml::table{});
   reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates", "own_rules"});
   auto named = profiles.find("default");
@@ -362,6 +349,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Rule
   auto made = std::make_shared<Profile>(base != nullptr ? *base : named == profiles.end() ? Profile{} : *named->second);
   reader.read_tables(root, *made);
   reader.read_dates(root, *made);
+  (void)reader.text(root, "own_rules");                        // read before; here only its mistakes are told
   std::ranges::stable_sort(found, {}, &ProfileProblem::line);  // TOML's tables are sorted by key
   std::ranges::move(found, std::back_inserter(problems));
   return made;

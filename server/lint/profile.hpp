@@ -16,8 +16,11 @@
 
 namespace notewell::lint {
 
-/// The ids of all elements, things that a note may document, in the order in which they are told.
-[[nodiscard]] std::span<const std::string_view> element_ids();
+/// What profiles and settings may name: rules, and things that a note may document.
+struct Nameable {
+  const RuleSet& rules;
+  std::span<const note::Element> elements;
+};
 
 /// A value, and the profile or file that set it.
 template <class Value>
@@ -35,7 +38,7 @@ struct Profile {
   std::map<std::string, SetBy<std::optional<Severity>>, std::less<>> severities;
   /// By rule, then by option.
   std::map<std::string, std::map<std::string, SetBy<std::string>, std::less<>>, std::less<>> options;
-  std::vector<std::string> asked;  // elements, in the order of element_ids()
+  std::vector<std::string> asked;  // elements, in the order of the vocabulary
   note::DateOrder dates = note::DateOrder::month_first;
 };
 
@@ -66,12 +69,12 @@ struct ProfileFile {
 using ProfileSet = std::map<std::string, std::shared_ptr<const Profile>, std::less<>>;
 
 /// Reads the profiles, each with what it extends; without `extends` that is `default`. The id is the file's name.
-[[nodiscard]] ProfileSet load_profiles(std::span<const ProfileFile> files, const RuleSet& rules,
+[[nodiscard]] ProfileSet load_profiles(std::span<const ProfileFile> files, const Nameable& known,
                                        std::vector<ProfileProblem>& problems);
 
 /// Reads a practice's own settings, a notewell.toml: what it says on top of the profile it names. If `base` is not
 /// nullptr, that profile takes the place of the one it names.
-[[nodiscard]] std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const RuleSet& rules,
+[[nodiscard]] std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Nameable& known,
                                                            const ProfileSet& profiles,
                                                            const std::shared_ptr<const Profile>& base,
                                                            std::vector<ProfileProblem>& problems);

@@ -9,6 +9,7 @@
 #include "lint/checks/checks.hpp"
 #include "lint/rule.hpp"
 #include "note/phrases.hpp"
+#include "note/toml_texts.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -101,22 +102,8 @@ class Loader {
   }
 
   std::vector<std::string> texts(const toml::table& table, std::string_view key) {
-    std::vector<std::string> out;
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return out;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      problem(*node, "`" + std::string(key) + "` takes a list of texts");
-      return out;
-    }
-    for (const toml::node& element : *array) {
-      if (const auto value = element.value<std::string>()) {
-        out.push_back(*value);
-      } else {
-        problem(element, "`" + std::string(key) + "` holds something that is not a text in quotation marks");
-      }
-    }
-    return out;
+    return note::read_texts(table, key,
+                            [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
   }
 
   Severity severity(const toml::table& table, std::string_view key, Severity otherwise) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "text/ascii.hpp"
+
 namespace notewell::note {
 namespace {
 
@@ -10,16 +12,9 @@ using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
 using std::chrono::year_month_day;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
+using text::is_digit;
+using text::is_letter;
+using text::lower;
 
 /// Reads from the front of a text; every `take_` that fails leaves it where it was.
 class Reader {

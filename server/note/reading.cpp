@@ -5,19 +5,16 @@
 #include <limits>
 
 #include "note/assertion.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::note {
 namespace {
 
+using text::is_digit;
+using text::is_letter;
 using text::Offset;
 using text::Span;
 
-bool is_letter_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -27,10 +24,10 @@ bool is_blank(char c) {
 // Typographic marks (U+2000–U+2FFF) separate words, but for an apostrophe between letters.
 std::size_t word_character(std::string_view bytes, std::size_t at, bool inside) {
   const char c = bytes[at];
-  if (is_letter_byte(c) || is_digit(c)) return 1;
+  if (is_letter(c) || is_digit(c)) return 1;
   const auto byte = static_cast<unsigned char>(c);
   const auto letter_at = [&](std::size_t i) {
-    return i < bytes.size() && (is_letter_byte(bytes[i]) || static_cast<unsigned char>(bytes[i]) >= 0xC3);
+    return i < bytes.size() && (is_letter(bytes[i]) || static_cast<unsigned char>(bytes[i]) >= 0xC3);
   };
   if (c == '\'') return inside && letter_at(at + 1) ? 1 : 0;
   if (byte == 0xE2) return bytes.substr(at).starts_with("’") && inside && letter_at(at + 3) ? 3 : 0;
@@ -93,7 +90,7 @@ bool ends_sentence(const Vocabulary& vocabulary, std::string_view bytes, std::si
   const std::size_t begin = last.span.begin;
   const bool first = before.size() == 1 || before[before.size() - 2].ends_statement;
   if (last.number) return !(first && following < bytes.size());  // "1. Reviewed the log"
-  const bool initial = last.span.size() == 1 && is_letter_byte(bytes[begin]) && bytes[begin] != 'I' &&
+  const bool initial = last.span.size() == 1 && is_letter(bytes[begin]) && bytes[begin] != 'I' &&
                        (begin == 0 || bytes[begin - 1] != '/');
   return !initial || (begin > 1 && bytes[begin - 1] == '.' && opens_sentence(vocabulary, bytes, following));
 }

@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include "note/phrases.hpp"
+#include "note/toml_texts.hpp"
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
@@ -103,22 +104,8 @@ class VocabularyLoader {
   std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
 
   std::vector<std::string> texts(const toml::table& table, std::string_view key) {
-    std::vector<std::string> out;
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return out;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      problem(*node, "`" + std::string(key) + "` takes a list of texts, like [\"sad\", \"down\"]");
-      return out;
-    }
-    for (const toml::node& element : *array) {
-      if (const auto value = element.value<std::string>()) {
-        out.push_back(*value);
-      } else {
-        problem(element, "`" + std::string(key) + "` holds something that is not a text in quotation marks");
-      }
-    }
-    return out;
+    return read_texts(table, key,
+                      [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
   }
 
   /// Calls `entry` for each [[name]] table; every one needs the key `required`.
@@ -449,12 +436,18 @@ class VocabularyLoader {
   }
 
   void compile_elements() {
-    if (element_patterns_.empty()) return;
-    PatternProblem wrong;
-    vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
-    if (vocabulary_->element_patterns_ != nullptr) return;
-    const auto& [file, line] = element_pattern_places_[wrong.pattern];
-    problems_.push_back({file, line, std::move(wrong.message)});
+    while (!element_patterns_.empty()) {
+      PatternProblem wrong;
+      vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
+      if (vocabulary_->element_patterns_ != nullptr) return;
+      // One wrong pattern does not take the others with it.
+      const auto at = static_cast<std::ptrdiff_t>(wrong.pattern);
+      const auto& [file, line] = element_pattern_places_[wrong.pattern];
+      problems_.push_back({file, line, std::move(wrong.message)});
+      element_patterns_.erase(element_patterns_.begin() + at);
+      element_pattern_places_.erase(element_pattern_places_.begin() + at);
+      vocabulary_->element_cues_.erase(vocabulary_->element_cues_.begin() + at);
+    }
   }
 
   void read_diagnoses(std::string_view file_text) {
@@ -538,7 +531,7 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
-  std::vector<std::vector<std::string>> telling_entries_;  // by wording
+  std::vector<std::vector<std::string>> telling_entries_;  // by telling
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each

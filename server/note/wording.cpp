@@ -5,12 +5,16 @@
 #include <deque>
 #include <functional>
 
+#include "note/toml_texts.hpp"
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::note {
 namespace {
 
+using text::is_digit;
+using text::is_letter;
 using text::Offset;
 using text::Span;
 
@@ -18,13 +22,6 @@ constexpr std::array<std::string_view, 9> kind_names = {"vague",     "judging", 
                                                         "ambiguous", "told",    "dose",         "fine"};
 constexpr std::array<std::string_view, 5> place_names = {"anywhere", "bare", "with a dose", "before a dose",
                                                          "after a number"};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// Length of the word character at `at`, 0 if it is none.
 std::size_t word_character(std::string_view bytes, std::size_t at, bool inside) {
@@ -315,18 +312,7 @@ void WordingLoader::read(const toml::table& root, const Problem& problem) {
 }
 
 void WordingLoader::read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem) {
-  const auto texts = [&](std::string_view key) {
-    std::vector<std::string> out;
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return out;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      problem(*node, "`" + std::string(key) + "` takes a list of texts");
-      return out;
-    }
-    for (const toml::node& element : *array) out.push_back(element.value_or(std::string{}));
-    return out;
-  };
+  const auto texts = [&](std::string_view key) { return read_texts(table, key, problem); };
   for (const auto& [key, node] : table) {
     constexpr std::array<std::string_view, 9> keys = {"kind",  "phrases", "forms",  "where",  "write",
                                                       "means", "fine",    "source", "sourced"};

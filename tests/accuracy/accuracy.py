@@ -279,7 +279,7 @@ def harmless_words(text: str) -> Iterator[Change]:
         shorthand = shorthand.replace(long, short)
     if shorthand != body:
         yield change("shorthand", head + shorthand)
-    names = re.sub(r"\b(Donna|Tuesday)\b", "Wednesday", body)
+    names = re.sub(r"\bTuesday\b", "Wednesday", body)
     if names != body:
         yield change("another weekday", head + names)
 

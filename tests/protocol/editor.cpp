@@ -130,12 +130,9 @@ bool Editor::receive(json::object& message, int milliseconds) {
   }
 }
 
-json::object Editor::answer_to(const json::value& id) {
-  const auto fits = [&](const json::object& message) {
-    return !message.contains("method") && message.contains("id") && message.at("id") == id;
-  };
-  for (auto it = messages_.begin(); it != messages_.end(); ++it) {
-    if (!fits(*it)) continue;
+template <class Fits>
+std::optional<json::object> Editor::take(const Fits& fits) {
+  if (const auto it = std::find_if(messages_.begin(), messages_.end(), fits); it != messages_.end()) {
     json::object found = std::move(*it);
     messages_.erase(it);
     return found;
@@ -145,27 +142,23 @@ json::object Editor::answer_to(const json::value& id) {
     if (fits(message)) return message;
     messages_.push_back(message);
   }
-  FAIL("no answer to request " << json::serialize(id));
-  return {};
+  return std::nullopt;
+}
+
+json::object Editor::answer_to(const json::value& id) {
+  auto found = take([&](const json::object& message) {
+    return !message.contains("method") && message.contains("id") && message.at("id") == id;
+  });
+  if (!found) FAIL("no answer to request " << json::serialize(id));
+  return std::move(*found);
 }
 
 json::object Editor::next(std::string_view method) {
-  const auto fits = [&](const json::object& message) {
+  auto found = take([&](const json::object& message) {
     return message.contains("method") && message.at("method") == json::value(method);
-  };
-  for (auto it = messages_.begin(); it != messages_.end(); ++it) {
-    if (!fits(*it)) continue;
-    json::object found = std::move(*it);
-    messages_.erase(it);
-    return found;
-  }
-  json::object message;
-  while (receive(message, patience)) {
-    if (fits(message)) return message;
-    messages_.push_back(message);
-  }
-  FAIL("no " << method);
-  return {};
+  });
+  if (!found) FAIL("no " << method);
+  return std::move(*found);
 }
 
 int Editor::error_code(const json::object& answer) {

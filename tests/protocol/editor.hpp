@@ -3,6 +3,7 @@
 // A message that no test asked for is a failure.
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -82,6 +83,9 @@ class Editor {
   bool shows_now(std::string_view rule, std::string_view marked);
   bool comes_to(bool shown, std::string_view rule, std::string_view marked);
   bool receive(json::object& message, int milliseconds);
+  /// The first message that fits, kept or still to come; nothing after some seconds without one.
+  template <class Fits>
+  std::optional<json::object> take(const Fits& fits);
   void apply(const json::object& edit);
 
   Declared declared_;

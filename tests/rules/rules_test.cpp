@@ -73,10 +73,3 @@ TEST_CASE("an example that does not hold is told") {
           rule.fixes.push_back({.title = "Never offered", .snippet = {}, .example = {}});
         }) == 1);
 }
-
-TEST_CASE("the elements that profiles know are those of the vocabulary") {
-  std::vector<std::string_view> ids;
-  for (const auto& element : lint::builtin_knowledge()->vocabulary->elements()) ids.push_back(element.id);
-  const auto known = lint::element_ids();
-  CHECK(std::is_permutation(ids.begin(), ids.end(), known.begin(), known.end()));
-}

@@ -6,6 +6,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <typeindex>
+#include <unordered_map>
 #include <vector>
 
 #include "lint/evidence.hpp"
@@ -60,15 +62,16 @@ class Context {
     if (!wording_) wording_ = find_wording(note);
     return *wording_;
   }
-  /// Whatever several rules of one file share, made once for the note; one type, one value.
+  /// Whatever several rules of one file share, made once for the note, by its type.
   template <class Shared, class Make>
   [[nodiscard]] const Shared& shared(const Make& make) {
-    if (!shared_.has_value() || shared_.type() != typeid(Shared)) shared_ = make();
-    return *std::any_cast<Shared>(&shared_);
+    std::any& value = shared_[typeid(Shared)];
+    if (!value.has_value()) value = make();
+    return *std::any_cast<Shared>(&value);
   }
 
  private:
-  std::any shared_;
+  std::unordered_map<std::type_index, std::any> shared_;
   std::optional<Evidence> evidence_;
   std::optional<std::vector<std::vector<text::Span>>> elements_;
   std::optional<std::vector<WordingAt>> wording_;
@@ -138,8 +141,6 @@ void apply_directives(Context& context, Findings& findings);
 
 // What several checks read from the header; checks/header.cpp.
 
-/// ASCII letters in lower case.
-[[nodiscard]] std::string lower_case(std::string_view text);
 /// An entry of the rule's [options] as a list, cut at commas; empty if there is none.
 [[nodiscard]] std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name);
 /// … as a number; 0 if there is none.

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
 
+using text::is_digit;
+using text::is_letter;
 using text::Offset;
 using text::Span;
 
@@ -18,12 +21,6 @@ struct CodeFound {
   State state = State::good;
 };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }

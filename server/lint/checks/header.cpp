@@ -5,26 +5,20 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
 
+using text::is_alphanumeric;
+using text::is_digit;
+using text::is_upper;
 using text::Offset;
 using text::Span;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_alphanumeric(char c) {
-  return is_digit(c) || is_upper(static_cast<char>(c & ~0x20));
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -42,12 +36,6 @@ std::optional<int> minutes_of(std::string_view value) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
 
 std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name) {
   std::vector<std::string> out;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -15,18 +16,13 @@ using note::Note;
 using note::Speaker;
 using note::Statement;
 using note::WordingKind;
+using text::is_digit;
+using text::is_letter;
+using text::is_upper;
+using text::lower_case;
 using text::Offset;
 using text::Span;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(static_cast<char>(c & ~0x20));
-}
 bool is_word_byte(char c) {
   return is_letter(c) || is_digit(c) || c == '\'' || static_cast<unsigned char>(c) >= 0xC3 ||
          (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
@@ -511,16 +507,15 @@ std::vector<WordingAt> find_wording(const Note& note) {
   return out;
 }
 
-/// Statements that may hold a name, a number or an address: a capital letter behind the first word, digits, an @.
+/// Statements that may hold a name, a number or an address: digits or an @, or a capital letter behind the first word.
 std::vector<std::uint32_t> statements_to_look_at(const note::BlockFacts& facts) {
   std::vector<std::uint32_t> out;
   for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
     const std::string_view text = slice(facts.bytes, facts.statements[s].span);
     const std::size_t blank = std::min(text.find(' '), text.size());
-    const auto telling = [](char c) {
-      return is_upper(c) || is_digit(c) || c == '@' || static_cast<unsigned char>(c) >= 0xC3;
-    };
-    if (text.find('@') != std::string_view::npos || std::ranges::any_of(text.substr(blank), telling)) out.push_back(s);
+    const auto of_a_number = [](char c) { return is_digit(c) || c == '@'; };
+    const auto of_a_name = [](char c) { return is_upper(c) || static_cast<unsigned char>(c) >= 0xC3; };
+    if (std::ranges::any_of(text, of_a_number) || std::ranges::any_of(text.substr(blank), of_a_name)) out.push_back(s);
   }
   return out;
 }

@@ -4,23 +4,19 @@
 #include <array>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
 
 using note::Note;
+using text::is_digit;
+using text::is_letter;
+using text::is_upper;
+using text::lower_case;
 using text::Offset;
 using text::Span;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(static_cast<char>(c & ~0x20));
-}
 bool is_name_byte(char c) {
   return is_letter(c) || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-';
 }

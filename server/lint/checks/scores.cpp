@@ -8,20 +8,17 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
 
 using note::Instrument;
+using text::is_digit;
+using text::lower;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
   return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 bool same_letters(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, lower, lower);

@@ -5,6 +5,7 @@
 
 #include "lint/checks/checks.hpp"
 #include "note/phrases.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -17,15 +18,9 @@ using note::Role;
 using note::Section;
 using note::SectionName;
 using note::Statement;
+using text::lower_case;
 
 constexpr std::uint8_t label_level = 7;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
 
 /// By section: whether others stand under it.
 std::vector<bool> with_sections_below(const Note& note) {
@@ -92,7 +87,7 @@ bool goes_on_under_labels(const Note& note, std::size_t s) {
 bool customary(const Note& note, const Section& section) {
   const SectionName* const name = note.vocabulary->section_by_id(section.id);
   if (name == nullptr) return false;
-  const std::string title = lower(note.text.slice(section.title));
+  const std::string title = lower_case(note.text.slice(section.title));
   return title.size() == 1 || title == name->names.front() || title == name->names.front() + "s";
 }
 
@@ -152,7 +147,7 @@ Findings section_unknown(const Rule& rule, Context& context) {
     if (known(section) || section.addendum || section.title.empty() || block.kind != BlockKind::heading ||
         block.facts->format != nullptr || inside_known(note, section) || parents[index])
       continue;
-    const std::string title = lower(note.text.slice(section.title));
+    const std::string title = lower_case(note.text.slice(section.title));
     const auto& words = *note.vocabulary;
     if (words.field_named(title) != nullptr || words.facet_named(title) || !words.group_named(title).empty()) continue;
     std::string nearest(nearest_name(title, names));

@@ -5,6 +5,7 @@
 
 #include "lint/checks/checks.hpp"
 #include "note/phrases.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -16,15 +17,9 @@ using note::Note;
 using note::Role;
 using note::Statement;
 using note::Telling;
+using text::is_alphanumeric;
+using text::lower;
 using text::Span;
-
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
 
 /// Calls `each` for every run of letters and digits, with where it begins.
 template <class Function>

@@ -21,7 +21,7 @@ Loaded loaded(const std::vector<std::pair<std::string, std::string>>& texts) {
   std::vector<lint::ProfileFile> files;
   for (const auto& [id, text] : texts) files.push_back({.name = "profiles/" + id + ".toml", .text = text});
   Loaded out;
-  out.profiles = lint::load_profiles(files, *lint::builtin_knowledge()->rules, out.problems);
+  out.profiles = lint::load_profiles(files, lint::builtin_knowledge()->nameable(), out.problems);
   return out;
 }
 
@@ -35,7 +35,7 @@ Settings settings(std::string_view text, const std::string& instead = {}) {
   const auto knowledge = lint::builtin_knowledge();
   Settings out;
   const auto base = instead.empty() ? nullptr : knowledge->profiles.at(instead);
-  out.profile = lint::load_settings({.name = "notewell.toml", .text = text}, *knowledge->rules, knowledge->profiles,
+  out.profile = lint::load_settings({.name = "notewell.toml", .text = text}, knowledge->nameable(), knowledge->profiles,
                                     base, out.problems);
   return out;
 }
