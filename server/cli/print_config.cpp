@@ -78,7 +78,7 @@ std::string options_tables(const lint::RuleSet& rules, const lint::Profile& prof
     std::vector<Line> lines;
     const auto of = profile.options.find(rule.id);
     for (const auto& [name, own] : rule.options) {
-      lines.push_back({.name = name, .value = option_value(lint::option_of(rule, &profile, name)), .by = ""});
+      lines.push_back({.name = name, .value = option_value(lint::option_of(rule, &profile, name).text), .by = ""});
       if (of == profile.options.end()) continue;
       if (const auto set = of->second.find(name); set != of->second.end()) lines.back().by = set->second.by;
     }

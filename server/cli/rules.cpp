@@ -26,7 +26,7 @@ std::string as_json(const lint::RuleSet& rules, const lint::Profile* profile) {
   json::array list;
   for (const lint::Rule& rule : rules.rules) {
     json::object options;
-    for (const auto& [name, value] : rule.options) options[name] = lint::option_of(rule, profile, name);
+    for (const auto& [name, value] : rule.options) options[name] = lint::option_of(rule, profile, name).text;
     list.push_back({{"id", rule.id},
                     {"group", rule.group},
                     {"title", rule.title},

@@ -171,14 +171,15 @@ class Reader {
       return problem(name, "the rule " + of.id + " has no option " + quoted(name.str()),
                      names.empty() ? "It has no options." : meant(name.str(), names));
     }
-    const auto value = option_value(node, kind_of(known->second));
+    auto value = option_value(node, kind_of(known->second.text));
     if (!value) {
       constexpr std::array<std::string_view, 3> wanted = {"Write a number from 0.", "Write true or false.",
                                                           "Write a text in quotation marks."};
       return problem(node, "this is no value for " + quoted(name.str()),
-                     std::string(wanted.at(static_cast<std::size_t>(kind_of(known->second)))));
+                     std::string(wanted.at(static_cast<std::size_t>(kind_of(known->second.text)))));
     }
-    profile.options[of.id].insert_or_assign(std::string(name.str()), SetBy<std::string>{.value = *value, .by = by_});
+    profile.options[of.id].insert_or_assign(std::string(name.str()),
+                                            SetBy<OptionValue>{.value = OptionValue(std::move(*value)), .by = by_});
   }
 
   /// The value as rules have it; none if it is not of the kind. What is right without quotation marks is right in them.
@@ -312,14 +313,15 @@ std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bo
   return static_cast<Severity>(std::clamp(static_cast<int>(severity) + step, 0, static_cast<int>(Severity::hint)));
 }
 
-std::string_view option_of(const Rule& rule, const Profile* profile, std::string_view name) {
+const OptionValue& option_of(const Rule& rule, const Profile* profile, std::string_view name) {
   if (profile != nullptr) {
     if (const auto of = profile->options.find(rule.id); of != profile->options.end()) {
       if (const auto set = of->second.find(name); set != of->second.end()) return set->second.value;
     }
   }
+  static const OptionValue none;
   const auto own = rule.options.find(name);
-  return own == rule.options.end() ? std::string_view{} : std::string_view(own->second);
+  return own == rule.options.end() ? none : own->second;
 }
 
 bool asks(const Profile* profile, std::string_view element) {

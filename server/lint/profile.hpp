@@ -37,7 +37,7 @@ struct Profile {
   /// In a signed note; none: the rule is off.
   std::map<std::string, SetBy<std::optional<Severity>>, std::less<>> severities;
   /// By rule, then by option.
-  std::map<std::string, std::map<std::string, SetBy<std::string>, std::less<>>, std::less<>> options;
+  std::map<std::string, std::map<std::string, SetBy<OptionValue>, std::less<>>, std::less<>> options;
   std::vector<std::string> asked;  // elements, in the order of the vocabulary
   note::DateOrder dates = note::DateOrder::month_first;
 };
@@ -48,7 +48,7 @@ struct Profile {
 /// file.
 [[nodiscard]] std::optional<Severity> severity_of(const Rule& rule, const Profile* profile, bool as_signed);
 /// The value of one of the rule's [options]; empty if the rule has none of that name.
-[[nodiscard]] std::string_view option_of(const Rule& rule, const Profile* profile, std::string_view name);
+[[nodiscard]] const OptionValue& option_of(const Rule& rule, const Profile* profile, std::string_view name);
 /// Whether the element should be documented.
 [[nodiscard]] bool asks(const Profile* profile, std::string_view element);
 

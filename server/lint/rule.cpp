@@ -27,6 +27,19 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 }  // namespace
 
+OptionValue::OptionValue(std::string value) : text(std::move(value)) {
+  constexpr const char* blanks = " \t\r\n";
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view part = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    const std::size_t begin = part.find_first_not_of(blanks);
+    if (begin != std::string_view::npos)
+      list.emplace_back(part.substr(begin, part.find_last_not_of(blanks) + 1 - begin));
+  }
+  sorted = list;
+  std::ranges::sort(sorted);
+}
+
 std::string_view name_of(Severity severity) {
   return severity_names.at(static_cast<std::size_t>(severity));
 }

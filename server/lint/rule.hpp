@@ -90,6 +90,16 @@ struct Example {
   std::uint32_t line = 0;                                  // 1-based, in the rule file
 };
 
+/// The value of one of a rule's [options]: a threshold, a word, or a list of them with commas between.
+struct OptionValue {
+  OptionValue() = default;
+  explicit OptionValue(std::string value);
+
+  std::string text;
+  std::vector<std::string> list;    // its parts, in the order given; cut once, because every note is asked
+  std::vector<std::string> sorted;  // the same
+};
+
 struct Rule {
   std::string id;
   std::string group;  // the folder: "narrative"
@@ -101,8 +111,8 @@ struct Rule {
   Check check;
   Message message;
   std::vector<FixPattern> fixes;
-  std::map<std::string, std::string, std::less<>> options;  // [options]: thresholds and words, as text
-  std::string body;                                         // the Markdown below the front matter
+  std::map<std::string, OptionValue, std::less<>> options;
+  std::string body;  // the Markdown below the front matter
   std::vector<Example> flagged;
   std::vector<Example> accepted;
 };

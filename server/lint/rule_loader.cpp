@@ -147,9 +147,9 @@ class Loader {
     if (const toml::table* options = root["options"].as_table()) {
       for (const auto& [key, node] : *options) {
         if (const auto number = node.value<std::int64_t>(); number && !node.is_string()) {
-          rule_.options.emplace(key.str(), std::to_string(*number));
+          rule_.options.emplace(key.str(), OptionValue(std::to_string(*number)));
         } else {
-          rule_.options.emplace(key.str(), node.value_or(std::string{}));
+          rule_.options.emplace(key.str(), OptionValue(node.value_or(std::string{})));
         }
       }
     }

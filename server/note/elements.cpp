@@ -26,7 +26,13 @@ bool among(const std::vector<std::string>& names, std::string_view name) {
 class Gathering {
  public:
   explicit Gathering(const Note& note)
-      : note_(note), vocabulary_(*note.vocabulary), found_(vocabulary_.elements().size()), hints_(found_.size()) {}
+      : note_(note), vocabulary_(*note.vocabulary), found_(vocabulary_.elements().size()), hints_(found_.size()) {
+    for (std::uint16_t e = 0; e != found_.size(); ++e) {
+      const auto& asked = vocabulary_.elements()[e].signals;
+      if (asked.quote || asked.observes || asked.rationale || asked.delivery || asked.response)
+        by_signals_.push_back(e);
+    }
+  }
 
   std::vector<std::vector<Span>> gather() {
     add_fields();
@@ -87,38 +93,44 @@ class Gathering {
 
   /// A tick of a group says little, and says it: rules about ticks ask for the rest.
   void add_option(const Block& block, const Option& option) {
-    for (std::size_t e = 0; e != found_.size(); ++e) {
-      if (counts(e) && among(vocabulary_.elements()[e].groups, vocabulary_.entry(option.entry).group))
-        found_[e].push_back(block.absolute(option.label));
+    for (const std::uint16_t e : vocabulary_.elements_of(option.entry)) {
+      if (counts(e)) add(e, block.absolute(option.label));
     }
   }
 
   void add_statement(const Block& block, const Statement& statement, std::span<const ElementMatch> matches) {
     const Span place = block.absolute(statement.span);
-    excepted_.assign(found_.size(), false);
+    excepted_.clear();
     for (const ElementMatch match : matches) {
       const ElementCue cue = vocabulary_.element_cues()[match.cue];
-      if (cue.kind == ElementCue::Kind::exception) excepted_[cue.element] = true;
+      if (cue.kind == ElementCue::Kind::exception) excepted_.push_back(cue.element);
     }
+    const auto may_document = [&](std::uint16_t element) {
+      return counts(element) && std::ranges::find(excepted_, element) == excepted_.end();
+    };
     for (const ElementMatch match : matches) {
       const ElementCue cue = vocabulary_.element_cues()[match.cue];
-      if (excepted_[cue.element] || !counts(cue.element)) continue;
-      if (cue.kind == ElementCue::Kind::cue) found_[cue.element].push_back(place);
+      if (cue.kind == ElementCue::Kind::exception || !may_document(cue.element)) continue;
+      if (cue.kind == ElementCue::Kind::cue) add(cue.element, place);
       if (cue.kind == ElementCue::Kind::hint) hints_[cue.element].push_back({.cue = match.cue, .place = place});
     }
-    for (std::size_t e = 0; e != found_.size(); ++e) {
-      if (excepted_[e] || !counts(e)) continue;
-      const Element& element = vocabulary_.elements()[e];
-      const std::span<const Mention> mentions(block.facts->mentions.data() + statement.first_mention,
-                                              statement.mention_count);
-      const auto names_it = [&](const Mention& mention) {
-        // A sign ("looked down") belongs to many entries and shows none of them by itself; a saying counts as one.
-        const bool said = mention.sense == Sense::name || (mention.sense == Sense::saying && statement.signals.quote);
-        return said && among(element.groups, vocabulary_.entry(mention.entry).group);
-      };
-      if (shown_by_signals(element, statement.signals, roles_) || std::ranges::any_of(mentions, names_it))
-        found_[e].push_back(place);
+    for (const std::uint16_t e : by_signals_) {
+      if (shown_by_signals(vocabulary_.elements()[e], statement.signals, roles_) && may_document(e)) add(e, place);
     }
+    for (std::uint32_t m = 0; m != statement.mention_count; ++m) {
+      const Mention& mention = block.facts->mentions[statement.first_mention + m];
+      // A sign ("looked down") belongs to many entries and shows none of them by itself; a saying counts as one.
+      if (mention.sense != Sense::name && !(mention.sense == Sense::saying && statement.signals.quote)) continue;
+      for (const std::uint16_t e : vocabulary_.elements_of(mention.entry)) {
+        if (may_document(e)) add(e, place);
+      }
+    }
+  }
+
+  /// A statement may document an element for several reasons.
+  void add(std::uint16_t element, Span place) {
+    auto& places = found_[element];
+    if (places.empty() || places.back() != place) places.push_back(place);
   }
 
   /// Enough different hints in the section document the element where they stand.
@@ -136,8 +148,9 @@ class Gathering {
   const Vocabulary& vocabulary_;
   std::vector<std::vector<Span>> found_;
   std::vector<std::vector<Hint>> hints_;
-  std::vector<bool> excepted_;
-  Roles roles_;  // of the section at hand
+  std::vector<std::uint16_t> excepted_;    // of the statement at hand
+  std::vector<std::uint16_t> by_signals_;  // elements that signals may show
+  Roles roles_;                            // of the section at hand
 };
 
 }  // namespace

@@ -212,6 +212,8 @@ class Vocabulary {
   [[nodiscard]] bool is_generic(std::string_view statement) const;
   [[nodiscard]] std::span<const Element> elements() const { return elements_; }
   [[nodiscard]] std::span<const ElementCue> element_cues() const { return element_cues_; }
+  /// The elements that a mention of the concept documents: indices into elements().
+  [[nodiscard]] std::span<const std::uint16_t> elements_of(ConceptId id) const { return elements_of_[id]; }
   /// Which of element_cues() fit a statement, in order.
   void match_elements(std::string_view statement, std::vector<int>& cues) const;
   /// Words that a note is better without, and abbreviations.
@@ -239,6 +241,7 @@ class Vocabulary {
   std::shared_ptr<const Phrases> generic_;  // nullptr: no patterns
   std::vector<Element> elements_;
   std::vector<ElementCue> element_cues_;
+  std::vector<std::vector<std::uint16_t>> elements_of_;  // by ConceptId
   std::shared_ptr<const PhraseSet> element_patterns_;  // one for each cue; nullptr: no patterns
   Wording wording_;
   std::shared_ptr<const Tables> tables_;

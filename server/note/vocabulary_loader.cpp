@@ -90,6 +90,7 @@ class VocabularyLoader {
       if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
     }
     compile_elements();
+    link_elements();
     resolve_telling_entries();
     vocabulary_->wording_ = wording_.finish();
     vocabulary_->tables_ = std::move(tables_);
@@ -447,6 +448,16 @@ class VocabularyLoader {
       element_patterns_.erase(element_patterns_.begin() + at);
       element_pattern_places_.erase(element_pattern_places_.begin() + at);
       vocabulary_->element_cues_.erase(vocabulary_->element_cues_.begin() + at);
+    }
+  }
+
+  void link_elements() {
+    for (const Concept& entry : vocabulary_->concepts_) {
+      auto& documented = vocabulary_->elements_of_.emplace_back();
+      for (std::uint16_t e = 0; e != vocabulary_->elements_.size(); ++e) {
+        if (std::ranges::find(vocabulary_->elements_[e].groups, entry.group) != vocabulary_->elements_[e].groups.end())
+          documented.push_back(e);
+      }
     }
   }
 

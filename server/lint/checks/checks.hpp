@@ -43,7 +43,7 @@ class Context {
   const Settings& settings;
 
   /// The value of one of the rule's [options] under the profile.
-  [[nodiscard]] std::string_view option(const Rule& rule, std::string_view name) const {
+  [[nodiscard]] const OptionValue& option(const Rule& rule, std::string_view name) const {
     return option_of(rule, settings.profile.get(), name);
   }
 
@@ -141,9 +141,7 @@ void apply_directives(Context& context, Findings& findings);
 
 // What several checks read from the header; checks/header.cpp.
 
-/// An entry of the rule's [options] as a list, cut at commas; empty if there is none.
-[[nodiscard]] std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name);
-/// … as a number; 0 if there is none.
+/// An entry of the rule's [options] as a number; 0 if there is none.
 [[nodiscard]] int number_option(const Rule& rule, const Context& context, std::string_view name);
 /// A finding that marks `span` and whose fixes apply there.
 [[nodiscard]] Finding finding_at(const Rule& rule, text::Span span);

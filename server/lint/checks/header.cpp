@@ -37,19 +37,9 @@ std::optional<int> minutes_of(std::string_view value) {
 
 }  // namespace
 
-std::vector<std::string> list_option(const Rule& rule, const Context& context, std::string_view name) {
-  std::vector<std::string> out;
-  for (std::string_view rest = context.option(rule, name); !rest.empty();) {
-    const std::size_t end = std::min(rest.find(','), rest.size());
-    if (const std::string_view one = trimmed(rest.substr(0, end)); !one.empty()) out.emplace_back(one);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return out;
-}
-
 int number_option(const Rule& rule, const Context& context, std::string_view name) {
   int value = 0;
-  const std::string_view text = context.option(rule, name);
+  const std::string& text = context.option(rule, name).text;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }

@@ -324,13 +324,6 @@ bool is_capitalized(std::string_view word) {
          !word.ends_with("’s");
 }
 
-/// A list of the rule's options, in lower case and sorted.
-std::vector<std::string> sorted_list(const Rule& rule, const Context& context, std::string_view option) {
-  std::vector<std::string> out = list_option(rule, context, option);
-  std::ranges::sort(out);
-  return out;
-}
-
 bool holds(const std::vector<std::string>& sorted, std::string_view word) {
   return std::ranges::binary_search(sorted, lower_case(word));
 }
@@ -379,10 +372,11 @@ Finding identifier_finding(const Rule& rule, const Block& block, Span span, std:
   return finding;
 }
 
+/// From the rule's options; sorted.
 struct Relations {
-  std::vector<std::string> personal;
-  std::vector<std::string> no_name;
-  std::vector<std::string> plans;
+  const std::vector<std::string>& personal;
+  const std::vector<std::string>& no_name;
+  const std::vector<std::string>& plans;
 };
 
 /// The full name that begins at `first`: two or three capitalized words, one blank apart; empty if it is none.
@@ -417,10 +411,11 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
     });
   };
   bool related = false;
-  const auto planned = lower_case(slice(bytes, statement.span));
-  const bool safety = std::ranges::any_of(relations.plans, [&](const std::string& words_of_plan) {
-    return planned.find(words_of_plan) != std::string::npos;
-  });
+  const auto safety = [&] {
+    const std::string told = lower_case(slice(bytes, statement.span));
+    return std::ranges::any_of(relations.plans,
+                               [&](const std::string& words_of_plan) { return told.find(words_of_plan) != told.npos; });
+  };
   for (std::size_t i = 0; i != words.size(); ++i) {
     if (!holds(relations.personal, slice(bytes, words[i]))) continue;
     related = true;
@@ -469,7 +464,7 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
     const Identifier what = ends ? identifier_of(number) : Identifier::none;
     if (what == Identifier::social_security) {
       findings.push_back(identifier_finding(rule, block, number.span, "a Social Security number", "number", ""));
-    } else if (what == Identifier::phone && related && !safety) {
+    } else if (what == Identifier::phone && related && !safety()) {
       const bool open = at != 0 && bytes[at - 1] == '(';
       findings.push_back(identifier_finding(rule, block, {at - (open ? 1U : 0U), number.span.end},
                                             "a private phone number", "number", ""));
@@ -507,15 +502,21 @@ std::vector<WordingAt> find_wording(const Note& note) {
   return out;
 }
 
-/// Statements that may hold a name, a number or an address: digits or an @, or a capital letter behind the first word.
+/// Statements that may hold a full name (two words with capitals side by side), an address (an @), or a number of the
+/// length of a phone's.
 std::vector<std::uint32_t> statements_to_look_at(const note::BlockFacts& facts) {
+  constexpr std::ptrdiff_t fewest_digits = 9;  // of a Social Security number
+  const auto begins_a_name = [](char c) { return is_upper(c) || static_cast<unsigned char>(c) >= 0xC3; };
   std::vector<std::uint32_t> out;
   for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
     const std::string_view text = slice(facts.bytes, facts.statements[s].span);
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    const auto of_a_number = [](char c) { return is_digit(c) || c == '@'; };
-    const auto of_a_name = [](char c) { return is_upper(c) || static_cast<unsigned char>(c) >= 0xC3; };
-    if (std::ranges::any_of(text, of_a_number) || std::ranges::any_of(text.substr(blank), of_a_name)) out.push_back(s);
+    const auto words = words_in(facts.bytes, facts.statements[s].span);
+    const auto a_name = [&](Span word) { return begins_a_name(facts.bytes[word.begin]); };
+    const auto two_names = [&](Span one, Span other) { return a_name(one) && a_name(other); };
+    const bool found = text.find('@') != std::string_view::npos ||
+                       std::ranges::count_if(text, is_digit) >= fewest_digits ||
+                       std::ranges::adjacent_find(words, two_names) != words.end();
+    if (found) out.push_back(s);
   }
   return out;
 }
@@ -549,9 +550,9 @@ Findings check_wording(const Rule& rule, const WordingCheck& check, Context& con
 }
 
 Findings third_party_identifier(const Rule& rule, Context& context) {
-  const Relations relations{.personal = sorted_list(rule, context, "relations"),
-                            .no_name = sorted_list(rule, context, "no_name"),
-                            .plans = sorted_list(rule, context, "safety_plan")};
+  const Relations relations{.personal = context.option(rule, "relations").sorted,
+                            .no_name = context.option(rule, "no_name").sorted,
+                            .plans = context.option(rule, "safety_plan").sorted};
   Findings findings;
   for (std::uint32_t b = context.note.header_end_block; b < context.note.blocks.size(); ++b) {
     const Block& block = context.note.blocks[b];

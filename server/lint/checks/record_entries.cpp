@@ -205,7 +205,7 @@ Findings credentials_missing(const Rule& rule, Context& context) {
   const Note& note = context.note;
   const auto signed_by = signatures(note);
   if (signed_by.empty()) return {};
-  const auto titles = list_option(rule, context, "titles");
+  const auto& titles = context.option(rule, "titles").list;
   const auto qualified = [&](Span span) {
     const std::string_view text = note.text.slice(span);
     const std::string plain = lower_case(text);
@@ -271,7 +271,7 @@ Findings late_entry(const Rule& rule, Context& context) {
   const bool late_by_days = business_days != 0 && business_days_between(end->day, first->day) > business_days;
   if (!late_by_hours && !late_by_days) return {};
   const std::string text = lower_case(note.text.bytes());
-  const auto marks = list_option(rule, context, "marks");
+  const auto& marks = context.option(rule, "marks").list;
   if (std::ranges::any_of(marks, [&](const std::string& mark) { return text.find(mark) != std::string::npos; }))
     return {};
   Finding finding = finding_at(rule, first->span);

@@ -922,7 +922,7 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
     std::string stems;
     for (const Part& part : parts) {
       if (!stems.empty()) stems += " ";
-      stems += context.option(rule, part.id);
+      stems += context.option(rule, part.id).text;
       finding.arguments.emplace_back("missing_" + std::string(part.id), std::string(part.shown));
     }
     finding.arguments.emplace_back("stems", stems);

@@ -72,10 +72,23 @@ struct Named {
   std::size_t end = 0;
 };
 
-std::vector<Named> instruments_in(std::string_view text, std::span<const Instrument> instruments) {
+/// The bytes, in lower case, that a name of an instrument begins with.
+std::array<bool, 256> first_letters(std::span<const Instrument> instruments) {
+  std::array<bool, 256> out{};
+  for (const Instrument& instrument : instruments) {
+    for (const std::string& name : instrument.names) {
+      if (!name.empty()) out.at(static_cast<unsigned char>(lower(name.front()))) = true;
+    }
+  }
+  return out;
+}
+
+std::vector<Named> instruments_in(std::string_view text, std::span<const Instrument> instruments,
+                                  const std::array<bool, 256>& firsts) {
   std::vector<Named> found;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is_letter(text[at]) || (at != 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == '-')))
+    if (!firsts.at(static_cast<unsigned char>(lower(text[at]))) || !is_letter(text[at]) ||
+        (at != 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == '-')))
       continue;
     Named best;
     for (const Instrument& instrument : instruments) {
@@ -299,12 +312,13 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
 
 Findings score_inconsistent(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
+  const auto firsts = first_letters(note.vocabulary->instruments());
   Findings findings;
   for (const note::Block& block : note.blocks) {
     for (const note::Statement& told : block.facts->statements) {
       if (!told.signals.number) continue;
       const std::string_view text = block.slice(told.span);
-      const auto named = instruments_in(text, note.vocabulary->instruments());
+      const auto named = instruments_in(text, note.vocabulary->instruments(), firsts);
       for (std::size_t n = 0; n != named.size(); ++n) {
         const Instrument& instrument = *named[n].instrument;
         if (!instrument.sourced) continue;

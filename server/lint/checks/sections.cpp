@@ -189,7 +189,7 @@ Findings section_order(const Rule& rule, Context& context) {
 
 Findings format_mixed(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  const std::string openings = " " + std::string(context.option(rule, "openings")) + " ";
+  const std::string openings = " " + context.option(rule, "openings").text + " ";
   const Section* first = nullptr;
   for (const Section* const section : format_sections(note)) {
     if (openings.find(" " + std::string(section->id) + " ") == std::string::npos) continue;

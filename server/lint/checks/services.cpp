@@ -129,7 +129,7 @@ bool holds_word(std::string_view text, std::string_view word) {
 std::string_view standing_alone(const Rule& rule, const Context& context, const note::ServiceCode& add_on) {
   const Note& note = context.note;
   const auto any_of_option = [&](std::string_view option) {
-    for (std::string_view rest = context.option(rule, option); !rest.empty();) {
+    for (std::string_view rest = context.option(rule, option).text; !rest.empty();) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
       if (holds_word(note.text.bytes(), rest.substr(0, end))) return true;
       rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -330,7 +330,7 @@ Findings telehealth_details_missing(const Rule& rule, Context& context) {
   if (mark.empty()) return {};
   std::string ids;
   std::string labels;
-  const std::string_view asked = context.option(rule, "asks");
+  const std::string& asked = context.option(rule, "asks").text;
   for (const Telling& telling : note.vocabulary->tellings()) {
     if (telling.of != "telehealth") continue;
     const std::array<std::string_view, 1> id = {telling.id};

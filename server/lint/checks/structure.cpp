@@ -15,7 +15,7 @@ using note::Section;
 
 /// A number from the rule's [options].
 std::uint32_t threshold(const Rule& rule, const Context& context, std::string_view name, std::uint32_t otherwise) {
-  const std::string_view text = context.option(rule, name);
+  const std::string& text = context.option(rule, name).text;
   std::uint32_t value = otherwise;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;

@@ -57,7 +57,7 @@ bool times_given(const note::Note& note) {
 
 /// Where the profile does not ask for clock times, the minutes will do.
 bool minutes_suffice(const Rule& rule, const Context& context) {
-  return context.option(rule, "start_and_stop") == "no" && session_times(context.note).minutes.has_value();
+  return context.option(rule, "start_and_stop").text == "no" && session_times(context.note).minutes.has_value();
 }
 
 }  // namespace

@@ -196,9 +196,9 @@ TEST_CASE("dates are read in the practice's order") {
 
 TEST_CASE("a practice builds on the profile it names, or on the one that is asked for instead") {
   const std::string_view text = "profile = \"optum\"\n[rules]\nclient-missing = \"warning\"\n";
-  CHECK(lint::option_of(rule("session-times-missing"), settings(text).profile.get(), "start_and_stop") == "no");
+  CHECK(lint::option_of(rule("session-times-missing"), settings(text).profile.get(), "start_and_stop").text == "no");
   const auto instead = settings(text, "medicaid-texas").profile;
-  CHECK(lint::option_of(rule("session-times-missing"), instead.get(), "start_and_stop") == "yes");
+  CHECK(lint::option_of(rule("session-times-missing"), instead.get(), "start_and_stop").text == "yes");
   CHECK(lint::severity_of(rule("place-of-service-missing"), instead.get(), true) == Severity::error);
   CHECK(lint::severity_of(rule("client-missing"), instead.get(), true) == Severity::warning);
 }
