@@ -26,8 +26,11 @@ struct WordingAt {
 enum class Remembered : std::uint8_t {
   wording,
   identifiers,
-  abuse
-};  // abuse: one for each of four ages, so it is last
+  risk,
+  risk_in_plan,  // of a block that stands in a plan
+  abuse_words,
+  abuse,  // one for each of four ages, so it is last
+};
 
 /// What the narrative of the note holds of the vocabulary's wording, in order; not what stands in quotation marks.
 [[nodiscard]] std::vector<WordingAt> find_wording(const note::Note& note);

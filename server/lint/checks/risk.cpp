@@ -57,9 +57,9 @@ struct Spot {
   bool ticked = false;
   bool score = false;  // item 9 of the PHQ-9, above 0
   std::uint32_t block = 0;
-  std::uint32_t option = 0;   // of a ticked box
-  Span mark;                  // in the text
-  Span statement;             // in the text
+  std::uint32_t option = 0;  // of a ticked box
+  Span mark;
+  Span statement;
   std::string_view sentence;  // the statement's words
 };
 
@@ -283,7 +283,14 @@ bool says_now(std::string_view sentence) {
 
 // --- gathering
 
-/// What the note tells of risk, and the words in which it tells anything.
+/// What a block tells of risk, and the words in which it tells anything; a function of the block's facts and of whether
+/// it stands in a plan. Spans are relative to the block.
+struct BlockTold {
+  std::vector<Spot> spots;
+  std::vector<std::string_view> words;
+};
+
+/// What the note tells.
 struct Told {
   std::vector<Spot> spots;
   std::vector<std::pair<std::string_view, std::uint32_t>> words;  // with the block they stand in
@@ -324,6 +331,7 @@ constexpr std::array entries = {
 };
 
 const Entry* entry_of(const note::Concept& found) {
+  if (found.group != "risk") return nullptr;
   const auto* const it = std::ranges::find(entries, found.id, &Entry::id);
   return it == entries.end() ? nullptr : it;
 }
@@ -481,13 +489,16 @@ bool only_plan(const Note& note, std::uint32_t block) {
          !roles.any({note::Role::intervention, note::Role::subjective, note::Role::objective, note::Role::risk});
 }
 
-void read_statement(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
-  const note::Block& block = note.blocks[b];
-  const BlockFacts& facts = *block.facts;
-  const std::string_view sentence = block.slice(told.span);
+std::string_view slice(const BlockFacts& facts, Span span) {
+  return std::string_view(facts.bytes).substr(span.begin, span.size());
+}
+
+void read_statement(const note::Vocabulary& vocabulary, const BlockFacts& facts, bool plan_section,
+                    const Statement& told, BlockTold& out) {
+  const std::string_view sentence = slice(facts, told.span);
   for (std::uint32_t m = told.first_mention; m != told.first_mention + told.mention_count; ++m) {
     const Mention& mention = facts.mentions[m];
-    const Entry* entry = entry_of(note.vocabulary->entry(mention.entry));
+    const Entry* entry = entry_of(vocabulary.entry(mention.entry));
     if (entry == nullptr) continue;
     const bool in_quote = std::ranges::any_of(facts.quotes, [&](Span one) { return one.contains(mention.span.begin); });
     // Around the statement's words there may still be shorthand: "(-) SI", "SI-".
@@ -496,22 +507,21 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
     const std::string_view behind = bytes.substr(mention.span.end, 80);
     const Around around{.sentence = sentence,
                         .before = sentence.substr(0, mention.span.begin - told.span.begin),
-                        .shown = block.slice(mention.span),
+                        .shown = slice(facts, mention.span),
                         .after = behind.substr(0, std::min(behind.find_first_of(".;"), behind.find("\n\n"))),
                         .marks = ahead.substr(ahead.size() - std::min<std::size_t>(ahead.size(), 16)),
                         .in_quote = in_quote,
-                        .plan_section = only_plan(note, b)};
+                        .plan_section = plan_section};
     Spot spot{.kind = entry->kind,
               .passive = entry->passive,
               .saying = mention.sense == Sense::saying || in_quote,
-              .block = b,
-              .mark = block.absolute(mention.span),
-              .statement = block.absolute(told.span),
+              .mark = mention.span,
+              .statement = told.span,
               .sentence = sentence};
     spot.verdict = judged(*entry, mention, told, around, spot.collateral);
     // The longer name says it better: "passive SI" holds "SI".
     const auto same = std::ranges::find_if(out.spots, [&](const Spot& one) {
-      return one.kind == spot.kind && one.block == b && !one.ticked && one.mark.overlaps(spot.mark);
+      return one.kind == spot.kind && !one.ticked && one.mark.overlaps(spot.mark);
     });
     if (same == out.spots.end()) {
       out.spots.push_back(spot);
@@ -522,14 +532,13 @@ void read_statement(const Note& note, std::uint32_t b, const Statement& told, To
 }
 
 /// "HI" in capitals: in small letters it is a greeting, and no word of the vocabulary.
-void read_hi(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+void read_hi(const BlockFacts& facts, const Statement& told, BlockTold& out) {
   static const re2::RE2 shorthand("(\\bHI\\b)");
   static const Pattern denied("\\b(?:no|not|den\\w+|neg\\w*|without|neither|nor|w/o)\\b[^.;]{0,40}$|\\(-\\)\\s*$");
   static const Pattern present("(?:\\+\\s?|endors\\w+ |reports |reported |positive for )$");
   static const Pattern positive("^\\s?(?:\\(\\+\\)|\\+)");
-  const note::Block& block = note.blocks[b];
-  const std::string_view bytes = block.facts->bytes;
-  const std::string_view sentence = block.slice(told.span);
+  const std::string_view bytes = facts.bytes;
+  const std::string_view sentence = slice(facts, told.span);
   re2::StringPiece found;
   if (!re2::RE2::PartialMatch({sentence.data(), sentence.size()}, shorthand, &found)) return;
   const auto begin = static_cast<text::Offset>(found.data() - bytes.data());
@@ -543,20 +552,18 @@ void read_hi(const Note& note, std::uint32_t b, const Statement& told, Told& out
   if (so && tells_of_past(sentence)) return;
   out.spots.push_back({.kind = Kind::violence,
                        .verdict = so ? Verdict::affirmed : Verdict::denied,
-                       .block = b,
-                       .mark = block.absolute(span),
-                       .statement = block.absolute(told.span),
+                       .mark = span,
+                       .statement = told.span,
                        .sentence = sentence});
 }
 
 /// Item 9 of the PHQ-9 asks about thoughts of being better off dead.
-void read_item_nine(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+void read_item_nine(const BlockFacts& facts, const Statement& told, BlockTold& out) {
   static const re2::RE2 above_zero(
       "(?i)(\\bitem\\s*#?\\s*9\\s*(?:[:=(]|was|is|at|scored|score|rated|endorsed "
       "at)?\\s*(?:[1-3]\\b(?:\\s*/\\s*3)?|positive|"
       "endorsed|several days|more than half|nearly every))\\s*(?:$|[.,;)]| days?| the days)");
-  const note::Block& block = note.blocks[b];
-  const std::string_view sentence = block.slice(told.span);
+  const std::string_view sentence = slice(facts, told.span);
   re2::StringPiece found;
   if (!re2::RE2::PartialMatch({sentence.data(), sentence.size()}, above_zero, &found) || tells_of_past(sentence))
     return;
@@ -565,35 +572,32 @@ void read_item_nine(const Note& note, std::uint32_t b, const Statement& told, To
                        .verdict = Verdict::affirmed,
                        .passive = true,
                        .score = true,
-                       .block = b,
-                       .mark = block.absolute({begin, begin + static_cast<text::Offset>(found.size())}),
-                       .statement = block.absolute(told.span),
+                       .mark = {begin, begin + static_cast<text::Offset>(found.size())},
+                       .statement = told.span,
                        .sentence = sentence});
 }
 
-void read_threat(const Note& note, std::uint32_t b, const Statement& told, Told& out) {
+void read_threat(const BlockFacts& facts, const Statement& told, BlockTold& out) {
   static const Pattern not_so(
       "(?:\\b(?:not|never|no|den\\w+|without|nor|if|would|might|fears?|afraid|worr\\w+)|n['’]t)\\b[^.;,]{0,40}$");
   static const Pattern i("(?:^|\\W)(?:I|I'm|I’m|I'll|I’ll|I'd|I’d)\\b[^.;!?]*$");
-  const note::Block& block = note.blocks[b];
-  const std::string_view sentence = block.slice(told.span);
+  const std::string_view sentence = slice(facts, told.span);
   const auto found = threat_in(sentence);
   if (!found) return;
   const std::string_view before = sentence.substr(0, found->begin);
   const Span span = found->shifted(told.span.begin);
-  const bool in_quote = std::ranges::any_of(block.facts->quotes, [&](Span one) { return one.contains(span.begin); });
+  const bool in_quote = std::ranges::any_of(facts.quotes, [&](Span one) { return one.contains(span.begin); });
   const Whose owner = whose(before, in_quote, told.speaker);
   if (owner == Whose::others || not_so.in(before) || (in_quote && !i.in(sentence.substr(0, found->begin + 4)))) return;
-  if (figurative(sentence, block.slice(span), sentence.substr(found->end)) || obsession(sentence, Kind::violence) ||
+  if (figurative(sentence, slice(facts, span), sentence.substr(found->end)) || obsession(sentence, Kind::violence) ||
       is_past(before, sentence.substr(found->end)))
     return;
   out.spots.push_back({.kind = Kind::violence,
                        .verdict = Verdict::affirmed,
                        .saying = true,
                        .collateral = owner == Whose::clients_by_another,
-                       .block = b,
-                       .mark = block.absolute(span),
-                       .statement = block.absolute(told.span),
+                       .mark = span,
+                       .statement = told.span,
                        .sentence = sentence});
 }
 
@@ -630,58 +634,79 @@ bool holds_boxes(const BlockFacts& facts, const note::Label& label) {
 }
 
 /// A line such as "SI: passive, daily" or "Suicidal ideation: denied".
-void read_label(const Note& note, std::uint32_t b, const note::Label& label, Told& out) {
-  const note::Block& block = note.blocks[b];
+void read_label(const BlockFacts& facts, const note::Label& label, BlockTold& out) {
   if (label.option >= 0 || label.body.empty()) return;
-  const Verdict verdict = answer(block.slice(label.body));
+  const Verdict verdict = answer(slice(facts, label.body));
   if (verdict == Verdict::other) return;
   const Span whole{label.name.begin, label.body.end};
-  for (const Kind kind : kinds_named(block.slice(label.name))) {
+  for (const Kind kind : kinds_named(slice(facts, label.name))) {
     out.spots.push_back({.kind = kind,
                          .verdict = verdict,
-                         .passive = passive_first(block.slice(label.body)),
-                         .block = b,
-                         .mark = block.absolute(label.name),
-                         .statement = block.absolute(whole),
-                         .sentence = block.slice(whole)});
+                         .passive = passive_first(slice(facts, label.body)),
+                         .mark = label.name,
+                         .statement = whole,
+                         .sentence = slice(facts, whole)});
     if (verdict == Verdict::affirmed) break;  // "SI/HI: passive" tells of one of them
   }
 }
 
-void read_tick(const Note& note, std::uint32_t b, std::uint32_t o, Told& out) {
-  const note::Block& block = note.blocks[b];
-  const note::Option& option = block.facts->options[o];
+void read_tick(const note::Vocabulary& vocabulary, const BlockFacts& facts, std::uint32_t o, BlockTold& out) {
+  const note::Option& option = facts.options[o];
   if (!option.ticked || option.label.empty()) return;
-  const std::string_view label = block.slice(option.label);
-  out.words.emplace_back(label, b);
+  const std::string_view label = slice(facts, option.label);
+  out.words.push_back(label);
   const auto tick = [&](Kind kind, Verdict verdict, bool passive) {
     out.spots.push_back({.kind = kind,
                          .verdict = verdict,
                          .passive = passive,
                          .ticked = true,
-                         .block = b,
                          .option = o,
-                         .mark = block.absolute(option.label),
-                         .statement = block.absolute(option.item),
+                         .mark = option.label,
+                         .statement = option.item,
                          .sentence = label});
   };
-  const Entry* const entry =
-      option.entry == note::no_concept ? nullptr : entry_of(note.vocabulary->entry(option.entry));
+  const Entry* const entry = option.entry == note::no_concept ? nullptr : entry_of(vocabulary.entry(option.entry));
   if (entry != nullptr && !entry->attempt) {
     tick(entry->kind, entry->denial ? Verdict::denied : Verdict::affirmed, entry->passive);
     return;
   }
   // "SI: [ ] none [x] passive": the nearest label on its line names the risk.
   const note::Label* row = nullptr;
-  for (const note::Label& one : block.facts->labels) {
+  for (const note::Label& one : facts.labels) {
     if (one.body.contains(option.box.begin)) row = &one;
   }
   const Verdict verdict = row == nullptr ? Verdict::other : answer(label);
   if (verdict == Verdict::other) return;
-  for (const Kind kind : kinds_named(block.slice(row->name))) {
+  for (const Kind kind : kinds_named(slice(facts, row->name))) {
     tick(kind, verdict, passive_first(label));
     if (verdict == Verdict::affirmed) break;
   }
+}
+
+/// Words without which nothing below read_statement() is told.
+bool may_tell_otherwise(std::string_view bytes) {
+  static const Pattern words("kill|shoot|stab|murder|strangl|\\bitem|\\bHI\\b");
+  return words.in(bytes);
+}
+
+BlockTold read_block(const note::Vocabulary& vocabulary, const BlockFacts& facts, bool plan_section) {
+  BlockTold out;
+  for (const note::Label& label : facts.labels) {
+    if (holds_boxes(facts, label)) continue;  // what is not ticked is not told
+    out.words.push_back(slice(facts, {label.name.begin, label.body.end}));
+    read_label(facts, label, out);
+  }
+  const bool all = may_tell_otherwise(facts.bytes);
+  for (const Statement& told : facts.statements) {
+    out.words.push_back(slice(facts, told.span));
+    read_statement(vocabulary, facts, plan_section, told, out);
+    if (!all) continue;
+    read_threat(facts, told, out);
+    read_item_nine(facts, told, out);
+    read_hi(facts, told, out);
+  }
+  for (std::uint32_t o = 0; o != facts.options.size(); ++o) read_tick(vocabulary, facts, o, out);
+  return out;
 }
 
 Told read(const Note& note) {
@@ -690,19 +715,17 @@ Told read(const Note& note) {
     const note::Block& block = note.blocks[b];
     if (block.kind == note::BlockKind::heading || note.sections[block.section].roles.has(note::Role::signature))
       continue;
-    for (const note::Label& label : block.facts->labels) {
-      if (holds_boxes(*block.facts, label)) continue;  // what is not ticked is not told
-      out.words.emplace_back(block.slice({label.name.begin, label.body.end}), b);
-      read_label(note, b, label, out);
+    const bool plan_section = only_plan(note, b);
+    const auto told = block.facts->memo->get<BlockTold>(
+        static_cast<std::size_t>(plan_section ? Remembered::risk_in_plan : Remembered::risk),
+        [&] { return read_block(*note.vocabulary, *block.facts, plan_section); });
+    for (const std::string_view words : told->words) out.words.emplace_back(words, b);
+    for (Spot spot : told->spots) {
+      spot.block = b;
+      spot.mark = block.absolute(spot.mark);
+      spot.statement = block.absolute(spot.statement);
+      out.spots.push_back(spot);
     }
-    for (const Statement& told : block.facts->statements) {
-      out.words.emplace_back(block.slice(told.span), b);
-      read_statement(note, b, told, out);
-      read_threat(note, b, told, out);
-      read_item_nine(note, b, told, out);
-      read_hi(note, b, told, out);
-    }
-    for (std::uint32_t o = 0; o != block.facts->options.size(); ++o) read_tick(note, b, o, out);
   }
   return out;
 }
@@ -1180,12 +1203,23 @@ bool not_told_as_so(std::string_view sentence, bool minor) {
   return minor ? long_past.in(sentence) || tells_of_past(sentence) : grown.in(sentence) || tells_of_past(sentence);
 }
 
+/// Whether there is any word without which nothing tells of abuse or neglect: most notes have none.
+bool may_tell_abuse(std::string_view words) {
+  static const Pattern any(
+      "\\b(?:abus|neglect|maltreat|exploit|molest|hit|beat|slap|punch|kick|whip|whoop|chok|strangl|burn|shook|shak|"
+      "shov|"
+      "rape|bit\\b|threw|thrown|backhand|hurt|struck|bruis|touch|alone|food|eat|lock|withh|fed\\b|bathed|changed|steal|"
+      "pension|social security|disability check|saving|checks?\\b|debit|bank|money|welt|belt|black eye|hand ?print)");
+  return any.in(words);
+}
+
 /// The first statement of the block that tells of abuse or neglect now.
 std::optional<std::uint32_t> first_abuse(const BlockFacts& facts, Age age) {
   for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
     const Span span = facts.statements[s].span;
     const std::string_view sentence = std::string_view(facts.bytes).substr(span.begin, span.size());
-    if (tells_abuse(sentence, age) && !not_told_as_so(sentence, age == Age::minor)) return s;
+    if (may_tell_abuse(sentence) && tells_abuse(sentence, age) && !not_told_as_so(sentence, age == Age::minor))
+      return s;
   }
   return std::nullopt;
 }
@@ -1206,12 +1240,17 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
       "enforcement|police|sheriff|ombudsman|"
       "caseworker|case worker|investigat|open case|case (?:is )?(?:open|closed)|duty to report|mandated");
   const Note& note = context.note;
+  const auto may_tell = [&](const note::Block& block) {
+    return *block.facts->memo->get<bool>(static_cast<std::size_t>(Remembered::abuse_words),
+                                         [&] { return may_tell_abuse(block.facts->bytes); });
+  };
+  if (std::ranges::none_of(note.blocks, may_tell)) return {};
   const Told& told = context.shared<Told>([&] { return read(note); });
   const Age age = age_of(note, told);
   std::optional<Finding> first;
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size() && !first; ++b) {
     const note::Block& block = note.blocks[b];
-    if (block.kind == note::BlockKind::heading) continue;
+    if (block.kind == note::BlockKind::heading || !may_tell(block)) continue;
     const auto statement = block.facts->memo->get<std::optional<std::uint32_t>>(
         static_cast<std::size_t>(Remembered::abuse) + static_cast<std::size_t>(age),
         [&] { return first_abuse(*block.facts, age); });
