@@ -29,6 +29,8 @@ enum class Remembered : std::uint8_t {
   risk,
   risk_in_plan,  // of a block that stands in a plan
   abuse_words,
+  ages,
+  scores,
   abuse,  // one for each of four ages, so it is last
 };
 
@@ -138,6 +140,25 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context);
 Findings risk_without_safety_plan(const Rule& rule, Context& context);
 Findings risk_contradiction(const Rule& rule, Context& context);
 Findings mandated_report_undocumented(const Rule& rule, Context& context);
+
+/// The findings of all blocks, where those of one follow from its facts alone: `of_block(facts)` gives them with spans
+/// relative to the block, and they are remembered with it.
+template <class OfBlock>
+[[nodiscard]] Findings findings_of_blocks(const Rule& rule, const Context& context, Remembered slot,
+                                          const OfBlock& of_block) {
+  Findings findings;
+  for (const note::Block& block : context.note.blocks) {
+    const auto remembered = block.facts->memo->get<Findings>(static_cast<std::size_t>(slot),
+                                                             [&]() -> Findings { return of_block(*block.facts); });
+    for (Finding finding : *remembered) {
+      finding.rule = &rule;
+      finding.span = block.absolute(finding.span);
+      finding.anchor = finding.span;
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
 
 /// Takes out the findings that directives allow and adds what the directives themselves give rise to.
 void apply_directives(Context& context, Findings& findings);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "lint/checks/checks.hpp"
 
@@ -30,16 +31,13 @@ struct Named {
 };
 
 constexpr std::array natives = {
+    Named{"addendum-incomplete", addendum_incomplete},
     Named{"addon-without-primary", addon_without_primary},
     Named{"checkbox-only-note", checkbox_only_note},
     Named{"checkbox-only-section", checkbox_only_section},
     Named{"contradictory-options", contradictory_options},
-    Named{"crisis-code-unsupported", crisis_code_unsupported},
-    Named{"addendum-incomplete", addendum_incomplete},
-    Named{"checkbox-only-note", checkbox_only_note},
-    Named{"checkbox-only-section", checkbox_only_section},
-    Named{"contradictory-options", contradictory_options},
     Named{"credentials-missing", credentials_missing},
+    Named{"crisis-code-unsupported", crisis_code_unsupported},
     Named{"date-in-future", date_in_future},
     Named{"diagnosis-malformed", diagnosis_malformed},
     Named{"diagnosis-not-specific", diagnosis_not_specific},
@@ -61,26 +59,25 @@ constexpr std::array natives = {
     Named{"mandated-report-undocumented", mandated_report_undocumented},
     Named{"narrative-contradicts-option", narrative_contradicts_option},
     Named{"plan-unchanged", plan_unchanged},
-    Named{"score-inconsistent", score_inconsistent},
-    Named{"section-order", section_order},
-    Named{"section-unknown", section_unknown},
+    Named{"privacy-mixed", privacy_mixed},
     Named{"risk-contradiction", risk_contradiction},
     Named{"risk-mention-unassessed", risk_mention_unassessed},
     Named{"risk-without-safety-plan", risk_without_safety_plan},
-    Named{"service-code-unknown", service_code_unknown},
-    Named{"session-times-missing", session_times_missing},
-    Named{"signature-missing", signature_missing},
-    Named{"telehealth-details-missing", telehealth_details_missing},
-    Named{"privacy-mixed", privacy_mixed},
+    Named{"score-inconsistent", score_inconsistent},
+    Named{"section-order", section_order},
+    Named{"section-unknown", section_unknown},
     Named{"service-code-unknown", service_code_unknown},
     Named{"session-times-missing", session_times_missing},
     Named{"signature-missing", signature_missing},
     Named{"signed-before-service", signed_before_service},
+    Named{"telehealth-details-missing", telehealth_details_missing},
     Named{"third-party-identifier", third_party_identifier},
     Named{"time-range-reversed", time_range_reversed},
     Named{"times-missing-for-timed-code", times_missing_for_timed_code},
     Named{"untouched-template", untouched_template},
 };
+static_assert(std::ranges::adjacent_find(natives, std::ranges::greater_equal{}, &Named::name) == natives.end(),
+              "in the order of their names, each once");
 
 }  // namespace
 

@@ -1061,8 +1061,27 @@ Age age_of(const Note& note, const Told& told) {
       "preschool|(?:\\w+ )?grade\\b)");
   static const Pattern elder(
       "\\b(?:client|pt|ct|patient|mr|mrs|ms)\\b[^;]{0,20}\\b(?:6\\d|7\\d|8\\d|9\\d)(?:\\)|,|[- ]?(?:y/?o|year|yrs))");
-  if (told.says(minor)) return Age::minor;
-  return told.says(elder) ? Age::elder : Age::unknown;
+  struct Ages {
+    bool minor = false;
+    bool elder = false;
+  };
+  bool speaks_of_elder = false;
+  for (std::size_t at = 0; at != told.words.size();) {
+    const std::uint32_t b = told.words[at].second;
+    std::size_t end = at;
+    while (end != told.words.size() && told.words[end].second == b) ++end;
+    const auto words = std::span(told.words).subspan(at, end - at);
+    const auto ages = note.blocks[b].facts->memo->get<Ages>(static_cast<std::size_t>(Remembered::ages), [&] {
+      const auto any = [&](const Pattern& pattern) {
+        return std::ranges::any_of(words, [&](const auto& one) { return pattern.in(one.first); });
+      };
+      return Ages{.minor = any(minor), .elder = any(elder)};
+    });
+    if (ages->minor) return Age::minor;
+    speaks_of_elder = speaks_of_elder || ages->elder;
+    at = end;
+  }
+  return speaks_of_elder ? Age::elder : Age::unknown;
 }
 
 /// Whether a sentence tells of abuse or neglect that goes on now, of somebody whom the law has reported for.

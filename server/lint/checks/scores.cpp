@@ -279,9 +279,15 @@ std::optional<std::size_t> band_of(const Instrument& instrument, int value) {
   return static_cast<std::size_t>(it - instrument.bands.begin());
 }
 
+/// A finding at a place in a block: what it is called and where the block stands is filled in later.
+Finding finding_of_block(text::Span span) {
+  Finding finding;
+  finding.span = span;
+  return finding;
+}
+
 /// What is wrong with a total, if anything; spans in the statement.
-std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, const Score& score,
-                              std::string_view statement) {
+std::optional<Finding> judged(const Instrument& instrument, const Score& score, std::string_view statement) {
   if (instrument.least == instrument.most) return std::nullopt;
   const auto named = [&](Finding finding, std::string problem) {
     finding.arguments.emplace_back("instrument", instrument.names.front());
@@ -291,7 +297,7 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
   };
   if (score.value < instrument.least || score.value > instrument.most) {
     const std::string range = std::to_string(instrument.least) + "–" + std::to_string(instrument.most);
-    Finding finding = named(finding_at(rule, score.span), "its range is " + range);
+    Finding finding = named(finding_of_block(score.span), "its range is " + range);
     finding.arguments.emplace_back("range", range);
     return finding;
   }
@@ -302,57 +308,61 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
   if (*fitting >= low && *fitting <= high) return std::nullopt;
   const std::string& fits = instrument.bands[*fitting].label;
   const std::string band(statement.substr(score.band_span.begin, score.band_span.size()));
-  Finding finding = named(finding_at(rule, score.band_span), "that is " + fits + ", not " + band);
+  Finding finding = named(finding_of_block(score.band_span), "that is " + fits + ", not " + band);
   finding.arguments.emplace_back("fits", fits);
   finding.arguments.emplace_back("band", band);
   return finding;
 }
 
-}  // namespace
-
-Findings score_inconsistent(const Rule& rule, Context& context) {
-  const note::Note& note = context.note;
-  const auto firsts = first_letters(note.vocabulary->instruments());
+/// What is wrong with the scores of one block.
+Findings wrong_scores(std::span<const Instrument> instruments, const std::array<bool, 256>& firsts,
+                      const note::BlockFacts& facts) {
   Findings findings;
-  for (const note::Block& block : note.blocks) {
-    for (const note::Statement& told : block.facts->statements) {
-      if (!told.signals.number) continue;
-      const std::string_view text = block.slice(told.span);
-      const auto named = instruments_in(text, note.vocabulary->instruments(), firsts);
-      for (std::size_t n = 0; n != named.size(); ++n) {
-        const Instrument& instrument = *named[n].instrument;
-        if (!instrument.sourced) continue;
-        // "PHQ-9 and GAD-7 were 14 and 11", "PHQ-9/GAD-7: 14/11": whose total is whose, people know.
-        const auto joined = [&](std::size_t one) {
-          return one + 1 < named.size() &&
-                 std::ranges::none_of(text.substr(named[one].end, named[one + 1].begin - named[one].end), is_digit);
-        };
-        if (joined(n) || (n != 0 && joined(n - 1))) continue;
-        const std::size_t end = n + 1 < named.size() ? named[n + 1].begin : text.size();
-        auto tokens = tokens_of(text.substr(named[n].end, end - named[n].end));
-        for (Token& token : tokens) token.at += named[n].end;
-        auto scores = scores_after(tokens, instrument);
-        const std::size_t begin = n == 0 ? 0 : named[n - 1].end;
-        auto before = tokens_of(text.substr(begin, named[n].begin - begin));
-        for (Token& token : before) token.at += begin;
-        if (const auto score = score_before(before, instrument)) scores.push_back(*score);
-        const auto fits_another = [&](const Score& score) {
-          return score.aside && std::ranges::any_of(scores, [&](const Score& other) {
-                   return std::ranges::find(score.bands, band_of(instrument, other.value)) != score.bands.end();
-                 });
-        };
-        for (const Score& score : scores) {
-          if (fits_another(score)) continue;
-          auto finding = judged(rule, instrument, score, text);
-          if (!finding) continue;
-          finding->span = block.absolute(finding->span.shifted(told.span.begin));
-          finding->anchor = finding->span;
-          findings.push_back(std::move(*finding));
-        }
+  for (const note::Statement& told : facts.statements) {
+    if (!told.signals.number) continue;
+    const std::string_view text = std::string_view(facts.bytes).substr(told.span.begin, told.span.size());
+    const auto named = instruments_in(text, instruments, firsts);
+    for (std::size_t n = 0; n != named.size(); ++n) {
+      const Instrument& instrument = *named[n].instrument;
+      if (!instrument.sourced) continue;
+      // "PHQ-9 and GAD-7 were 14 and 11", "PHQ-9/GAD-7: 14/11": whose total is whose, people know.
+      const auto joined = [&](std::size_t one) {
+        return one + 1 < named.size() &&
+               std::ranges::none_of(text.substr(named[one].end, named[one + 1].begin - named[one].end), is_digit);
+      };
+      if (joined(n) || (n != 0 && joined(n - 1))) continue;
+      const std::size_t end = n + 1 < named.size() ? named[n + 1].begin : text.size();
+      auto tokens = tokens_of(text.substr(named[n].end, end - named[n].end));
+      for (Token& token : tokens) token.at += named[n].end;
+      auto scores = scores_after(tokens, instrument);
+      const std::size_t begin = n == 0 ? 0 : named[n - 1].end;
+      auto before = tokens_of(text.substr(begin, named[n].begin - begin));
+      for (Token& token : before) token.at += begin;
+      if (const auto score = score_before(before, instrument)) scores.push_back(*score);
+      const auto fits_another = [&](const Score& score) {
+        return score.aside && std::ranges::any_of(scores, [&](const Score& other) {
+                 return std::ranges::find(score.bands, band_of(instrument, other.value)) != score.bands.end();
+               });
+      };
+      for (const Score& score : scores) {
+        if (fits_another(score)) continue;
+        auto finding = judged(instrument, score, text);
+        if (!finding) continue;
+        finding->span = finding->span.shifted(told.span.begin);
+        findings.push_back(std::move(*finding));
       }
     }
   }
   return findings;
+}
+
+}  // namespace
+
+Findings score_inconsistent(const Rule& rule, Context& context) {
+  const auto instruments = context.note.vocabulary->instruments();
+  const auto firsts = first_letters(instruments);
+  return findings_of_blocks(rule, context, Remembered::scores,
+                            [&](const note::BlockFacts& facts) { return wrong_scores(instruments, firsts, facts); });
 }
 
 }  // namespace notewell::lint
