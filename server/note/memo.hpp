@@ -12,7 +12,7 @@ namespace notewell::note {
 /// the two equal results stays.
 class Memo {
  public:
-  static constexpr std::size_t size = 11;
+  static constexpr std::size_t size = 12;
 
   /// The result in `slot`, made by `make()` if it is not there: a pure function of the block's facts.
   template <class Value, class Make>

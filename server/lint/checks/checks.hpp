@@ -31,6 +31,7 @@ enum class Remembered : std::uint8_t {
   abuse_words,
   ages,
   scores,
+  section_meant,
   abuse,  // one for each of four ages, so it is last
 };
 

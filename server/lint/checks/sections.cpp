@@ -108,6 +108,18 @@ bool tells(const Note& note, std::string_view id, std::string_view statement) {
   });
 }
 
+/// The section whose name a slip of the pen made into `title`; empty if there is none.
+std::string section_meant(const note::Vocabulary& vocabulary, const std::string& title) {
+  constexpr std::size_t shortest = 4;  // bytes; any two short names are like each other
+  std::vector<std::string_view> names;
+  for (const SectionName& section : vocabulary.sections()) {
+    std::ranges::copy_if(section.names, std::back_inserter(names),
+                         [](std::string_view name) { return name.size() >= shortest; });
+  }
+  const std::string_view nearest = nearest_name(title, names);
+  return is_slip(title, std::string(nearest)) ? std::string(nearest) : std::string();
+}
+
 }  // namespace
 
 Findings empty_section(const Rule& rule, Context& context) {
@@ -132,10 +144,6 @@ Findings section_unknown(const Rule& rule, Context& context) {
   constexpr std::ptrdiff_t least_known = 2;
   const auto known = [](const Section& section) { return !section.id.empty(); };
   if (std::ranges::count_if(note.sections, known) < least_known) return {};
-  std::vector<std::string_view> names;
-  for (const SectionName& section : note.vocabulary->sections())
-    names.insert(names.end(), section.names.begin(), section.names.end());
-  std::erase_if(names, [](std::string_view name) { return name.size() < 4; });
   Findings findings;
   constexpr std::size_t most = 20;  // findings; the look-up of near names is not cheap
   const auto parents = with_sections_below(note);
@@ -150,8 +158,8 @@ Findings section_unknown(const Rule& rule, Context& context) {
     const std::string title = lower_case(note.text.slice(section.title));
     const auto& words = *note.vocabulary;
     if (words.field_named(title) != nullptr || words.facet_named(title) || !words.group_named(title).empty()) continue;
-    std::string nearest(nearest_name(title, names));
-    if (!is_slip(title, nearest)) nearest.clear();
+    std::string nearest = *block.facts->memo->get<std::string>(static_cast<std::size_t>(Remembered::section_meant),
+                                                               [&] { return section_meant(words, title); });
     // A line of its own with a colon is often no more than a lead-in ("For Tuesday:").
     if (nearest.empty() && section.level == label_level) continue;
     Finding finding = finding_at(rule, section.title);
