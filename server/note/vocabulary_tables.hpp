@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "note/vocabulary.hpp"
 
 namespace notewell::note {
@@ -39,7 +41,7 @@ struct Vocabulary::Tables {
   std::vector<bool> starts_phrase;  // by stem id
 
   /// Trie of phrases over stems. The edge from node n by stem s is edges[n << 32 | s].
-  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> edges;
   std::vector<std::vector<PhraseMeaning>> meanings{1};  // by node; [0] is the root
 };
 

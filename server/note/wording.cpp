@@ -135,7 +135,7 @@ struct Wording::Tables {
   std::vector<bool> starts_phrase;  // by word
   std::vector<bool> starts_form;    // by word
   /// The edge from node n by word w is edges[n << 32 | w]; node 0 is the root.
-  std::unordered_map<std::uint64_t, std::uint32_t> edges;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> edges;
   std::vector<std::vector<const WordingEntry*>> ends;  // by node: what is complete there
   StringMap<std::vector<Form>> forms;
   StringMap<std::string> alternatives;
