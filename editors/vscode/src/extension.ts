@@ -21,7 +21,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('notewell.restart', restart),
     commands.registerCommand('notewell.showLog', () => log.show()),
     workspace.onDidChangeConfiguration((change) => {
-      const affected = ['notewell.server', 'notewell.logLevel'].some((setting) => change.affectsConfiguration(setting));
+      const affected = ['notewell.server', 'notewell.logLevel', 'notewell.profile'].some((setting) => change.affectsConfiguration(setting));
       if (affected) void restart();
     }),
   );
@@ -47,7 +47,7 @@ async function start(context: ExtensionContext, log: LogOutputChannel): Promise<
   }
   log.info(`${server.path}: ${server.version}`);
   const logLevel = settings.get('logLevel', 'warning');
-  client = new LanguageClient('notewell', 'Notewell', serverOptions(server, logLevel), clientOptions(log));
+  client = new LanguageClient('notewell', 'Notewell', serverOptions(server, logLevel), clientOptions(log, settings.get('profile', '')));
   try {
     await client.start();
   } catch (error) {
@@ -68,8 +68,9 @@ function serverOptions(server: Server, logLevel: string): ServerOptions {
   return { command: server.path, args: ['lsp', '--log-level', logLevel], transport: TransportKind.stdio };
 }
 
-function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+function clientOptions(log: LogOutputChannel, profile: string): LanguageClientOptions {
   return {
+    initializationOptions: profile === '' ? {} : { profile },
     documentSelector: [
       { language, scheme: 'file' },
       { language, scheme: 'untitled' },

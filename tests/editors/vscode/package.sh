@@ -35,6 +35,9 @@ packed.chmod(0o755)
 print(subprocess.run([packed, "--version"], check=True, capture_output=True, text=True).stdout, end="")
 
 manifest = json.loads((unpacked / "extension/package.json").read_text())
+profiles = manifest["contributes"]["configuration"]["properties"]["notewell.profile"]["enum"]
+known = {file.stem for file in pathlib.Path("../../rules/profiles").glob("*.toml")}
+assert set(profiles) - {""} == known, f"the setting notewell.profile offers {profiles}, and the profiles are {sorted(known)}"
 named = [manifest["main"], manifest["icon"]]
 for language in manifest["contributes"]["languages"]:
     named += [language["configuration"], *language["icon"].values()]
