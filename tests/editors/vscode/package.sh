@@ -2,6 +2,7 @@
 # Packages the VS Code extension and looks into what came out.   package.sh EXTENSION SERVER
 set -euo pipefail
 extension=$1 server=$2
+rules=$(realpath "$(dirname "$0")/../../../rules")
 cd "$extension"
 
 if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
@@ -18,10 +19,10 @@ vsix=$(find . -maxdepth 1 -name "notewell-$target-*.vsix")
 
 unpacked=$(mktemp -d)
 trap 'rm -rf "$unpacked"' EXIT
-python3 - "$vsix" "$unpacked" "$server" <<'PYTHON'
+python3 - "$vsix" "$unpacked" "$server" "$rules" <<'PYTHON'
 import json, pathlib, re, stat, subprocess, sys, zipfile
 
-vsix, unpacked, server = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+vsix, unpacked, server, rules = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4])
 with zipfile.ZipFile(vsix) as archive:
     names = set(archive.namelist())
     archive.extractall(unpacked)
@@ -36,7 +37,7 @@ print(subprocess.run([packed, "--version"], check=True, capture_output=True, tex
 
 manifest = json.loads((unpacked / "extension/package.json").read_text())
 profiles = manifest["contributes"]["configuration"]["properties"]["notewell.profile"]["enum"]
-known = {file.stem for file in pathlib.Path("../../rules/profiles").glob("*.toml")}
+known = {file.stem for file in (rules / "profiles").glob("*.toml")}
 assert set(profiles) - {""} == known, f"the setting notewell.profile offers {profiles}, and the profiles are {sorted(known)}"
 named = [manifest["main"], manifest["icon"]]
 for language in manifest["contributes"]["languages"]:
