@@ -1,7 +1,9 @@
 #include "text/text.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <mutex>
+#include <span>
 
 namespace notewell::text {
 namespace {
@@ -83,12 +85,74 @@ void scan(std::string_view bytes, std::size_t from, std::size_t to, std::vector<
   }
 }
 
+/// How many columns of each encoding lie before a byte of the text.
+struct Mark {
+  Offset byte = 0;  // where a character begins
+  std::array<std::uint32_t, 3> columns{};
+
+  [[nodiscard]] std::uint32_t column(PositionEncoding encoding) const {
+    return columns.at(static_cast<std::size_t>(encoding));
+  }
+};
+
+constexpr Offset mark_distance = 1024;  // bytes, at least, between two marks
+constexpr Offset long_line = 2048;      // bytes from which marks pay
+
+/// Marks through the whole text, the first at its begin. A character never reaches over a line end, so counting from
+/// the begin of the text and from that of a line come to the same.
+std::vector<Mark> marks_of(std::string_view bytes) {
+  std::vector<Mark> marks{Mark{}};
+  Mark here;
+  while (here.byte < bytes.size()) {
+    const Character character = first_character(bytes.substr(here.byte));
+    here.byte += character.bytes;
+    for (const auto encoding : {PositionEncoding::utf8, PositionEncoding::utf16, PositionEncoding::utf32})
+      here.columns.at(static_cast<std::size_t>(encoding)) += width(character, encoding);
+    if (here.byte - marks.back().byte >= mark_distance) marks.push_back(here);
+  }
+  return marks;
+}
+
+/// Columns before the byte, counted from the begin of the text.
+std::uint32_t columns_before(std::string_view bytes, std::span<const Mark> marks, Offset byte,
+                             PositionEncoding encoding) {
+  const Mark& mark = *std::prev(std::ranges::upper_bound(marks, byte, {}, &Mark::byte));
+  return mark.column(encoding) + to_column(bytes.substr(mark.byte, mark_distance + 4), byte - mark.byte, encoding);
+}
+
 }  // namespace
+
+struct Text::Content {
+  Content(std::string text, std::vector<Offset> starts) : bytes(std::move(text)), line_starts(std::move(starts)) {}
+
+  std::string bytes;
+  std::vector<Offset> line_starts;  // [0] == 0
+
+  /// Made when the first position in a long line is asked for.
+  [[nodiscard]] std::span<const Mark> marks() const {
+    std::call_once(counted_, [this] { marks_ = marks_of(bytes); });
+    return marks_;
+  }
+
+ private:
+  mutable std::once_flag counted_;
+  mutable std::vector<Mark> marks_;
+};
+
+std::string_view Text::bytes() const {
+  return content_->bytes;
+}
+
+const std::vector<Offset>& Text::line_starts() const {
+  return content_->line_starts;
+}
+
+Text::Text() : Text(std::string{}) {}
 
 Text::Text(std::string bytes) {
   std::vector<Offset> starts{0};
   scan(bytes, 0, bytes.size(), starts);
-  content_ = std::make_shared<const Content>(Content{.bytes = std::move(bytes), .line_starts = std::move(starts)});
+  content_ = std::make_shared<const Content>(std::move(bytes), std::move(starts));
 }
 
 std::string_view Text::slice(Span span) const {
@@ -103,7 +167,7 @@ Span Text::line(std::uint32_t index) const {
   const Offset begin = starts[index];
   Offset end = index + 1 < starts.size() ? starts[index + 1] : size();
   if (index + 1 < starts.size()) {
-    const bool crlf = end - begin >= 2 && content_->bytes[end - 1] == '\n' && content_->bytes[end - 2] == '\r';
+    const bool crlf = end - begin >= 2 && bytes()[end - 1] == '\n' && bytes()[end - 2] == '\r';
     end -= crlf ? 2 : 1;
   }
   return {begin, end};
@@ -117,12 +181,24 @@ std::uint32_t Text::line_of(Offset at) const {
 Position Text::position(Offset at, PositionEncoding encoding) const {
   const std::uint32_t index = line_of(std::min(at, size()));
   const Span span = line(index);
-  return {.line = index, .character = to_column(slice(span), std::min(at, span.end) - span.begin, encoding)};
+  at = std::min(at, span.end);
+  if (span.size() < long_line) return {.line = index, .character = to_column(slice(span), at - span.begin, encoding)};
+  const auto before = [&](Offset byte) { return columns_before(bytes(), content_->marks(), byte, encoding); };
+  return {.line = index, .character = before(at) - before(span.begin)};
 }
 
 Offset Text::offset(Position at, PositionEncoding encoding) const {
   const Span span = line(at.line);
-  return span.begin + to_byte(slice(span), at.character, encoding);
+  if (span.size() < long_line) return span.begin + to_byte(slice(span), at.character, encoding);
+  const auto marks = content_->marks();
+  const std::uint64_t wanted =
+      std::uint64_t{columns_before(bytes(), marks, span.begin, encoding)} + at.character;  // from the text's begin
+  const auto column = [&](const Mark& mark) { return std::uint64_t{mark.column(encoding)}; };
+  const Mark& mark = *std::prev(std::ranges::upper_bound(marks, wanted, {}, column));
+  if (mark.byte >= span.end) return span.end;
+  const Offset from = std::max(mark.byte, span.begin);
+  const std::uint64_t left = wanted - columns_before(bytes(), marks, from, encoding);
+  return from + to_byte(slice({from, span.end}), static_cast<std::uint32_t>(left), encoding);
 }
 
 Range Text::range(Span span, PositionEncoding encoding) const {
@@ -155,9 +231,7 @@ Text Text::edited(Span removed, std::string_view inserted) const {
   const auto shift = static_cast<Offset>(inserted.size()) - removed.size();  // modulo 2^32, as offsets are
   for (auto it = std::ranges::upper_bound(starts, kept); it != starts.end(); ++it) now.push_back(*it + shift);
 
-  Text out;
-  out.content_ = std::make_shared<const Content>(Content{.bytes = std::move(bytes), .line_starts = std::move(now)});
-  return out;
+  return Text(std::make_shared<const Content>(std::move(bytes), std::move(now)));
 }
 
 }  // namespace notewell::text

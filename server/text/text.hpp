@@ -50,20 +50,22 @@ struct Range {
 /// Immutable text; copies share it. Lines end at LF, CRLF or CR, as in LSP; the last line may have no end.
 class Text {
  public:
-  Text() : Text(std::string{}) {}
+  Text();
   explicit Text(std::string bytes);
 
-  [[nodiscard]] std::string_view bytes() const { return content_->bytes; }
-  [[nodiscard]] Offset size() const { return static_cast<Offset>(content_->bytes.size()); }
+  [[nodiscard]] std::string_view bytes() const;
+  [[nodiscard]] Offset size() const { return static_cast<Offset>(bytes().size()); }
   [[nodiscard]] std::string_view slice(Span span) const;
 
   /// At least 1; the text "a\n" has two lines, the second empty.
-  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(content_->line_starts.size()); }
+  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts().size()); }
   /// The line without its line end; past the last line, the empty span at the end of the text.
   [[nodiscard]] Span line(std::uint32_t index) const;
   /// The line that holds the offset (its line end belongs to it); offsets past the end are on the last line.
   [[nodiscard]] std::uint32_t line_of(Offset at) const;
 
+  // Positions cost the length of their line, and in a long line next to nothing: the first one that is asked for in any
+  // long line of a text counts through the text once.
   [[nodiscard]] Position position(Offset at, PositionEncoding encoding) const;
   [[nodiscard]] Offset offset(Position at, PositionEncoding encoding) const;
   [[nodiscard]] Range range(Span span, PositionEncoding encoding) const;
@@ -73,10 +75,10 @@ class Text {
   [[nodiscard]] Text edited(Span removed, std::string_view inserted) const;
 
  private:
-  struct Content {
-    std::string bytes;
-    std::vector<Offset> line_starts;  // [0] == 0
-  };
+  struct Content;
+  explicit Text(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
+  [[nodiscard]] const std::vector<Offset>& line_starts() const;
+
   std::shared_ptr<const Content> content_;  // never null
 };
 

@@ -60,6 +60,41 @@ TEST_CASE("conversions are total and round down") {
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a long line counts as the short ones that it is made of") {
+  std::mt19937 random(11);
+  std::size_t wrong = 0;
+  for (int round = 0; round != 20; ++round) {
+    // Pieces end in a letter, so that no character reaches from one into the next.
+    std::string all = "before\n";
+    std::vector<Text> pieces;
+    while (all.size() < 10'000) {
+      std::string piece = random_text(random, 40);
+      std::erase_if(piece, [](char c) { return c == '\n' || c == '\r'; });
+      all += pieces.emplace_back(piece + "x").bytes();
+    }
+    const Text text(all + "\nbehind");
+    for (const PositionEncoding encoding : encodings) {
+      Offset begin = 7;
+      std::uint32_t columns = 0;
+      for (const Text& piece : pieces) {
+        for (Offset at = 0; at != piece.size(); ++at) {
+          const std::uint32_t column = columns + piece.position(at, encoding).character;
+          wrong += text.position(begin + at, encoding) != Position{1, column};
+          wrong += text.offset({1, columns + at}, encoding) !=
+                       begin + std::min(piece.offset({0, at}, encoding), piece.size()) &&
+                   piece.position(piece.size(), encoding).character > at;
+        }
+        columns += piece.position(piece.size(), encoding).character;
+        begin += piece.size();
+      }
+      wrong += text.offset({1, columns + 5}, encoding) != begin;
+      wrong += text.offset({1, 0xFFFFFFFF}, encoding) != begin;
+      wrong += text.position(begin + 1, encoding) != Position{2, 0};
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("an edited text is the text of the edited bytes, line table and all") {
   std::mt19937 random(11);
   std::size_t wrong = 0;
