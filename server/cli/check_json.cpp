@@ -10,45 +10,61 @@ namespace {
 
 namespace json = boost::json;
 
-json::object position(text::Position position) {
-  return {{"line", position.line}, {"character", position.character}};
+/// A text as JSON.
+std::string quoted(std::string_view text) {
+  return json::serialize(json::value(text));
 }
 
-json::object range(text::Span span, const lint::Analysis& analysis) {
+// Nearly all of a report is ranges, so they are written, not built as values first.
+
+void add_position(std::string& out, text::Position position) {
+  out += "{\"line\":" + std::to_string(position.line) + ",\"character\":" + std::to_string(position.character) + "}";
+}
+
+void add_range(std::string& out, text::Span span, const lint::Analysis& analysis) {
   const text::Range range = analysis.text.range(span, text::PositionEncoding::utf16);
-  return {{"start", position(range.start)}, {"end", position(range.end)}};
+  out += "\"range\":{\"start\":";
+  add_position(out, range.start);
+  out += ",\"end\":";
+  add_position(out, range.end);
+  out += '}';
 }
 
-json::object diagnostic(const lint::Finding& finding, const lint::Analysis& analysis) {
-  return {{"rule", finding.rule->id},
-          {"severity", lint::name_of(finding.severity)},
-          {"message", valid_utf8(finding.message)},
-          {"range", range(finding.span, analysis)},
-          {"fixable", !lint::fixes(finding, *analysis.note).empty()}};
+void add_diagnostic(std::string& out, const lint::Finding& finding, const lint::Analysis& analysis) {
+  out += "{\"rule\":" + quoted(finding.rule->id) + ",\"severity\":" + quoted(lint::name_of(finding.severity)) +
+         ",\"message\":" + quoted(valid_utf8(finding.message)) + ",";
+  add_range(out, finding.span, analysis);
+  out += lint::fixes(finding, *analysis.note).empty() ? ",\"fixable\":false}" : ",\"fixable\":true}";
 }
 
-json::array elements(const lint::Analysis& analysis) {
+void add_elements(std::string& out, const lint::Analysis& analysis) {
   const note::Note& note = *analysis.note;
   const auto documented = note::documented_elements(note);
-  json::array out;
   for (std::size_t e = 0; e != documented.size(); ++e) {
     const std::string& id = note.vocabulary->elements()[e].id;
-    json::array found;
-    for (const text::Span place : documented[e]) found.push_back(json::object{{"range", range(place, analysis)}});
-    out.push_back(
-        json::object{{"id", id}, {"asked", lint::asks(analysis.profile.get(), id)}, {"found", std::move(found)}});
+    out += (e == 0 ? "{\"id\":" : ",{\"id\":") + quoted(id) + ",\"asked\":";
+    out += lint::asks(analysis.profile.get(), id) ? "true" : "false";
+    out += ",\"found\":[";
+    for (const text::Span place : documented[e]) {
+      out += out.back() == '[' ? "{" : ",{";
+      add_range(out, place, analysis);
+      out += '}';
+    }
+    out += "]}";
   }
-  return out;
 }
 
 }  // namespace
 
 std::string json_report(const CheckedFile& file) {
-  json::array diagnostics;
-  for (const lint::Finding* finding : file.findings) diagnostics.push_back(diagnostic(*finding, *file.analysis));
-  const json::object entry{
-      {"path", valid_utf8(file.path)}, {"diagnostics", std::move(diagnostics)}, {"elements", elements(*file.analysis)}};
-  return json::serialize(entry);
+  std::string out = "{\"path\":" + quoted(valid_utf8(file.path)) + ",\"diagnostics\":[";
+  for (const lint::Finding* finding : file.findings) {
+    if (out.back() != '[') out += ',';
+    add_diagnostic(out, *finding, *file.analysis);
+  }
+  out += "],\"elements\":[";
+  add_elements(out, *file.analysis);
+  return out + "]}";
 }
 
 std::string json_start() {
