@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "note/block.hpp"
+#include "note/opening_line.hpp"
 #include "note/passage.hpp"
 
 namespace notewell::note {
@@ -76,6 +77,7 @@ class Builder {
     resolve_format();
     resolve_sections();
     resolve_fields();
+    resolve_opening_line();
     resolve_kind(file_name);
     resolve_signature();
     return std::move(note_);
@@ -284,6 +286,20 @@ class Builder {
                                  .name = block.absolute(label.name),
                                  .value = block.absolute(label.body)});
       }
+    }
+  }
+
+  /// Where no label says when the session was, the first line may.
+  void resolve_opening_line() {
+    if (note_->blocks.empty() || note_->field("date") != nullptr) return;
+    const Block& first = note_->blocks.front();
+    if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
+    const std::string_view own = first.facts->bytes;
+    for (const Field& field : opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin,
+                                             first.kind == BlockKind::heading, *note_->vocabulary)) {
+      const bool told =
+          note_->field(field.id) != nullptr || (field.id == "time" && note_->field("start-time") != nullptr);
+      if (!told) note_->fields.push_back(field);
     }
   }
 

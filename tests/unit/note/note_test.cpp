@@ -198,3 +198,18 @@ TEST_CASE("an earlier version only saves work: the model of edited text is that 
     }
   }
 }
+
+TEST_CASE("the first line says when the session was where no label does") {
+  const auto shorthand = note_of("11/20/26 0900-0950 grp tx (90853), 7 members\n\nPt sat near the door.\n");
+  CHECK(shorthand->value("date") == "11/20/26");
+  CHECK(shorthand->value("time") == "0900-0950");
+  CHECK(shorthand->value("code") == "90853");
+  const auto title = note_of("# DAP note, Fri Nov 20, 2026 (2:00 - 2:53 pm)\n\n## Data\nClient cried.\n");
+  CHECK(title->value("date") == "Nov 20, 2026");
+  CHECK(title->value("time") == "2:00 - 2:53 pm");
+  CHECK(title->value("code").empty());
+  // Narrative names many days, and a label says it better.
+  CHECK(note_of("Client fell on 11/12/26 and was seen at the clinic.\n")->value("date").empty());
+  CHECK(note_of("# Note 11/19/26\nDate: 11/20/26\n")->value("date") == "11/20/26");
+  CHECK(note_of("3 times this week she slept badly.\n")->fields.empty());
+}

@@ -1,0 +1,17 @@
+#pragma once
+// What the first line of a note says without labels: "11/20/26 0900-0950 group (90853)", "# DAP note 11/16/2026".
+// Private to server/note/.
+
+#include <string_view>
+#include <vector>
+
+#include "note/note.hpp"
+
+namespace notewell::note {
+
+/// The date, the times and the service code that stand in `line`, whose place in the text is `begin`, as fields whose
+/// name is their value. A line that is no title has to begin with the date: else it may be narrative, and names none.
+[[nodiscard]] std::vector<Field> opening_fields(std::string_view line, text::Offset begin, bool title,
+                                                const Vocabulary& vocabulary);
+
+}  // namespace notewell::note
