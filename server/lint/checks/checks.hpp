@@ -130,10 +130,11 @@ Findings crisis_code_unsupported(const Rule& rule, Context& context);
 Findings telehealth_details_missing(const Rule& rule, Context& context);
 Findings family_session_details_missing(const Rule& rule, Context& context);
 Findings group_note_not_individual(const Rule& rule, Context& context);
-// checks/risk.cpp
+// checks/risk_assessment.cpp
 Findings risk_mention_unassessed(const Rule& rule, Context& context);
 Findings risk_without_safety_plan(const Rule& rule, Context& context);
 Findings risk_contradiction(const Rule& rule, Context& context);
+// checks/abuse.cpp
 Findings mandated_report_undocumented(const Rule& rule, Context& context);
 
 /// Takes out the findings that directives allow and adds what the directives themselves give rise to.
