@@ -136,10 +136,11 @@ Findings crisis_code_unsupported(const Rule& rule, Context& context);
 Findings telehealth_details_missing(const Rule& rule, Context& context);
 Findings family_session_details_missing(const Rule& rule, Context& context);
 Findings group_note_not_individual(const Rule& rule, Context& context);
-// checks/risk.cpp
+// checks/risk_assessment.cpp
 Findings risk_mention_unassessed(const Rule& rule, Context& context);
 Findings risk_without_safety_plan(const Rule& rule, Context& context);
 Findings risk_contradiction(const Rule& rule, Context& context);
+// checks/abuse.cpp
 Findings mandated_report_undocumented(const Rule& rule, Context& context);
 
 /// The findings of all blocks, where those of one follow from its facts alone: `of_block(facts)` gives them with spans
