@@ -1,6 +1,7 @@
 #include "note/note.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "note/block.hpp"
@@ -282,15 +283,35 @@ class Builder {
         continue;
       for (const Label& label : block.facts->labels) {
         if (label.field == nullptr && block.kind != BlockKind::field) continue;
-        note_->fields.push_back({.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
-                                 .name = block.absolute(label.name),
-                                 .value = block.absolute(label.body)});
+        Field field{.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
+                    .name = block.absolute(label.name),
+                    .value = block.absolute(label.body)};
+        if (block.kind == BlockKind::header_line) end_at_line(field);
+        // "Session: 4:00 PM – 4:53 PM" tells no number.
+        if (field.id == "session-number" && tells_times(note_->text.slice(field.value))) field.id = "time";
+        note_->fields.push_back(field);
       }
     }
   }
 
+  /// A date, a code, a time stand on one line; names, places and diagnoses may go on below.
+  void end_at_line(Field& field) const {
+    constexpr std::array<std::string_view, 9> short_ones = {
+        "date", "time", "start-time", "end-time", "duration", "code", "modifier", "session-number", "dob"};
+    if (std::ranges::find(short_ones, field.id) == short_ones.end()) return;
+    const std::string_view value = note_->text.slice(field.value);
+    const std::size_t end = value.find_first_of("\r\n");
+    if (end != std::string_view::npos)
+      field.value = trimmed(bytes(), {field.value.begin, field.value.begin + static_cast<Offset>(end)});
+  }
+
+  [[nodiscard]] static bool tells_times(std::string_view value) {
+    return parse_time_range(trimmed(value.substr(0, value.find_first_of("(,;")))).has_value();
+  }
+
   /// Where no label says when the session was, the first line may.
   void resolve_opening_line() {
+    if (note_->field("code") == nullptr) find_unlabelled_code();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
     if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
@@ -300,6 +321,17 @@ class Builder {
       const bool told =
           note_->field(field.id) != nullptr || (field.id == "time" && note_->field("start-time") != nullptr);
       if (!told) note_->fields.push_back(field);
+    }
+  }
+
+  /// "CPT 90837", without a colon, in the lines at the top.
+  void find_unlabelled_code() {
+    for (const Block& block : note_->blocks) {
+      if (block.kind != BlockKind::header_line) continue;
+      const Span code = code_behind_cpt(block.facts->bytes, *note_->vocabulary);
+      if (code.empty()) continue;
+      note_->fields.push_back({.id = "code", .name = block.absolute(code), .value = block.absolute(code)});
+      return;
     }
   }
 

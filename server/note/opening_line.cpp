@@ -15,9 +15,9 @@ using text::Span;
 std::vector<Span> words_of(std::string_view line) {
   std::vector<Span> words;
   for (std::size_t at = 0; at < line.size();) {
-    const std::size_t begin = line.find_first_not_of(" \t", at);
+    const std::size_t begin = line.find_first_not_of(" \t\r\n", at);
     if (begin == std::string_view::npos) break;
-    at = std::min(line.find_first_of(" \t", begin), line.size());
+    at = std::min(line.find_first_of(" \t\r\n", begin), line.size());
     words.push_back({static_cast<Offset>(begin), static_cast<Offset>(at)});
   }
   return words;
@@ -83,6 +83,18 @@ std::vector<Field> opening_fields(std::string_view line, Offset begin, bool titl
     }
   }
   return fields;
+}
+
+text::Span code_behind_cpt(std::string_view line, const Vocabulary& vocabulary) {
+  const auto words = words_of(line);
+  for (std::size_t w = 0; w + 1 < words.size(); ++w) {
+    const Span name = bare(line, words[w]);
+    const Span code = bare(line, words[w + 1]);
+    if (text::lower_case(line.substr(name.begin, name.size())) == "cpt" &&
+        vocabulary.service_code(line.substr(code.begin, code.size())) != nullptr)
+      return code;
+  }
+  return {};
 }
 
 }  // namespace notewell::note

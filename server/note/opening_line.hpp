@@ -1,5 +1,5 @@
 #pragma once
-// What the first line of a note says without labels: "11/20/26 0900-0950 group (90853)", "# DAP note 11/16/2026".
+// What the top of a note says without labels: "11/20/26 0900-0950 group (90853)", "# DAP note 11/16/2026".
 // Private to server/note/.
 
 #include <string_view>
@@ -13,5 +13,8 @@ namespace notewell::note {
 /// name is their value. A line that is no title has to begin with the date: else it may be narrative, and names none.
 [[nodiscard]] std::vector<Field> opening_fields(std::string_view line, text::Offset begin, bool title,
                                                 const Vocabulary& vocabulary);
+
+/// Where a known service code stands right behind "CPT"; empty if none does.
+[[nodiscard]] text::Span code_behind_cpt(std::string_view line, const Vocabulary& vocabulary);
 
 }  // namespace notewell::note

@@ -213,3 +213,15 @@ TEST_CASE("the first line says when the session was where no label does") {
   CHECK(note_of("# Note 11/19/26\nDate: 11/20/26\n")->value("date") == "11/20/26");
   CHECK(note_of("3 times this week she slept badly.\n")->fields.empty());
 }
+
+TEST_CASE("a header's short values end with their line, and a code may follow its name without a colon") {
+  const auto note = note_of(
+      "Client: Ana B.    Session: 4:00 PM – 4:53 PM (53 min)\nCPT 90837   Dx: F40.10   Present: Ana;\n  her aunt\n\n"
+      "Data: Ana arrived early.\n");
+  CHECK(note->value("time") == "4:00 PM – 4:53 PM (53 min)");
+  CHECK(note->value("session-number").empty());
+  CHECK(note->value("code") == "90837");
+  CHECK(note->value("diagnosis") == "F40.10");
+  CHECK(note->value("participants") == "Ana;\n  her aunt");
+  CHECK(note_of("Client: Ana B.\nSession: 12\n\nData: early.\n")->value("session-number") == "12");
+}
