@@ -36,8 +36,12 @@ std::optional<Told> value_told(const RuleFilePlace& place) {
   for (const Span text : place.statement->texts) {
     if (place.at < text.begin || place.at > text.end) continue;
     const std::string_view written = place.file.text.slice(text);
-    if (place.table == "check" && place.statement->name == "kind" && key->choices.front() == written)
-      return Told{.span = text, .title = std::string(written), .about = std::string(key->about)};
+    // A kind of check, or what it looks at: its only choice tells what it is.
+    for (const note::KeyTable* table : place.known) {
+      const note::Key* one = table->find(place.statement->name);
+      if (one != nullptr && one->choices == std::vector{written})
+        return Told{.span = text, .title = std::string(written), .about = std::string(one->about)};
+    }
     const auto names = known_names(place.file, key->names, place.table);
     const auto named = std::ranges::find(names, written, &KnownName::name);
     if (named == names.end() || named->about.empty()) return std::nullopt;

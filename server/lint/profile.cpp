@@ -5,8 +5,6 @@
 #include <iterator>
 #include <set>
 
-#include <toml++/toml.h>
-
 #include "lint/rule_keys.hpp"
 #include "note/toml_keys.hpp"
 

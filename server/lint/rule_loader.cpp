@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <toml++/toml.h>
-
 #include "lint/checks/checks.hpp"
 #include "lint/rule.hpp"
 #include "lint/rule_keys.hpp"

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include <toml++/toml.h>
-
 #include "note/file_keys.hpp"
+#include "note/toml.hpp"
 #include "note/vocabulary.hpp"
 
 namespace notewell::note {

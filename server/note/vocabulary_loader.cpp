@@ -5,8 +5,6 @@
 #include <atomic>
 #include <charconv>
 
-#include <toml++/toml.h>
-
 #include "note/cue_names.hpp"
 #include "note/phrases.hpp"
 #include "note/toml_keys.hpp"

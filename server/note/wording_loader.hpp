@@ -5,8 +5,7 @@
 #include <memory>
 #include <string>
 
-#include <toml++/toml.h>
-
+#include "note/toml.hpp"
 #include "note/wording.hpp"
 
 namespace notewell::note {
