@@ -8,7 +8,7 @@ build_packages=(
   libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev
 )
 test_packages=(
-  catch2 python3 git
+  catch2 python3 python3-jsonschema git
   clang-format-14                                  # the style that the files are in
   clang-16 clang-tidy-16 llvm-16 libclang-rt-16-dev # lint and fuzzers; clang 14 can not read gcc 12's ranges
 )

@@ -81,7 +81,7 @@ class Finder {
     const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     if (!stream.is_open() || stream.bad()) return fail("could not be read", "Name a file that you may read.");
     const lint::ProfileFile settings{.name = file.string(), .text = text};
-    if (const std::string folder = lint::own_rules_of(settings); !folder.empty()) {
+    if (const std::string folder = lint::own_rules_of(settings).folder; !folder.empty()) {
       out->own_rules = file.parent_path() / folder;
       out->knowledge = lint::extended_knowledge(read_own_files(out->own_rules, out->problems), out->problems);
     }

@@ -41,7 +41,20 @@ Listing listed(const fs::path& folder, std::error_code& error) {
   return out;
 }
 
+/// The file's name from its folder; a rule that lies in no folder below belongs to the group `own`.
+std::string own_name(const fs::path& folder, const fs::path& path) {
+  std::string name = path.lexically_relative(folder).generic_string();
+  if (path.extension() == ".md" && name.find('/') == std::string::npos) name.insert(0, "own/");
+  return name;
+}
+
 }  // namespace
+
+std::optional<std::string> own_file_name(const fs::path& folder, const fs::path& path) {
+  const fs::path relative = path.lexically_relative(folder);
+  if (!is_own_file(path) || relative.empty() || *relative.begin() == "..") return std::nullopt;
+  return own_name(folder, path);
+}
 
 std::vector<lint::OwnFile> read_own_files(const fs::path& folder, std::vector<lint::ProfileProblem>& problems) {
   std::vector<lint::OwnFile> out;
@@ -71,9 +84,7 @@ std::vector<lint::OwnFile> read_own_files(const fs::path& folder, std::vector<li
       problem(path, "could not be read", "Let yourself read it, or take it out of the folder.");
       continue;
     }
-    std::string name = path.lexically_relative(folder).generic_string();
-    if (path.extension() == ".md" && name.find('/') == std::string::npos) name.insert(0, "own/");
-    out.push_back({.name = std::move(name), .path = path.string(), .text = std::move(text)});
+    out.push_back({.name = own_name(folder, path), .path = path.string(), .text = std::move(text)});
   }
   return out;
 }

@@ -2,6 +2,8 @@
 // A practice's own folder of rules and words, which are written as those of Notewell (rules/README.md).
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "lint/builtin.hpp"
@@ -14,6 +16,10 @@ namespace notewell::chart {
 /// above 1 MiB are refused, and so is a folder with more than 1,000 of these files or 20,000 of any.
 [[nodiscard]] std::vector<lint::OwnFile> read_own_files(const std::filesystem::path& folder,
                                                         std::vector<lint::ProfileProblem>& problems);
+
+/// What read_own_files() calls a file; nothing if it is none that it would read, or lies elsewhere.
+[[nodiscard]] std::optional<std::string> own_file_name(const std::filesystem::path& folder,
+                                                       const std::filesystem::path& path);
 
 /// When the folder's files last changed, and how many there are: differs after any change that matters.
 [[nodiscard]] std::size_t state_of(const std::filesystem::path& folder);

@@ -44,7 +44,9 @@ struct Request {
   std::string rules_profile;
   std::string own_rules;  // the folder of `rules --check`
   OutputFormat rules_format = OutputFormat::text;
+  std::string schema;  // whose schema `rules --schema` prints
   std::string rule;
+  std::string explain_config;  // the notewell.toml whose own rules `explain` knows
   std::string file;
   LspOptions lsp;
   ColourChoice colour = ColourChoice::automatic;
@@ -155,8 +157,15 @@ void add_commands(CLI::App& app, Request& request) {
   rules.add_option("--profile", request.rules_profile, "How severe they are for who asks: default, medicare, optum, …")
       ->type_name("NAME");
   rules.add_option("--check", request.own_rules, "Try the examples of your own rules in this folder")->type_name("DIR");
+  add_choice<std::string>(rules, "--schema", request.schema,
+                          {{"rule", "rule"}, {"vocabulary", "vocabulary"}, {"notewell", "notewell"}},
+                          "Print the JSON Schema of rules, of words, or of notewell.toml");
   CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
   explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
+  explain
+      .add_option("--config", request.explain_config,
+                  "The settings that name your own rules (default: the nearest notewell.toml)")
+      ->type_name("FILE");
   CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
   for (const auto& [name, about] : {std::pair{"tree", "The syntax tree"}, std::pair{"note", "The note model, as JSON"}})
     debug.add_subcommand(name, about)
@@ -225,8 +234,9 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
   if (app.got_subcommand("rules") && !request.own_rules.empty()) return check_own_rules(request.own_rules, streams);
+  if (app.got_subcommand("rules") && !request.schema.empty()) return print_schema(request.schema, streams);
   if (app.got_subcommand("rules")) return list_rules(request.rules_format, request.rules_profile, terminal, streams);
-  if (app.got_subcommand("explain")) return explain(request.rule, terminal, streams);
+  if (app.got_subcommand("explain")) return explain(request.rule, request.explain_config, terminal, streams);
   if (const CLI::App* command = app.get_subcommand("debug"); command->parsed()) {
     if (command->got_subcommand("assertions")) return debug_assertions(streams);
     const bool tree = command->got_subcommand("tree");

@@ -8,9 +8,12 @@
 #include <boost/json.hpp>
 
 #include "chart/own_rules.hpp"
+#include "cli/print_config.hpp"
+#include "cli/schema.hpp"
 #include "cli/unicode.hpp"
 #include "lint/builtin.hpp"
 #include "lint/examples.hpp"
+#include "lint/rule_keys.hpp"
 
 namespace notewell::cli {
 namespace {
@@ -231,11 +234,27 @@ Exit check_own_rules(const std::string& folder, Streams streams) {
   return problems.empty() ? Exit::clean : Exit::findings;
 }
 
-Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams) {
-  const lint::RuleSet& rules = *lint::builtin_knowledge()->rules;
+Exit print_schema(const std::string& name, Streams streams) {
+  streams.out << json_schema(name == "rule"         ? lint::rule_keys()
+                             : name == "vocabulary" ? note::vocabulary_keys()
+                                                    : lint::settings_keys(),
+                             name);
+  return Exit::clean;
+}
+
+Exit explain(const std::string& rule_id, const std::string& config, const Terminal& terminal, Streams streams) {
+  auto chosen = choice({}, config);
+  if (const auto* problem = std::get_if<Error>(&chosen)) {
+    streams.err << message_of(*problem);
+    return Exit::failed;
+  }
+  const auto configuration =
+      chart::configurations(lint::builtin_knowledge(), std::get<chart::Choice>(std::move(chosen)))({});
+  const lint::RuleSet& rules = *configuration->knowledge->rules;
   const lint::Rule* rule = rules.find(rule_id);
   if (rule == nullptr) {
-    streams.err << message_of(unknown_rule("explain", rule_id, rules));
+    // A rule of the practice's own may be missing because of a mistake in it.
+    streams.err << messages_of(*configuration) << message_of(unknown_rule("explain", rule_id, rules));
     return Exit::failed;
   }
   streams.out << terminal.styled(Style::bold, rule->title) << '\n'

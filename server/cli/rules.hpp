@@ -20,8 +20,13 @@ namespace notewell::cli {
 /// place. Exit code 0: all is right; 1: something is not; 2: the folder could not be read.
 [[nodiscard]] Exit check_own_rules(const std::string& folder, Streams streams);
 
-/// The page of one rule, laid out for a terminal.
-[[nodiscard]] Exit explain(const std::string& rule_id, const Terminal& terminal, Streams streams);
+/// Prints the JSON Schema of rules ("rule"), of words ("vocabulary") or of a notewell.toml ("notewell").
+[[nodiscard]] Exit print_schema(const std::string& name, Streams streams);
+
+/// The page of one rule, laid out for a terminal. The practice's own rules are those of the notewell.toml `config`, or
+/// of the nearest one if it is empty.
+[[nodiscard]] Exit explain(const std::string& rule_id, const std::string& config, const Terminal& terminal,
+                           Streams streams);
 
 /// The error for an id that no rule has, with the one that was probably meant.
 [[nodiscard]] Error unknown_rule(const std::string& where, const std::string& rule_id, const lint::RuleSet& rules);

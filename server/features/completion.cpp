@@ -5,6 +5,7 @@
 #include <array>
 
 #include "features/features.hpp"
+#include "features/rule_files.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::features {
@@ -212,6 +213,7 @@ void add_sections(const Place& place, Items& items) {
 }
 
 Outcome complete(Session& session, const TextDocumentPositionParams& params) {
+  if (auto items = complete_rule_file(session, params)) return *std::move(items);
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return json::value(json::object{{"isIncomplete", false}, {"items", json::array()}});
   const Note& note = *session.analysis(*document).note;

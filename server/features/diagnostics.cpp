@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "features/features.hpp"
+#include "features/rule_files.hpp"
 
 namespace notewell::features {
 namespace {
@@ -83,6 +84,7 @@ void wait_for_quiet(Session& session, Document& document) {
 }
 
 void answer(Session& session, const DocumentDiagnosticParams& params, Reply reply) {
+  if (answer_rule_file(session, params, reply)) return;
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) {
     reply.give(json::object{{"kind", "full"}, {"items", json::array()}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/features.hpp"
+#include "features/rule_files.hpp"
 
 namespace notewell::features {
 namespace {
@@ -109,6 +110,7 @@ std::string plain(std::string markdown) {
 }
 
 Outcome hover(Session& session, const TextDocumentPositionParams& params) {
+  if (auto told = hover_rule_file(session, params)) return *std::move(told);
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return json::value(nullptr);
   const lint::Analysis& analysis = session.analysis(*document);

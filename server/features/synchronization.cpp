@@ -5,6 +5,7 @@
 
 #include "chart/linked_plan.hpp"
 #include "features/features.hpp"
+#include "features/rule_files.hpp"
 
 namespace notewell::features {
 namespace {
@@ -56,6 +57,7 @@ bool configure(Session& session, Document& document) {
 
 void open(Session& session, const DidOpenTextDocumentParams& params) {
   const auto& item = params.textDocument;
+  if (open_rule_file(session, item)) return;
   Document& document = session.documents[item.uri];
   document = Document{};  // a second didOpen is the client's mistake; the newest text counts
   document.uri = item.uri;
@@ -67,6 +69,7 @@ void open(Session& session, const DidOpenTextDocumentParams& params) {
 
 /// Applies the changes in order, each to the text that the one before it left.
 void change(Session& session, const DidChangeTextDocumentParams& params) {
+  if (change_rule_file(session, params)) return;
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return;
   document->stop.request_stop();
@@ -89,7 +92,7 @@ void change(Session& session, const DidChangeTextDocumentParams& params) {
 
 /// What was saved, or changed on disk, may be settings, or the plan that open notes link to.
 void look_around(Session& session) {
-  bool any = false;
+  bool any = look_at_rule_files(session);
   for (auto& [uri, document] : session.documents) {
     const bool configured = configure(session, document);
     const bool planned = document.analysis != nullptr && !document.analysis->note->value("plan").empty();
@@ -103,6 +106,7 @@ void look_around(Session& session) {
 }
 
 void close(Session& session, const DidCloseTextDocumentParams& params) {
+  if (close_rule_file(session, params.textDocument.uri)) return;
   const auto it = session.documents.find(params.textDocument.uri);
   if (it == session.documents.end()) return;
   it->second.stop.request_stop();

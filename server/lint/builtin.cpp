@@ -42,15 +42,19 @@ Files embedded_files() {
 
 std::shared_ptr<const Knowledge> load(const Files& files, std::vector<ProfileProblem>& problems) {
   auto knowledge = std::make_shared<Knowledge>();
-  const auto add = [&](std::string file, std::uint32_t line, std::string what) {
-    problems.push_back({.file = std::move(file), .line = line, .what = std::move(what), .remedy = {}});
+  const auto add = [&](auto& found) {
+    problems.push_back({.file = std::move(found.file),
+                        .line = found.line,
+                        .what = std::move(found.message),
+                        .remedy = {},
+                        .columns = found.columns});
   };
   std::vector<note::VocabularyProblem> wrong_words;
   knowledge->vocabulary = note::load_vocabulary(files.vocabulary, wrong_words);
-  for (auto& problem : wrong_words) add(std::move(problem.file), problem.line, std::move(problem.message));
+  for (auto& problem : wrong_words) add(problem);
   std::vector<RuleProblem> wrong_rules;
-  knowledge->rules = load_rules(files.rules, files.authorities, wrong_rules);
-  for (auto& problem : wrong_rules) add(std::move(problem.file), problem.line, std::move(problem.message));
+  knowledge->rules = load_rules(files.rules, files.authorities, *knowledge->vocabulary, wrong_rules);
+  for (auto& problem : wrong_rules) add(problem);
   knowledge->profiles = load_profiles(files.profiles, knowledge->nameable(), problems);
   return knowledge;
 }

@@ -5,7 +5,8 @@
 #include <iterator>
 #include <set>
 
-#include <toml++/toml.h>
+#include "lint/rule_keys.hpp"
+#include "note/toml_keys.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -45,9 +46,15 @@ class Reader {
   std::optional<toml::table> parse(std::string_view text) {
     toml::parse_result result = toml::parse(text);
     if (result) return std::move(result).table();
-    problem(line_of(result.error().source()), "this is not TOML: " + std::string(result.error().description()),
-            "A line is key = \"value\" or [table].");
+    problem_at(result.error().source(), "this is not TOML: " + std::string(result.error().description()),
+               "A line is key = \"value\" or [table].");
     return std::nullopt;
+  }
+
+  void known_keys(const toml::table& table, const note::KeyTable& known) {
+    Names names;
+    for (const note::Key& key : known.keys) names.push_back(key.name);
+    known_keys(table, known.what, names);
   }
 
   void known_keys(const toml::table& table, std::string_view where, const Names& names) {
@@ -91,16 +98,16 @@ class Reader {
 
   template <class At>
   void problem(const At& at, std::string what, std::string remedy) {
-    problem(line_of(at.source()), std::move(what), std::move(remedy));
+    problem_at(at.source(), std::move(what), std::move(remedy));
   }
 
  private:
-  static std::uint32_t line_of(const toml::source_region& source) {
-    return static_cast<std::uint32_t>(source.begin.line);
-  }
-
-  void problem(std::uint32_t line, std::string what, std::string remedy) {
-    problems_.push_back({.file = file_, .line = line, .what = std::move(what), .remedy = std::move(remedy)});
+  void problem_at(const toml::source_region& at, std::string what, std::string remedy) {
+    problems_.push_back({.file = file_,
+                         .line = note::line_of(at),
+                         .what = std::move(what),
+                         .remedy = std::move(remedy),
+                         .columns = note::columns_of(at)});
   }
 
   const toml::table* table_of(const toml::table& root, std::string_view key) {
@@ -204,7 +211,7 @@ class Reader {
   }
 
   void read_elements(const toml::table& table, Profile& profile) {
-    known_keys(table, "[elements]", {"asked", "also", "without"});
+    known_keys(table, *settings_keys().find("elements"));
     std::set<std::string_view> asked(profile.asked.begin(), profile.asked.end());
     if (table.contains("asked")) asked = elements(table, "asked");
     asked.merge(elements(table, "also"));
@@ -339,7 +346,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
   std::vector<ProfileProblem> found;
   Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), known, found);
   const auto root = reader.parse(file.text).value_or(toml::table{});
-  reader.known_keys(root, "a notewell.toml", {"profile", "rules", "options", "elements", "dates", "own_rules"});
+  reader.known_keys(root, *settings_keys().find(""));
   auto named = profiles.find("default");
   if (const std::string name = reader.text(root, "profile"); !name.empty()) {
     if (const auto it = profiles.find(name); it != profiles.end()) {
@@ -357,9 +364,14 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
   return made;
 }
 
-std::string own_rules_of(const ProfileFile& file) {
+OwnRules own_rules_of(const ProfileFile& file) {
   const toml::parse_result parsed = toml::parse(file.text, file.name);
-  return parsed ? parsed.table()["own_rules"].value_or(std::string{}) : std::string{};
+  if (!parsed) return {};
+  const auto node = parsed.table()["own_rules"];
+  if (!node.is_string()) return {};
+  return {.folder = node.value_or(std::string{}),
+          .line = note::line_of(node.node()->source()),
+          .columns = note::columns_of(node.node()->source())};
 }
 
 std::string profile_meant(const ProfileSet& profiles, std::string_view name) {

@@ -58,6 +58,7 @@ struct ProfileProblem {
   std::uint32_t line = 0;  // 1-based; 0: the file as a whole
   std::string what;        // "there is no rule “affect-without-self-raport”"
   std::string remedy;      // a sentence that says what would be right
+  note::Columns columns;   // in that line
 };
 
 /// One file: "profiles/medicare.toml" or "notewell.toml", and its text.
@@ -79,8 +80,13 @@ using ProfileSet = std::map<std::string, std::shared_ptr<const Profile>, std::le
                                                            const std::shared_ptr<const Profile>& base,
                                                            std::vector<ProfileProblem>& problems);
 
-/// The folder that a notewell.toml names with `own_rules`, as it is written there; empty if it names none.
-[[nodiscard]] std::string own_rules_of(const ProfileFile& file);
+/// The folder that a notewell.toml names with `own_rules`, as it is written there, and where; empty if it names none.
+struct OwnRules {
+  std::string folder;
+  std::uint32_t line = 0;
+  note::Columns columns;
+};
+[[nodiscard]] OwnRules own_rules_of(const ProfileFile& file);
 
 /// What would be right where `name` is the name of no profile.
 [[nodiscard]] std::string profile_meant(const ProfileSet& profiles, std::string_view name);

@@ -14,6 +14,7 @@
 
 #include "lint/template.hpp"
 #include "note/vocabulary.hpp"
+#include "text/nearest_name.hpp"
 
 namespace notewell::lint {
 
@@ -117,8 +118,7 @@ struct Rule {
   std::vector<Example> accepted;
 };
 
-/// The name most like `name`, for "did you mean"; empty if none is near.
-[[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> names);
+using text::nearest_name;
 
 /// Who asks for something: authorities.toml.
 struct Authority {
@@ -135,6 +135,7 @@ struct RuleProblem {
   std::string file;
   std::uint32_t line = 0;  // 1-based
   std::string message;     // what is wrong and what would be right
+  note::Columns columns;
 };
 
 /// One rule file: "narrative/checkbox-only-note.md" and its text.
@@ -143,8 +144,19 @@ struct RuleFile {
   std::string_view text;
 };
 
-/// Reads one file; on a mistake adds to `problems` and returns nothing.
-[[nodiscard]] std::optional<Rule> load_rule(const RuleFile& file, std::vector<RuleProblem>& problems);
+/// What a rule may name: the words of the vocabulary, and who asks.
+struct RuleNames {
+  const note::Vocabulary& vocabulary;
+  const std::map<std::string, Authority, std::less<>>& authorities;
+};
+
+/// Reads one file; on a mistake adds to `problems` and returns nothing. An authority that is not known is a mistake,
+/// but the rule is returned.
+[[nodiscard]] std::optional<Rule> load_rule(const RuleFile& file, const RuleNames& known,
+                                            std::vector<RuleProblem>& problems);
+
+/// The mistake of a rule whose id another has.
+[[nodiscard]] RuleProblem same_id(const RuleFile& file, const Rule& rule);
 
 struct RuleSet {
   std::vector<Rule> rules;  // sorted by id
@@ -159,6 +171,7 @@ struct RuleSet {
 /// problem. Problems never stop the rest.
 [[nodiscard]] std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files,
                                                         std::span<const RuleFile> authorities,
+                                                        const note::Vocabulary& vocabulary,
                                                         std::vector<RuleProblem>& problems);
 
 }  // namespace notewell::lint

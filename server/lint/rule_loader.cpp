@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include <toml++/toml.h>
-
 #include "lint/checks/checks.hpp"
 #include "lint/rule.hpp"
+#include "lint/rule_keys.hpp"
 #include "note/phrases.hpp"
-#include "note/toml_texts.hpp"
+#include "note/toml_keys.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -18,15 +17,10 @@ constexpr std::string_view fence = "+++";
 constexpr std::string_view open_mark = "⟦";
 constexpr std::string_view close_mark = "⟧";
 
-std::string list_of(std::span<const std::string_view> names) {
-  std::string out;
-  for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + std::string(name);
-  return out;
-}
-
 class Loader {
  public:
-  Loader(const RuleFile& file, std::vector<RuleProblem>& problems) : file_(file), problems_(problems) {}
+  Loader(const RuleFile& file, const RuleNames& known, std::vector<RuleProblem>& problems)
+      : file_(file), known_(known), problems_(problems) {}
 
   std::optional<Rule> load() {
     const std::size_t before = problems_.size();
@@ -46,19 +40,30 @@ class Loader {
     read_name();
     const toml::parse_result result = toml::parse(text.substr(fence.size(), end - fence.size()));
     if (!result) {
-      problem(static_cast<std::uint32_t>(result.error().source().begin.line),
-              std::string(result.error().description()));
+      problem(result.error().source(), std::string(result.error().description()));
       return std::nullopt;
     }
     read_front_matter(result.table());
     read_examples();
-    return problems_.size() == before ? std::optional(std::move(rule_)) : std::nullopt;
+    if (problems_.size() != before) return std::nullopt;
+    check_authority(result.table());
+    return std::move(rule_);
   }
 
  private:
-  void problem(std::uint32_t line, std::string message) { problems_.push_back({file_.name, line, std::move(message)}); }
-  void problem(const toml::node& at, std::string message) {
-    problem(static_cast<std::uint32_t>(at.source().begin.line), std::move(message));
+  void problem(std::uint32_t line, std::string message) {
+    problems_.push_back({.file = file_.name, .line = line, .message = std::move(message), .columns = {}});
+  }
+  void problem(const toml::source_region& at, std::string message) {
+    problems_.push_back({.file = file_.name,
+                         .line = note::line_of(at),
+                         .message = std::move(message),
+                         .columns = note::columns_of(at)});
+  }
+
+  bool check_keys(const toml::table& table, const note::KeyTable& known) {
+    return note::check_keys(table, known,
+                            [this](const auto& at, std::string message) { problem(at, std::move(message)); });
   }
 
   void read_name() {
@@ -72,132 +77,112 @@ class Loader {
     }
   }
 
-  void known_keys(const toml::table& table, std::string_view where, std::initializer_list<std::string_view> keys) {
-    const std::vector<std::string_view> names(keys);
-    for (const auto& [key, node] : table) {
-      if (std::ranges::find(names, key.str()) != names.end()) continue;
-      const std::string_view near = nearest_name(key.str(), names);
-      problem(node, "`" + std::string(key.str()) + "` is not a key of " + std::string(where) + "; " +
-                        (near.empty() ? "it has " + list_of(names) : "did you mean `" + std::string(near) + "`?"));
+  static std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+  static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
+
+  /// Every text of `key`, one or a list, must be one of `names`: "is not {what}".
+  void check_names(const toml::table& table, std::string_view key, std::span<const std::string_view> names,
+                   std::string_view what) {
+    const auto check = [&](const toml::node& node) {
+      const auto value = node.value<std::string>();
+      if (!value || std::ranges::find(names, *value) != names.end()) return;
+      const std::string_view near = nearest_name(*value, names);
+      problem(node.source(), "`" + *value + "` is not " + std::string(what) +
+                                 (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?"));
+    };
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return;
+    if (const toml::array* array = node->as_array()) {
+      for (const toml::node& element : *array) check(element);
+    } else {
+      check(*node);
     }
   }
 
-  std::string text(const toml::table& table, std::string_view key, bool required = false) {
-    const toml::node* node = table.get(key);
-    if (node == nullptr) {
-      if (required) problem(table, "`" + std::string(key) + "` is missing");
-      return {};
-    }
-    const auto value = node->value<std::string>();
-    if (!value) problem(*node, "`" + std::string(key) + "` takes a text in quotation marks");
-    return value.value_or("");
-  }
-
-  bool flag(const toml::table& table, std::string_view key) {
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return false;
-    const auto value = node->value<bool>();
-    if (!value) problem(*node, "`" + std::string(key) + "` takes true or false");
-    return value.value_or(false);
-  }
-
-  std::vector<std::string> texts(const toml::table& table, std::string_view key) {
-    return note::read_texts(table, key,
-                            [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
-  }
-
-  Severity severity(const toml::table& table, std::string_view key, Severity otherwise) {
-    const std::string name = text(table, key);
-    if (name.empty()) return otherwise;
-    if (const auto named = severity_named(name)) return *named;
-    problem(*table.get(key), "`" + name + "` is not a severity: error, warning, information or hint");
-    return otherwise;
+  void check_authority(const toml::table& root) {
+    std::vector<std::string_view> names;
+    for (const auto& [id, authority] : known_.authorities) names.push_back(id);
+    check_names(root, "authority", names, "in authorities.toml");
   }
 
   void read_front_matter(const toml::table& root) {
-    known_keys(root, "a rule",
-               {"title", "severity", "draft", "tags", "authority", "check", "message", "fix", "options"});
-    rule_.title = text(root, "title", true);
-    rule_.severity = severity(root, "severity", Severity::warning);
+    check_keys(root, *rule_keys().find(""));
+    rule_.title = text(root, "title");
+    rule_.severity = severity_named(text(root, "severity")).value_or(Severity::warning);
     const auto gentler = static_cast<Severity>(std::min(3, static_cast<int>(rule_.severity) + 1));
-    rule_.draft = severity(root, "draft", gentler);
-    rule_.tags = texts(root, "tags");
-    rule_.authority = texts(root, "authority");
-    if (const toml::table* check = root["check"].as_table()) {
-      read_check(*check);
-    } else {
-      problem(1, "[check] is missing");
-    }
+    rule_.draft = severity_named(text(root, "draft")).value_or(gentler);
+    rule_.tags = note::texts_of(root, "tags");
+    rule_.authority = note::texts_of(root, "authority");
+    if (const toml::table* check = root["check"].as_table()) read_check(*check);
     if (const toml::table* message = root["message"].as_table()) {
-      known_keys(*message, "[message]", {"what", "why", "do"});
-      rule_.message = {
-          .what = text(*message, "what", true), .why = text(*message, "why", true), .do_ = text(*message, "do", true)};
-    } else {
-      problem(1, "[message] is missing");
+      check_keys(*message, *rule_keys().find("message"));
+      rule_.message = {.what = text(*message, "what"), .why = text(*message, "why"), .do_ = text(*message, "do")};
     }
-    if (const toml::node* fixes = root.get("fix")) {
-      if (const toml::array* array = fixes->as_array()) {
-        for (const toml::node& fix : *array) {
-          if (const toml::table* table = fix.as_table()) read_fix(*table);
-        }
-      } else {
-        problem(*fixes, "`fix` is written [[fix]], once for each");
+    if (const toml::array* fixes = root["fix"].as_array()) {
+      for (const toml::node& fix : *fixes) {
+        if (const toml::table* table = fix.as_table()) read_fix(*table);
       }
     }
     if (const toml::table* options = root["options"].as_table()) {
-      for (const auto& [key, node] : *options) {
-        if (const auto number = node.value<std::int64_t>(); number && !node.is_string()) {
-          rule_.options.emplace(key.str(), OptionValue(std::to_string(*number)));
-        } else {
-          rule_.options.emplace(key.str(), OptionValue(node.value_or(std::string{})));
-        }
-      }
+      check_keys(*options, *rule_keys().find("options"));
+      for (const auto& [key, node] : *options) rule_.options.emplace(key.str(), OptionValue(option(node)));
     }
   }
 
-  /// One of `names`, or a problem.
-  void one_of(const toml::table& table, std::string_view key, const std::string& value,
-              std::initializer_list<std::string_view> names) {
-    if (std::ranges::find(names, value) != names.end()) return;
-    const toml::node* node = table.get(key);
-    const std::vector<std::string_view> list(names);
-    problem(node != nullptr ? *node : table,
-            "`" + std::string(key) + " = \"" + value + "\"` is not known: " + list_of(list));
+  /// An option's value as text, as which rules have it.
+  static std::string option(const toml::node& node) {
+    if (const auto* number = node.as_integer()) return std::to_string(number->get());
+    if (const auto* yes = node.as_boolean()) return yes->get() ? "yes" : "no";
+    return node.value_or(std::string{});
   }
 
-  /// The role that a key names, if it is there.
-  std::optional<note::Role> role(const toml::table& table, std::string_view key) {
-    if (!table.contains(key)) return std::nullopt;
-    const auto named = note::role_named(text(table, key));
-    if (!named) problem(*table.get(key), "`" + text(table, key) + "` is not a role of sections");
-    return named;
+  /// The keys that a [check] of this kind may have; nullptr, with a problem, if there is no such kind.
+  const note::KeyTable* keys_of(const toml::table& table) {
+    std::vector<const note::KeyTable*> fitting = checks_for([](auto) { return std::string_view{}; });
+    for (std::size_t known = 0; known != check_deciders.size(); ++known) {
+      const std::string_view decider = check_deciders.at(known);
+      std::vector<std::string_view> choices;
+      for (const note::KeyTable* one : fitting) {
+        const note::Key* key = one->find(decider);
+        if (key != nullptr && (choices.empty() || choices.back() != key->choices.front()))
+          choices.push_back(key->choices.front());
+      }
+      const toml::node* node = table.get(decider);
+      if (known == 0 && node == nullptr) {
+        problem(table.source(), "`kind` is missing: " + note::listed(choices));
+        return nullptr;
+      }
+      fitting = checks_for([&](std::string_view key) {
+        const auto* const at = std::ranges::find(check_deciders, key);
+        return static_cast<std::size_t>(at - check_deciders.begin()) <= known ? table[key].value_or(std::string_view{})
+                                                                              : std::string_view{};
+      });
+      if (fitting.empty()) {
+        const std::string value = text(table, decider);
+        problem(node->source(),
+                "`" + std::string(decider) + " = \"" + value + "\"` is not known" + note::meant(value, choices, ": "));
+        return nullptr;
+      }
+    }
+    return fitting.front();
   }
 
   void read_check(const toml::table& table) {
-    const std::string kind = text(table, "kind", true);
+    const note::KeyTable* keys = keys_of(table);
+    if (keys == nullptr) return;
+    check_keys(table, *keys);
+    check_vocabulary(table, *keys);
+    const std::string kind = text(table, "kind");
     if (kind == "field") {
-      known_keys(table, "a field check", {"kind", "field", "or_fields"});
-      rule_.check = FieldCheck{.field = text(table, "field", true), .or_fields = texts(table, "or_fields")};
+      rule_.check = FieldCheck{.field = text(table, "field"), .or_fields = note::texts_of(table, "or_fields")};
     } else if (kind == "evidence") {
-      known_keys(table, "an evidence check", {"kind", "each", "in", "needs"});
-      EvidenceCheck check{
-          .each = text(table, "each", true), .in = texts(table, "in"), .needs = text(table, "needs", true)};
-      one_of(table, "each", check.each, {"ticked option", "intervention"});
-      if (check.each == "intervention") {
-        one_of(table, "needs", check.needs, {"story", "rationale", "delivery", "detail", "response"});
-      } else {
-        one_of(table, "needs", check.needs, {"anything", "observed", "reported"});
-      }
-      rule_.check = std::move(check);
+      rule_.check =
+          EvidenceCheck{.each = text(table, "each"), .in = note::texts_of(table, "in"), .needs = text(table, "needs")};
     } else if (kind == "mention") {
-      known_keys(table, "a mention check", {"kind", "of"});
-      MentionCheck check{.of = text(table, "of", true)};
-      one_of(table, "of", check.of, {"placeholder"});
-      rule_.check = std::move(check);
+      rule_.check = MentionCheck{.of = text(table, "of")};
     } else if (kind == "phrase") {
-      known_keys(table, "a phrase check", {"kind", "patterns", "except", "whole_statement", "label_repeats"});
-      PhraseCheck check{.patterns = texts(table, "patterns"),
-                        .except = texts(table, "except"),
+      PhraseCheck check{.patterns = note::texts_of(table, "patterns"),
+                        .except = note::texts_of(table, "except"),
                         .whole_statement = flag(table, "whole_statement"),
                         .compiled = nullptr,
                         .generic = false,
@@ -205,28 +190,23 @@ class Loader {
       compile(table, check);
       rule_.check = std::move(check);
     } else if (kind == "element") {
-      known_keys(table, "an element check", {"kind", "of", "at", "section", "every_session"});
-      rule_.check = ElementCheck{.of = texts(table, "of"),
-                                 .at = role(table, "at"),
-                                 .section = role(table, "section"),
+      rule_.check = ElementCheck{.of = note::texts_of(table, "of"),
+                                 .at = note::role_named(text(table, "at")),
+                                 .section = note::role_named(text(table, "section")),
                                  .every_session = flag(table, "every_session")};
     } else if (kind == "wording") {
-      known_keys(table, "a wording check", {"kind", "of"});
-      const std::string of = text(table, "of", true);
-      one_of(table, "of", of, {"vague", "judging", "stigmatizing", "process", "unsafe", "ambiguous"});
-      rule_.check = WordingCheck{.of = note::wording_kind_named(of).value_or(note::WordingKind::vague)};
+      rule_.check = WordingCheck{.of = note::wording_kind_named(text(table, "of")).value_or(note::WordingKind::vague)};
     } else if (kind == "native") {
-      known_keys(table, "a native check", {"kind", "name"});
-      NativeCheck check{.name = text(table, "name", true)};
-      if (native_check(check.name) == nullptr) {
-        const std::string_view near = nearest_name(check.name, native_check_names());
-        problem(table, "no native check is named `" + check.name + "`" +
-                           (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?"));
-      }
-      rule_.check = std::move(check);
-    } else {
-      problem(table,
-              "`kind = \"" + kind + "\"` is not known: field, evidence, mention, phrase, element, wording or native");
+      rule_.check = NativeCheck{.name = text(table, "name")};
+    }
+  }
+
+  /// Fields, groups and elements must be there.
+  void check_vocabulary(const toml::table& table, const note::KeyTable& keys) {
+    for (const note::Key& key : keys.keys) {
+      if (key.names == note::Names::anything || !table.contains(key.name)) continue;
+      const auto names = note::names_in(known_.vocabulary, key.names);
+      check_names(table, key.name, names, "a " + std::string(note::name_of(key.names)) + " of the vocabulary");
     }
   }
 
@@ -235,25 +215,23 @@ class Loader {
     std::vector<std::string> patterns = check.patterns;
     check.generic = std::erase(patterns, "@generic") != 0;
     if (patterns.empty()) {
-      if (!check.generic && !check.label_repeats) problem(table, "a phrase check without `patterns` finds nothing");
+      if (!check.generic && !check.label_repeats)
+        problem(table.source(), "a phrase check without `patterns` finds nothing");
       return;
     }
     std::string wrong;
     check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, wrong);
-    if (check.compiled == nullptr) problem(*table.get("patterns"), wrong);
+    if (check.compiled == nullptr) problem(table.get("patterns")->source(), wrong);
   }
 
   void read_fix(const toml::table& table) {
-    known_keys(table, "a fix", {"title", "when", "place", "snippet", "example", "safe"});
-    FixPattern fix{.title = text(table, "title", true),
+    check_keys(table, *rule_keys().find("fix"));
+    FixPattern fix{.title = text(table, "title"),
                    .when = text(table, "when"),
-                   .place = text(table, "place", true),
-                   .snippet = texts(table, "snippet"),
-                   .example = texts(table, "example"),
+                   .place = text(table, "place"),
+                   .snippet = note::texts_of(table, "snippet"),
+                   .example = note::texts_of(table, "example"),
                    .safe = flag(table, "safe")};
-    one_of(table, "place", fix.place,
-           {"under the option", "replace", "header field", "end of section", "end of note", "after the statement",
-            "delete"});
     rule_.fixes.push_back(std::move(fix));
   }
 
@@ -316,23 +294,25 @@ class Loader {
   }
 
   const RuleFile& file_;
+  const RuleNames& known_;
   std::vector<RuleProblem>& problems_;
   Rule rule_;
   std::uint32_t body_line_ = 1;
 };
 
 void read_authorities(const RuleFile& file, RuleSet& set, std::vector<RuleProblem>& problems) {
+  const auto problem = [&](const toml::source_region& at, std::string message) {
+    problems.push_back(
+        {.file = file.name, .line = note::line_of(at), .message = std::move(message), .columns = note::columns_of(at)});
+  };
   const toml::parse_result result = toml::parse(file.text, file.name);
-  if (!result) {
-    problems.push_back({file.name, static_cast<std::uint32_t>(result.error().source().begin.line),
-                        std::string(result.error().description())});
-    return;
-  }
+  if (!result) return problem(result.error().source(), std::string(result.error().description()));
+  note::check_keys(result.table(), *authority_keys().find(""), problem);
   const toml::array* list = result.table()["authority"].as_array();
   if (list == nullptr) return;
   for (const toml::node& node : *list) {
     const toml::table* table = node.as_table();
-    if (table == nullptr) continue;
+    if (table == nullptr || !note::check_keys(*table, *authority_keys().find("authority"), problem)) continue;
     const auto value = [&](std::string_view key) { return (*table)[key].value_or(std::string{}); };
     Authority authority{.id = value("id"),
                         .title = value("title"),
@@ -346,36 +326,33 @@ void read_authorities(const RuleFile& file, RuleSet& set, std::vector<RuleProble
 
 }  // namespace
 
-std::optional<Rule> load_rule(const RuleFile& file, std::vector<RuleProblem>& problems) {
-  return Loader(file, problems).load();
+std::optional<Rule> load_rule(const RuleFile& file, const RuleNames& known, std::vector<RuleProblem>& problems) {
+  return Loader(file, known, problems).load();
 }
 
 std::shared_ptr<const RuleSet> load_rules(std::span<const RuleFile> files, std::span<const RuleFile> authorities,
-                                          std::vector<RuleProblem>& problems) {
+                                          const note::Vocabulary& vocabulary, std::vector<RuleProblem>& problems) {
   auto set = std::make_shared<RuleSet>();
   for (const RuleFile& file : authorities) read_authorities(file, *set, problems);
+  const RuleNames known{.vocabulary = vocabulary, .authorities = set->authorities};
   for (const RuleFile& file : files) {
-    auto rule = load_rule(file, problems);
+    auto rule = load_rule(file, known, problems);
     if (!rule) continue;
-    for (const std::string& id : rule->authority) {
-      if (set->authorities.contains(id)) continue;
-      std::vector<std::string_view> known;
-      for (const auto& [name, authority] : set->authorities) known.push_back(name);
-      const std::string_view near = nearest_name(id, known);
-      const std::string_view before = file.text.substr(0, std::min(file.text.find('"' + id + '"'), file.text.size()));
-      problems.push_back({file.name, 1 + static_cast<std::uint32_t>(std::ranges::count(before, '\n')),
-                          "`" + id + "` is not in authorities.toml" +
-                              (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?")});
-    }
-    if (const auto same = std::ranges::find(set->rules, rule->id, &Rule::id); same != set->rules.end()) {
-      problems.push_back(
-          {file.name, 1, "a rule named `" + rule->id + "` is there already; give this one its own name"});
+    if (std::ranges::find(set->rules, rule->id, &Rule::id) != set->rules.end()) {
+      problems.push_back(same_id(file, *rule));
       continue;
     }
     set->rules.push_back(std::move(*rule));
   }
   std::ranges::sort(set->rules, {}, &Rule::id);
   return set;
+}
+
+RuleProblem same_id(const RuleFile& file, const Rule& rule) {
+  return {.file = file.name,
+          .line = 1,
+          .message = "a rule named `" + rule.id + "` is there already; give this one its own name",
+          .columns = {}};
 }
 
 }  // namespace notewell::lint

@@ -256,11 +256,18 @@ struct VocabularyFile {
   std::string_view text;
 };
 
+/// Which part of its line a mistake is in: from 1, in code points, as TOML counts.
+struct Columns {
+  std::uint32_t begin = 0;  // 0: the line as a whole
+  std::uint32_t end = 0;    // behind its last one; 0: up to the end of the line
+};
+
 /// A mistake in a vocabulary file.
 struct VocabularyProblem {
   std::string file;
   std::uint32_t line = 0;  // 1-based
   std::string message;     // what is wrong and what would be right
+  Columns columns;
 };
 
 /// Reads the files, later ones adding to or overriding entries of earlier ones. Problems never stop the rest.

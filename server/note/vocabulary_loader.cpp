@@ -5,23 +5,15 @@
 #include <atomic>
 #include <charconv>
 
-#include <toml++/toml.h>
-
+#include "note/cue_names.hpp"
 #include "note/phrases.hpp"
-#include "note/toml_texts.hpp"
+#include "note/toml_keys.hpp"
 #include "note/vocabulary.hpp"
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
 
 namespace notewell::note {
 namespace {
-
-constexpr std::array<std::string_view, cue_count> cue_names = {
-    "function-word", "skipped",          "client",       "pronoun",          "clinician",          "other-person",
-    "report-verb",   "observation-verb", "negation",     "negation-after",   "pseudo-negation",    "termination",
-    "historical",    "hypothetical",     "future",       "rationale",        "purpose-verb",       "delivery-verb",
-    "response-verb", "client-skill",     "abbreviation", "historical-after", "historical-heading", "pseudo-historical",
-    "recent",        "affirmation"};
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
@@ -73,8 +65,7 @@ class VocabularyLoader {
     }
     const toml::parse_result result = toml::parse(file.text, file.name);
     if (!result) {
-      problems_.push_back({file_, static_cast<std::uint32_t>(result.error().source().begin.line),
-                           std::string(result.error().description())});
+      problem(result.error().source(), std::string(result.error().description()));
       return;
     }
     read(result.table());
@@ -87,7 +78,8 @@ class VocabularyLoader {
     if (!generic_patterns_.empty()) {
       std::string wrong;
       vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
-      if (vocabulary_->generic_ == nullptr) problems_.push_back({"generic", 0, wrong});
+      if (vocabulary_->generic_ == nullptr)
+        problems_.push_back({.file = "generic", .line = 0, .message = wrong, .columns = {}});
     }
     compile_elements();
     link_elements();
@@ -98,59 +90,50 @@ class VocabularyLoader {
   }
 
  private:
-  void problem(const toml::node& at, std::string message) {
-    problems_.push_back({file_, static_cast<std::uint32_t>(at.source().begin.line), std::move(message)});
+  void problem(const toml::source_region& at, std::string message) {
+    problems_.push_back({.file = file_, .line = line_of(at), .message = std::move(message), .columns = columns_of(at)});
+  }
+  void problem(const toml::node& at, std::string message) { problem(at.source(), std::move(message)); }
+
+  bool check(const toml::table& table, std::string_view name) {
+    return check_keys(table, *vocabulary_keys().find(name),
+                      [this](const auto& at, std::string message) { problem(at, std::move(message)); });
   }
 
   std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
 
-  std::vector<std::string> texts(const toml::table& table, std::string_view key) {
-    return read_texts(table, key,
-                      [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
+  std::vector<std::string> texts(const toml::table& table, std::string_view key) { return texts_of(table, key); }
+
+  /// The table that a key holds, held against the known table `name`; nullptr if it is not there.
+  const toml::table* table_in(const toml::table& table, std::string_view key, std::string_view name) {
+    const toml::table* found = table[key].as_table();
+    if (found != nullptr) check(*found, name);
+    return found;
   }
 
-  /// Calls `entry` for each [[name]] table; every one needs the key `required`.
+  /// Calls `entry` for each [[name]] table that has what it must have.
   template <class Function>
-  void each(const toml::table& root, std::string_view name, std::string_view required, Function entry) {
-    const toml::node* node = root.get(name);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      problem(*node, "`" + std::string(name) + "` is written [[" + std::string(name) + "]], once for each entry");
-      return;
-    }
+  void each(const toml::table& root, std::string_view name, Function entry) {
+    const toml::array* array = root[name].as_array();
+    if (array == nullptr) return;
     for (const toml::node& element : *array) {
       const toml::table* table = element.as_table();
-      if (table == nullptr || (!required.empty() && !table->contains(required))) {
-        problem(element, "this [[" + std::string(name) + "]] has no `" + std::string(required) + "`");
-        continue;
-      }
-      entry(*table);
+      if (table != nullptr && check(*table, name)) entry(*table);
     }
   }
 
   void read(const toml::table& root) {
-    constexpr std::array<std::string_view, 19> known = {
-        "element",    "section",      "format",  "field",        "facet",       "group",    "concept",
-        "code",       "default_stem", "cue",     "generic",      "place",       "modifier", "suggestions",
-        "instrument", "telling",      "wording", "alternatives", "abbreviation"};
-    for (const auto& [key, node] : root) {
-      if (std::ranges::find(known, key.str()) == known.end()) {
-        problem(node, "`" + std::string(key.str()) +
-                          "` is not a kind of vocabulary; write one of [[concept]], "
-                          "[[section]], [[field]], [[facet]], [[group]], [[code]], [[cue]]");
-      }
-    }
-    each(root, "section", "id", [&](const toml::table& table) { read_section(table); });
-    each(root, "format", "id", [&](const toml::table& table) { read_format(table); });
-    each(root, "field", "id", [&](const toml::table& table) { read_field(table); });
-    each(root, "facet", "id", [&](const toml::table& table) { read_facet(table); });
-    each(root, "group", "id", [&](const toml::table& table) {
+    check(root, "");
+    each(root, "section", [&](const toml::table& table) { read_section(table); });
+    each(root, "format", [&](const toml::table& table) { read_format(table); });
+    each(root, "field", [&](const toml::table& table) { read_field(table); });
+    each(root, "facet", [&](const toml::table& table) { read_facet(table); });
+    each(root, "group", [&](const toml::table& table) {
       for (const std::string& name : texts(table, "names"))
         tables_->groups.insert_or_assign(folded(name), text(table, "id"));
     });
-    each(root, "concept", "id", [&](const toml::table& table) { read_concept(table); });
-    each(root, "default_stem", "", [&](const toml::table& table) {
+    each(root, "concept", [&](const toml::table& table) { read_concept(table); });
+    each(root, "default_stem", [&](const toml::table& table) {
       auto& stems = tables_->default_stems[text(table, "modality")];
       for (const Facet facet : all_facets) {
         if (std::string stem = text(table, name_of(facet)); !stem.empty()) {
@@ -158,20 +141,25 @@ class VocabularyLoader {
         }
       }
     });
-    each(root, "code", "code", [&](const toml::table& table) { read_code(table); });
-    each(root, "element", "id", [&](const toml::table& table) { read_element(table); });
-    each(root, "place", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
-    each(root, "modifier", "code", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
-    each(root, "instrument", "id", [&](const toml::table& table) { read_instrument(table); });
-    each(root, "telling", "of", [&](const toml::table& table) { read_telling(table); });
-    each(root, "cue", "kind", [&](const toml::table& table) { read_cue(table); });
-    wording_.read(root, [this](const toml::node& at, std::string message) { problem(at, std::move(message)); });
-    if (const toml::table* generic = root["generic"].as_table()) {
+    each(root, "code", [&](const toml::table& table) { read_code(table); });
+    each(root, "element", [&](const toml::table& table) { read_element(table); });
+    each(root, "place", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
+    each(root, "modifier", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
+    each(root, "instrument", [&](const toml::table& table) { read_instrument(table); });
+    each(root, "telling", [&](const toml::table& table) { read_telling(table); });
+    each(root, "cue", [&](const toml::table& table) { read_cue(table); });
+    if (const toml::table* alternatives = table_in(root, "alternatives", "alternatives")) {
+      wording_.read_alternatives(*alternatives);
+    }
+    const auto wrong = [this](const toml::node& at, std::string message) { problem(at, std::move(message)); };
+    each(root, "wording", [&](const toml::table& table) { wording_.read_entry(table, "phrases", wrong); });
+    each(root, "abbreviation", [&](const toml::table& table) { wording_.read_entry(table, "forms", wrong); });
+    if (const toml::table* generic = table_in(root, "generic", "generic")) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
       }
     }
-    if (const toml::table* suggestions = root["suggestions"].as_table()) {
+    if (const toml::table* suggestions = table_in(root, "suggestions", "suggestions")) {
       for (const auto& [key, node] : *suggestions) {
         tables_->suggestions.insert_or_assign(std::string(key.str()), texts(*suggestions, key.str()));
       }
@@ -181,24 +169,17 @@ class VocabularyLoader {
   void read_section(const toml::table& table) {
     SectionName section{.id = text(table, "id"), .names = texts(table, "names"), .roles = {}};
     for (const std::string& name : texts(table, "roles")) {
-      if (const auto role = role_named(name)) {
-        section.roles.add(*role);
-      } else {
-        problem(table, "`" + name + "` is not a role");
-      }
+      if (const auto role = role_named(name)) section.roles.add(*role);
     }
     add_named(vocabulary_->sections_, tables_->section_names, std::move(section));
   }
 
   void read_format(const toml::table& table) {
     const auto format = format_named(text(table, "id"));
-    if (!format) {
-      problem(table, "`" + text(table, "id") + "` is not a format: soap, dap, birp, girp, pirp, sirp or narrative");
-      return;
-    }
+    if (!format) return;
     FormatName entry{
         .format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
-    if (const toml::table* letters = table["letters"].as_table()) {
+    if (const toml::table* letters = table_in(table, "letters", "format.letters")) {
       for (const auto& [key, node] : *letters) {
         if (!key.str().empty()) entry.letters.emplace_back(key.str().front(), node.value_or(std::string{}));
       }
@@ -229,10 +210,7 @@ class VocabularyLoader {
 
   void read_facet(const toml::table& table) {
     const auto facet = facet_named(text(table, "id"));
-    if (!facet) {
-      problem(table, "`" + text(table, "id") + "` is not a facet: observed, reported, why, how, response or detail");
-      return;
-    }
+    if (!facet) return;
     for (std::string& name : texts(table, "names")) {
       tables_->facets.insert_or_assign(folded(name), *facet);
       tables_->facet_names.at(static_cast<std::size_t>(*facet)).push_back(std::move(name));
@@ -255,9 +233,8 @@ class VocabularyLoader {
       problem(table, "`" + entry.id + "` has no names");
       return;
     }
-    if (const toml::table* stems = table["stems"].as_table()) {
+    if (const toml::table* stems = table_in(table, "stems", "concept.stems")) {
       for (const auto& [key, node] : *stems) {
-        if (!facet_named(key.str())) problem(node, "`stems." + std::string(key.str()) + "` is not a facet");
         entry.stems.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
       }
     }
@@ -330,10 +307,7 @@ class VocabularyLoader {
     if (const toml::array* bands = table["bands"].as_array()) {
       for (const toml::node& node : *bands) {
         const toml::table* band = node.as_table();
-        if (band == nullptr || !band->contains("label") || !band->contains("from") || !band->contains("to")) {
-          problem(node, "a band is { label = \"mild\", from = 5, to = 9 }");
-          continue;
-        }
+        if (band == nullptr || !check(*band, "instrument.bands")) continue;
         instrument.bands.push_back(
             {.label = text(*band, "label"), .from = (*band)["from"].value_or(0), .to = (*band)["to"].value_or(0)});
       }
@@ -354,18 +328,23 @@ class VocabularyLoader {
       telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
       if (telling.told == nullptr) return problem(table, wrong);
     }
-    telling_entries_.push_back(texts(table, "entries"));
+    telling_entries_.push_back({.file = file_,
+                                .line = table.contains("entries") ? line_of(table.get("entries")->source()) : 0,
+                                .ids = texts(table, "entries")});
     vocabulary_->tellings_.push_back(std::move(telling));
   }
 
   /// Entries may stand in a file that is read later than the telling that names them.
   void resolve_telling_entries() {
     for (std::size_t i = 0; i != telling_entries_.size(); ++i) {
-      for (const std::string& id : telling_entries_[i]) {
+      for (const std::string& id : telling_entries_[i].ids) {
         if (const auto known = tables_->concepts.find(id); known != tables_->concepts.end()) {
           vocabulary_->tellings_[i].entries.push_back(known->second);
         } else {
-          problems_.push_back({"telling", 0, "`" + id + "` is no entry of the vocabulary"});
+          problems_.push_back({.file = telling_entries_[i].file,
+                               .line = telling_entries_[i].line,
+                               .message = "`" + id + "` is no entry of the vocabulary",
+                               .columns = {}});
         }
       }
     }
@@ -373,10 +352,7 @@ class VocabularyLoader {
 
   void read_cue(const toml::table& table) {
     const auto* const name = std::ranges::find(cue_names, text(table, "kind"));
-    if (name == cue_names.end()) {
-      problem(table, "`" + text(table, "kind") + "` is not a kind of cue");
-      return;
-    }
+    if (name == cue_names.end()) return;
     const auto cue = static_cast<Cue>(name - cue_names.begin());
     for (const std::string& phrase : texts(table, "words")) {
       const auto words = words_of(phrase);
@@ -400,11 +376,7 @@ class VocabularyLoader {
     for (std::string& group : texts(table, "groups")) it->groups.push_back(std::move(group));
     for (std::string& field : texts(table, "fields")) it->fields.push_back(std::move(field));
     for (const std::string& name : texts(table, "roles")) {
-      if (const auto role = role_named(name)) {
-        it->roles.add(*role);
-      } else {
-        problem(table, "`" + name + "` is not a role of sections");
-      }
+      if (const auto role = role_named(name)) it->roles.add(*role);
     }
     for (const std::string& name : texts(table, "signals")) {
       bool* signal = name == "quote"       ? &it->signals.quote
@@ -413,11 +385,7 @@ class VocabularyLoader {
                      : name == "delivery"  ? &it->signals.delivery
                      : name == "response"  ? &it->signals.response
                                            : nullptr;
-      if (signal != nullptr) {
-        *signal = true;
-      } else {
-        problem(table, "`" + name + "` is none of the signals quote, observes, rationale, delivery, response");
-      }
+      if (signal != nullptr) *signal = true;
     }
     const auto element = static_cast<std::uint16_t>(it - elements.begin());
     add_element_patterns(table, "cues", {.element = element, .kind = ElementCue::Kind::cue});
@@ -431,7 +399,7 @@ class VocabularyLoader {
       pattern = expanded(std::move(pattern));
       if (!anchored) pattern = "\\b(?:" + pattern + ")\\b";
       element_patterns_.push_back(std::move(pattern));
-      element_pattern_places_.emplace_back(file_, static_cast<std::uint32_t>(table.get(key)->source().begin.line));
+      element_pattern_places_.emplace_back(file_, line_of(table.get(key)->source()));
       vocabulary_->element_cues_.push_back(cue);
     }
   }
@@ -444,7 +412,7 @@ class VocabularyLoader {
       // One wrong pattern does not take the others with it.
       const auto at = static_cast<std::ptrdiff_t>(wrong.pattern);
       const auto& [file, line] = element_pattern_places_[wrong.pattern];
-      problems_.push_back({file, line, std::move(wrong.message)});
+      problems_.push_back({.file = file, .line = line, .message = std::move(wrong.message), .columns = {}});
       element_patterns_.erase(element_patterns_.begin() + at);
       element_pattern_places_.erase(element_pattern_places_.begin() + at);
       vocabulary_->element_cues_.erase(vocabulary_->element_cues_.begin() + at);
@@ -475,7 +443,10 @@ class VocabularyLoader {
       const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
       if (second == std::string_view::npos || second != first + 2 ||
           (line[first + 1] != '0' && line[first + 1] != '1')) {
-        problems_.push_back({file_, line_number, "a line is CODE, tab, 1 (billable) or 0, tab, description"});
+        problems_.push_back({.file = file_,
+                             .line = line_number,
+                             .message = "a line is CODE, tab, 1 (billable) or 0, tab, description",
+                             .columns = {}});
         continue;
       }
       const std::size_t third = std::min(line.find('\t', second + 1), line.size());
@@ -542,7 +513,13 @@ class VocabularyLoader {
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
-  std::vector<std::vector<std::string>> telling_entries_;  // by telling
+  /// The entries that a telling names.
+  struct Entries {
+    std::string file;
+    std::uint32_t line = 0;
+    std::vector<std::string> ids;
+  };
+  std::vector<Entries> telling_entries_;  // by telling
   std::vector<std::string> generic_patterns_;
   std::vector<std::string> element_patterns_;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each

@@ -5,7 +5,7 @@
 #include <deque>
 #include <functional>
 
-#include "note/toml_texts.hpp"
+#include "note/toml_keys.hpp"
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
 #include "text/ascii.hpp"
@@ -291,44 +291,22 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
   return matches;
 }
 
-void WordingLoader::read(const toml::table& root, const Problem& problem) {
-  if (tables_ == nullptr) tables_ = std::make_shared<Wording::Tables>();
-  if (const toml::table* alternatives = root["alternatives"].as_table()) {
-    for (const auto& [key, node] : *alternatives) {
-      tables_->alternatives.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
-    }
+WordingLoader::WordingLoader() : tables_(std::make_shared<Wording::Tables>()) {}
+
+void WordingLoader::read_alternatives(const toml::table& table) {
+  for (const auto& [key, node] : table) {
+    tables_->alternatives.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
   }
-  const auto each = [&](std::string_view name, std::string_view phrases_key) {
-    const toml::node* node = root.get(name);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) return problem(*node, "this is written [[" + std::string(name) + "]], once for each entry");
-    for (const toml::node& element : *array) {
-      if (const toml::table* table = element.as_table()) read_entry(*table, phrases_key, problem);
-    }
-  };
-  each("wording", "phrases");
-  each("abbreviation", "forms");
 }
 
 void WordingLoader::read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem) {
-  const auto texts = [&](std::string_view key) { return read_texts(table, key, problem); };
-  for (const auto& [key, node] : table) {
-    constexpr std::array<std::string_view, 9> keys = {"kind",  "phrases", "forms",  "where",  "write",
-                                                      "means", "fine",    "source", "sourced"};
-    if (std::ranges::find(keys, key.str()) == keys.end())
-      problem(node, "`" + std::string(key.str()) + "` is not a key of an entry of wording");
-  }
   const std::string kind_name = table["kind"].value_or(std::string{});
   const bool settled = kind_name == "known" && phrases_key == "forms";
   const auto kind = wording_kind_named(kind_name);
   const std::string where = table["where"].value_or(std::string{place_names[0]});
   const auto* const place = std::ranges::find(place_names, where);
-  if (!kind && !settled) return problem(table, "`" + kind_name + "` is not a kind of wording");
-  if (place == place_names.end()) {
-    return problem(table, "`" + where + "` is not known: anywhere, bare, with a dose, before a dose, after a number");
-  }
-  const std::vector<std::string> phrases = texts(phrases_key);
+  if ((!kind && !settled) || place == place_names.end()) return;
+  const std::vector<std::string> phrases = texts_of(table, phrases_key);
   if (phrases.empty()) return problem(table, "this entry has no `" + std::string(phrases_key) + "`");
   if (settled) {
     tables_->known.insert(tables_->known.end(), phrases.begin(), phrases.end());
@@ -337,8 +315,8 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
   const WordingEntry& entry =
       tables_->entries.emplace_back(WordingEntry{.kind = *kind,
                                                  .place = static_cast<WordingPlace>(place - place_names.begin()),
-                                                 .write = texts("write"),
-                                                 .means = texts("means"),
+                                                 .write = texts_of(table, "write"),
+                                                 .means = texts_of(table, "means"),
                                                  .source = table["source"].value_or(std::string{}),
                                                  .sourced = table["sourced"].value_or(false)});
   for (const std::string& phrase : phrases) {
@@ -348,7 +326,7 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
       add_phrase(phrase, entry, table, problem);
     }
   }
-  const std::vector<std::string> fine = texts("fine");
+  const std::vector<std::string> fine = texts_of(table, "fine");
   if (fine.empty()) return;
   const WordingEntry& spared =
       tables_->entries.emplace_back(WordingEntry{.kind = WordingKind::fine, .write = {}, .means = {}, .source = {}});
@@ -458,7 +436,6 @@ void WordingLoader::add_form(const std::string& form, const WordingEntry& entry)
 }
 
 Wording WordingLoader::finish() {
-  if (tables_ == nullptr) tables_ = std::make_shared<Wording::Tables>();
   for (const std::string& form : tables_->known) {
     for (auto& [first, forms] : tables_->forms) {
       std::erase_if(forms, [&](const Wording::Tables::Form& one) {

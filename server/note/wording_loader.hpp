@@ -5,8 +5,7 @@
 #include <memory>
 #include <string>
 
-#include <toml++/toml.h>
-
+#include "note/toml.hpp"
 #include "note/wording.hpp"
 
 namespace notewell::note {
@@ -15,12 +14,15 @@ class WordingLoader {
  public:
   using Problem = std::function<void(const toml::node& at, std::string message)>;
 
-  /// Takes up a file's [alternatives], [[wording]] and [[abbreviation]]; other tables are left alone.
-  void read(const toml::table& root, const Problem& problem);
+  WordingLoader();
+
+  /// [alternatives]: comes before the entries that name them.
+  void read_alternatives(const toml::table& table);
+  /// A [[wording]] or [[abbreviation]], whose keys were checked; the words stand under `phrases_key`.
+  void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
   [[nodiscard]] Wording finish();
 
  private:
-  void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
   void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at, const Problem& problem);
   void connect();
   void add_form(const std::string& form, const WordingEntry& entry);

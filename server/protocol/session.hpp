@@ -20,6 +20,7 @@
 #include "chart/configuration.hpp"
 #include "lint/analysis.hpp"
 #include "protocol/capabilities.hpp"
+#include "protocol/open_rule_file.hpp"
 #include "protocol/router.hpp"
 #include "text/text.hpp"
 
@@ -58,6 +59,7 @@ class Session {
   Router router;
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
+  std::map<std::string, std::shared_ptr<OpenRuleFile>, std::less<>> rule_files;  // never nullptr
   std::uint64_t results = 0;  // sets of diagnostics told so far
   std::string wrong_options;  // what is wrong in the client's initializationOptions, as a sentence; empty: nothing
 

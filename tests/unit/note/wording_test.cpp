@@ -86,6 +86,7 @@ TEST_CASE("a practice settles an abbreviation, and mistakes are told") {
       {.name = "b.toml", .text = "[[wording]]\nkind = \"vague\"\nphrases = [\"{nobody} x\"]\n"}};
   const auto vocabulary = note::load_vocabulary(files, problems);
   REQUIRE(problems.size() == 2);
-  CHECK(problems[0].message == "`rude` is not a kind of wording");
+  CHECK(problems[0].message ==
+        "`kind = \"rude\"` is not known: vague, judging, stigmatizing, process, unsafe, ambiguous, told, dose, fine");
   CHECK(problems[1].message == "`{nobody}` is not among the [alternatives]");
 }
