@@ -24,7 +24,13 @@ void bind_diagnostics(Session& session);
 void bind_code_action(Session& session);
 void bind_code_lens(Session& session);
 void bind_completion(Session& session);
+void bind_document_highlight(Session& session);
+void bind_document_link(Session& session);
+void bind_document_symbol(Session& session);
+void bind_folding_range(Session& session);
 void bind_hover(Session& session);
+void bind_selection_range(Session& session);
+void bind_semantic_tokens(Session& session);
 
 // diagnostics.cpp
 

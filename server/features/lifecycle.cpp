@@ -3,6 +3,7 @@
 #include <array>
 
 #include "features/features.hpp"
+#include "features/semantic_tokens.hpp"
 
 #ifndef NOTEWELL_VERSION
 #define NOTEWELL_VERSION "0.0.0"
@@ -27,7 +28,13 @@ json::object capabilities(const protocol::Capabilities& client) {
       {"hoverProvider", true},
       {"codeLensProvider", {{"resolveProvider", false}}},
       {"completionProvider", {{"triggerCharacters", {"-", ":", "#", "["}}}},
+      {"documentSymbolProvider", true},
+      {"documentHighlightProvider", true},
+      {"documentLinkProvider", {{"resolveProvider", false}}},
+      {"foldingRangeProvider", true},
+      {"selectionRangeProvider", true},
   };
+  if (auto tokens = semantic_tokens_options(client)) out["semanticTokensProvider"] = std::move(*tokens);
   if (client.code_action_literals) {
     out["codeActionProvider"] = {{"codeActionKinds", {"quickfix"}}};
   } else if (client.apply_edit) {
@@ -119,7 +126,13 @@ void bind_all(Session& session) {
   bind_code_action(session);
   bind_code_lens(session);
   bind_completion(session);
+  bind_document_highlight(session);
+  bind_document_link(session);
+  bind_document_symbol(session);
+  bind_folding_range(session);
   bind_hover(session);
+  bind_selection_range(session);
+  bind_semantic_tokens(session);
 }
 
 }  // namespace notewell::features

@@ -103,6 +103,8 @@ void look_around(Session& session) {
   }
   if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
     session.router.request("workspace/diagnostic/refresh", nullptr);
+  if (any && session.client.semantic_tokens.refresh)
+    session.router.request("workspace/semanticTokens/refresh", nullptr);
 }
 
 void close(Session& session, const DidCloseTextDocumentParams& params) {

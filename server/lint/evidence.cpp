@@ -5,6 +5,8 @@
 #include <ranges>
 #include <unordered_map>
 
+#include "lint/backing.hpp"
+
 namespace notewell::lint {
 namespace {
 
@@ -678,6 +680,18 @@ std::vector<OptionAt> ticked_options(const Evidence& evidence) {
 
 bool is_plan(const Evidence& evidence, StatementAt at) {
   return evidence.index().is_plan(at);
+}
+
+bool may_back(const Evidence& evidence, StatementAt at) {
+  const Index& index = evidence.index();
+  const Statement& told = index.statement(at);
+  if (!is_clinical(index.note, at.block) || index.is_plan(at)) return false;
+  if (told.option >= 0 && !index.option({at.block, static_cast<std::uint32_t>(told.option)}).ticked) return false;
+  if (told.signals.generic && !told.signals.quote && !told.signals.number) return false;
+  const bool seen_or_said = told.facet == Facet::observed || told.facet == Facet::reported || told.signals.observes ||
+                            told.signals.reports || told.signals.quote;
+  constexpr std::uint32_t some = 2;  // words beyond the labels of options
+  return index.detail(at) >= some && (seen_or_said || index.story_of(at).any());
 }
 
 std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {

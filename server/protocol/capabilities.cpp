@@ -43,6 +43,33 @@ text::PositionEncoding encoding_of(const json::value& capabilities) {
   return only_utf32 ? text::PositionEncoding::utf32 : text::PositionEncoding::utf16;
 }
 
+std::vector<std::string> strings(const json::value& root, std::initializer_list<std::string_view> path) {
+  std::vector<std::string> out;
+  const json::value* value = at(root, path);
+  if (value == nullptr || !value->is_array()) return out;
+  for (const json::value& element : value->get_array()) {
+    if (element.is_string()) out.emplace_back(element.get_string());
+  }
+  return out;
+}
+
+SemanticTokens semantic_tokens_of(const json::value& client) {
+  constexpr std::string_view document = "textDocument";
+  constexpr std::string_view tokens = "semanticTokens";
+  SemanticTokens out;
+  if (!lists(client, {document, tokens, "formats"}, "relative")) return out;
+  out.types = strings(client, {document, tokens, "tokenTypes"});
+  out.modifiers = strings(client, {document, tokens, "tokenModifiers"});
+  out.delta = flag(client, {document, tokens, "requests", "full", "delta"});
+  const json::value* full = at(client, {document, tokens, "requests", "full"});
+  out.full = full != nullptr && (full->is_object() || *full == json::value(true));
+  const json::value* range = at(client, {document, tokens, "requests", "range"});
+  out.range = range != nullptr && (range->is_object() || *range == json::value(true));
+  out.multiline = flag(client, {document, tokens, "multilineTokenSupport"});
+  out.refresh = flag(client, {"workspace", tokens, "refreshSupport"});
+  return out;
+}
+
 }  // namespace
 
 Capabilities read_capabilities(const json::value& client, const json::value& options) {
@@ -67,6 +94,16 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.completion_markdown =
       lists(client, {"textDocument", "completion", "completionItem", "documentationFormat"}, "markdown");
   out.hover_markdown = lists(client, {"textDocument", "hover", "contentFormat"}, "markdown");
+  out.hierarchical_symbols = flag(client, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
+  out.folds_whole_lines = flag(client, {"textDocument", "foldingRange", "lineFoldingOnly"});
+  out.fold_texts = flag(client, {"textDocument", "foldingRange", "foldingRange", "collapsedText"});
+  if (const json::value* limit = at(client, {"textDocument", "foldingRange", "rangeLimit"})) {
+    boost::system::error_code error;
+    const auto most = limit->to_number<std::uint32_t>(error);
+    if (!error) out.most_folds = most;
+  }
+  out.link_tooltips = flag(client, {"textDocument", "documentLink", "tooltipSupport"});
+  out.semantic_tokens = semantic_tokens_of(client);
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();
   if (flag(client, {"workspace", "workspaceEdit", "snippetEditSupport"}) && out.document_changes) {

@@ -1,7 +1,9 @@
 #pragma once
 // What the client can do, read once from `initialize` into plain booleans. Nothing is assumed that was not declared.
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "protocol/wire.hpp"
 #include "text/text.hpp"
@@ -14,6 +16,17 @@ enum class Placeholders : std::uint8_t {
   experimental,  // rust-analyzer's snippetTextEdit
   command,       // a command of the client's, which it asked for in initializationOptions
   plain,         // text with ‹…›
+};
+
+/// Of textDocument.semanticTokens; all off: the client takes none.
+struct SemanticTokens {
+  std::vector<std::string> types;
+  std::vector<std::string> modifiers;
+  bool full = false;
+  bool delta = false;
+  bool range = false;
+  bool multiline = false;  // a token may go on over line ends
+  bool refresh = false;
 };
 
 struct Capabilities {
@@ -32,6 +45,12 @@ struct Capabilities {
   bool completion_snippets = false;
   bool completion_markdown = false;
   bool hover_markdown = false;
+  bool hierarchical_symbols = false;
+  bool folds_whole_lines = false;
+  bool fold_texts = false;  // shows a text in place of what is folded
+  std::optional<std::uint32_t> most_folds;
+  bool link_tooltips = false;
+  SemanticTokens semantic_tokens;
   Placeholders placeholders = Placeholders::plain;
   std::string snippet_command;  // for Placeholders::command
 };

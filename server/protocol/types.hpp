@@ -83,6 +83,24 @@ struct DocumentDiagnosticParams {
 };
 BOOST_DESCRIBE_STRUCT(DocumentDiagnosticParams, (), (textDocument, previousResultId))
 
+struct SelectionRangeParams {
+  TextDocumentIdentifier textDocument;
+  std::vector<Position> positions;
+};
+BOOST_DESCRIBE_STRUCT(SelectionRangeParams, (), (textDocument, positions))
+
+struct SemanticTokensDeltaParams {
+  TextDocumentIdentifier textDocument;
+  std::string previousResultId;
+};
+BOOST_DESCRIBE_STRUCT(SemanticTokensDeltaParams, (), (textDocument, previousResultId))
+
+struct SemanticTokensRangeParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+};
+BOOST_DESCRIBE_STRUCT(SemanticTokensRangeParams, (), (textDocument, range))
+
 struct CodeActionContext {
   std::optional<std::vector<std::string>> only;
 };

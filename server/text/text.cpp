@@ -5,6 +5,8 @@
 #include <mutex>
 #include <span>
 
+#include "text/columns.hpp"
+
 namespace notewell::text {
 namespace {
 
@@ -232,6 +234,48 @@ Text Text::edited(Span removed, std::string_view inserted) const {
   for (auto it = std::ranges::upper_bound(starts, kept); it != starts.end(); ++it) now.push_back(*it + shift);
 
   return Text(std::make_shared<const Content>(std::move(bytes), std::move(now)));
+}
+
+namespace {
+constexpr Offset stretch = 64;  // bytes from one mark of Columns to the next
+}
+
+Columns::Columns(Text text, PositionEncoding encoding) : text_(std::move(text)), encoding_(encoding) {
+  const std::string_view bytes = text_.bytes();
+  if (is_ascii(bytes)) return;
+  marks_.reserve(bytes.size() / stretch + 1);
+  std::uint32_t units = 0;
+  for (Offset at = 0; at < bytes.size();) {
+    if (at >= marks_.size() * stretch) marks_.push_back({.at = at, .units = units});
+    const Character character = first_character(bytes.substr(at));
+    units += width(character, encoding_);
+    at += character.bytes;
+  }
+}
+
+std::uint32_t Columns::units_before(Offset at) const {
+  if (marks_.empty()) return at;
+  std::size_t index = std::min<std::size_t>(at / stretch, marks_.size() - 1);
+  if (marks_[index].at > at) --index;  // `at` is inside the character that reaches into this stretch
+  auto [begin, units] = marks_[index];
+  const std::string_view bytes = text_.bytes();
+  while (begin < at) {
+    const Character character = first_character(bytes.substr(begin));
+    if (begin + character.bytes > at) break;
+    units += width(character, encoding_);
+    begin += character.bytes;
+  }
+  return units;
+}
+
+Position Columns::position(Offset at) const {
+  const std::uint32_t index = text_.line_of(std::min(at, text_.size()));
+  const Span line = text_.line(index);
+  return {.line = index, .character = units_before(std::min(at, line.end)) - units_before(line.begin)};
+}
+
+Range Columns::range(Span span) const {
+  return {.start = position(span.begin), .end = position(span.end)};
 }
 
 }  // namespace notewell::text

@@ -34,10 +34,25 @@ json::object capabilities(const Declared& declared) {
     action["codeActionLiteralSupport"] = {{"codeActionKind", {{"valueSet", {"quickfix"}}}}};
   document["codeAction"] = std::move(action);
   if (declared.pull) document["diagnostic"] = json::object();
+  if (declared.hierarchical_symbols) document["documentSymbol"] = {{"hierarchicalDocumentSymbolSupport", true}};
+  json::object folding = {{"lineFoldingOnly", declared.line_folding_only},
+                          {"foldingRange", {{"collapsedText", declared.fold_texts}}}};
+  if (declared.most_folds) folding["rangeLimit"] = *declared.most_folds;
+  document["foldingRange"] = std::move(folding);
+  document["documentLink"] = {{"tooltipSupport", declared.link_tooltips}};
+  if (!declared.token_types.empty()) {
+    document["semanticTokens"] = {
+        {"requests", {{"range", true}, {"full", {{"delta", declared.token_deltas}}}}},
+        {"tokenTypes", json::array(declared.token_types.begin(), declared.token_types.end())},
+        {"tokenModifiers", json::array(declared.token_modifiers.begin(), declared.token_modifiers.end())},
+        {"formats", {"relative"}},
+        {"multilineTokenSupport", declared.multiline_tokens}};
+  }
   json::object workspace = {
       {"applyEdit", true},
       {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
+  if (declared.refresh_tokens) workspace["semanticTokens"] = {{"refreshSupport", true}};
   if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
@@ -65,6 +80,7 @@ Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)) {
   if (!options.empty()) params["initializationOptions"] = std::move(options);
   const json::object answer = request("initialize", std::move(params));
   REQUIRE(answer.contains("result"));
+  offered = answer.at("result").as_object().at("capabilities").as_object();
   notify("initialized", json::object());
 }
 

@@ -25,6 +25,16 @@ struct Declared {
   bool code_action_literals = true;
   bool completion_snippets = true;
   std::vector<std::string> encodings;  // empty: none offered, so UTF-16
+  bool hierarchical_symbols = true;
+  bool line_folding_only = false;
+  bool fold_texts = false;
+  std::optional<int> most_folds;
+  bool link_tooltips = false;
+  std::vector<std::string> token_types;  // empty: takes no semantic tokens
+  std::vector<std::string> token_modifiers;
+  bool token_deltas = true;
+  bool multiline_tokens = false;
+  bool refresh_tokens = false;
 };
 
 class Editor {
@@ -78,6 +88,7 @@ class Editor {
   [[nodiscard]] std::size_t offset(const json::object& position) const;
 
   std::string uri = "file:///charts/note.pnote";
+  json::object offered;  // the server's capabilities
 
  private:
   bool shows_now(std::string_view rule, std::string_view marked);
