@@ -204,6 +204,17 @@ static bool is_prompt(const char *text, unsigned length, bool title_case) {
   return false;
 }
 
+/// What stands between brackets as a box with blanks to spare: "[ x ]", "[  ]"; NONE if it holds anything else.
+static enum Symbol box_with_blanks(const char *text, unsigned length) {
+  bool ticked = false;
+  for (unsigned i = 0; i < length; ++i) {
+    if (text[i] == ' ') continue;
+    if (text[i] != 'x' || ticked) return NONE;
+    ticked = true;
+  }
+  return ticked ? BOX_TICKED : BOX_EMPTY;
+}
+
 /// "[" is next: a box or a bracketed prompt?
 static enum Symbol scan_bracket(Scan *scan) {
   take(scan);
@@ -220,7 +231,7 @@ static enum Symbol scan_bracket(Scan *scan) {
       mark_end(scan);
       return first == ' ' ? BOX_EMPTY : BOX_TICKED;
     }
-    if (first != ' ' && peek(scan) != 'X') return NONE;
+    if (first != ' ' && peek(scan) != 'X' && peek(scan) != ' ') return NONE;
   }
   char text[PICK_MOST + 2];
   unsigned length = 0;
@@ -234,7 +245,8 @@ static enum Symbol scan_bracket(Scan *scan) {
       text[length] = 0;
       if (peek(scan) == '(') return NONE;
       mark_end(scan);
-      return is_prompt(text, length, title_case) ? PLACEHOLDER : NONE;
+      if (is_prompt(text, length, title_case)) return PLACEHOLDER;
+      return box_with_blanks(text, length);
     }
     if (word_start && is_lower(c)) title_case = false;
     word_start = c == ' ';

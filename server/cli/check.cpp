@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <ctime>
 #include <exception>
 #include <filesystem>
 #include <ostream>
@@ -14,20 +13,13 @@
 #include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/rules.hpp"
+#include "cli/today.hpp"
 #include "lint/builtin.hpp"
 
 namespace notewell::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::chrono::year_month_day local_today() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  return {std::chrono::year(local.tm_year + 1900), std::chrono::month(static_cast<unsigned>(local.tm_mon) + 1),
-          std::chrono::day(static_cast<unsigned>(local.tm_mday))};
-}
 
 /// What became of one file.
 struct Result {
@@ -161,11 +153,7 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     for (const Error& problem : unknown) streams.err << message_of(problem);
     return Exit::failed;
   }
-  if (found.paths.empty() && found.problems.empty())
-    found.problems.push_back({.where = options.paths.empty() ? "." : options.paths.front(),
-                              .what = "holds no notes to check",
-                              .remedy = "Notes are files named *.pnote or *.note.md that no .gitignore or "
-                                        ".notewellignore leaves out; a file that is named outright is always read."});
+  if (found.paths.empty() && found.problems.empty()) found.problems.push_back(no_notes(options.paths));
   for (const Error& problem : found.problems) streams.err << message_of(problem);
 
   const bool json = options.format == OutputFormat::json;

@@ -14,6 +14,7 @@
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
 #include "cli/print_config.hpp"
+#include "cli/rewrite.hpp"
 #include "cli/rules.hpp"
 #include "lint/rule.hpp"
 #include "note/date_time.hpp"
@@ -25,6 +26,7 @@ constexpr const char* examples = R"(Examples:
   notewell check                      every note in this folder and below
   notewell check note.pnote           one note
   notewell check --format json chart  for other programs
+  notewell fmt --diff                 how notes would be laid out
   notewell explain checkbox-only-note what a rule asks for, and who asks
   notewell lsp --stdio                the language server, for an editor
 
@@ -39,6 +41,8 @@ constexpr const char* check_notes =
 /// Everything that can stand on the command line.
 struct Request {
   CheckOptions check;
+  RewriteOptions format;
+  RewriteOptions fix;
   std::string now;
   bool print_config = false;
   std::string rules_profile;
@@ -122,6 +126,47 @@ void add_check(CLI::App& app, Request& request) {
   command.footer(check_notes);
 }
 
+constexpr const char* format_notes =
+    R"(Changes how notes are laid out and never a word of them: boxes, headings, list markers and indentation, spacing of
+fields, dates of the header, blank lines. A note that was signed with a digest of its text stays as it is.
+
+Examples:
+  notewell fmt                        every note in this folder and below
+  notewell fmt --check chart          name the notes that are laid out differently, and change none
+  notewell fmt --diff note.pnote      show what would be changed
+  notewell fmt --stdin < note.pnote   for an editor: the note comes and goes by standard input and output
+
+Exit code: 0 done; 1 with --check or --diff, something would be changed; 2 a usage, reading or writing error.
+)";
+
+constexpr const char* fix_notes =
+    R"(Makes the fixes that can't change what a note says: takes out exceptions that silence nothing, and corrects their
+misspelled rules. A note that was signed with a digest of its text stays as it is.
+
+Examples:
+  notewell fix --diff                 show what would be changed in this folder and below
+  notewell fix note.pnote             fix one note
+
+Exit code: 0 done; 1 with --check or --diff, something would be changed; 2 a usage, reading or writing error.
+)";
+
+void add_rewriting(CLI::App& command, RewriteOptions& options, const char* notes) {
+  CLI::Option* paths =
+      command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
+  command.add_flag("--check", options.check, "Change nothing, and name the notes that would be changed");
+  command.add_flag("--diff", options.diff, "Change nothing, and show what would be changed");
+  CLI::Option* standard_input =
+      command.add_flag("--stdin", options.standard_input, "Take standard input, and write to standard output");
+  command.add_option("--stdin-filename", options.standard_input_name, "The file that it stands for")
+      ->type_name("FILE")
+      ->needs(standard_input);
+  standard_input->excludes(paths);
+  command.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
+  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
+      ->type_name("FILE");
+  command.footer(notes);
+}
+
 void add_lsp(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
   command.add_flag("--stdio")->description("Speak over standard input and output, which is the only way so far");
@@ -151,6 +196,10 @@ void add_commands(CLI::App& app, Request& request) {
              "Colours in the output (default: auto)");
 
   add_check(app, request);
+  add_rewriting(*app.add_subcommand("fix", "Make the fixes that can't change what a note says"), request.fix,
+                fix_notes);
+  add_rewriting(*app.add_subcommand("fmt", "Lay notes out in one form, and change no word"), request.format,
+                format_notes);
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
@@ -232,6 +281,8 @@ Exit usage(const CLI::App& app, Streams streams) {
 
 Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
+  if (app.got_subcommand("fmt")) return rewrite(Rewriting::format, request.format, terminal, streams);
+  if (app.got_subcommand("fix")) return rewrite(Rewriting::fix, request.fix, terminal, streams);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
   if (app.got_subcommand("rules") && !request.own_rules.empty()) return check_own_rules(request.own_rules, streams);
   if (app.got_subcommand("rules") && !request.schema.empty()) return print_schema(request.schema, streams);

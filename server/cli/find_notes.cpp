@@ -166,4 +166,12 @@ FoundNotes find_notes(std::span<const std::string> paths) {
   return std::move(search).finish();
 }
 
+Error no_notes(std::span<const std::string> paths) {
+  return {.where = paths.empty() ? "." : paths.front(),
+          .what = "holds no notes",
+          .remedy =
+              "Notes are files named *.pnote or *.note.md that no .gitignore or .notewellignore leaves out; a file "
+              "that is named outright is always read."};
+}
+
 }  // namespace notewell::cli

@@ -1,5 +1,5 @@
 #pragma once
-// Which files `notewell check` reads.
+// Which files the commands read: `notewell check`, `fmt`, `fix`.
 
 #include <span>
 #include <string>
@@ -23,5 +23,8 @@ struct FoundNotes {
 /// folders above it count up to the repository's root or, outside one, the current folder. Links to files are followed,
 /// links to folders below a given one are not, and .git is never entered.
 [[nodiscard]] FoundNotes find_notes(std::span<const std::string> paths);
+
+/// What is wrong where no notes were found, and what would be right.
+[[nodiscard]] Error no_notes(std::span<const std::string> paths);
 
 }  // namespace notewell::cli

@@ -87,6 +87,7 @@ class Reader {
 
   void read_dates(const toml::table& root, Profile& profile) {
     const std::string order = text(root, "dates");
+    if (order == "day first" || order == "month first") profile.dates_chosen = true;
     if (order == "day first") {
       profile.dates = note::DateOrder::day_first;
     } else if (order == "month first") {

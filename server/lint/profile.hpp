@@ -40,6 +40,7 @@ struct Profile {
   std::map<std::string, std::map<std::string, SetBy<OptionValue>, std::less<>>, std::less<>> options;
   std::vector<std::string> asked;  // elements, in the order of the vocabulary
   note::DateOrder dates = note::DateOrder::month_first;
+  bool dates_chosen = false;  // a file says so: 10/3/2024 has one meaning here, and may be rewritten by it
 };
 
 // In these `profile` may be nullptr: all is as the rules' files have it, and every element is asked.

@@ -1,0 +1,23 @@
+#pragma once
+// Puts new bytes in a file's place so that at every moment, whatever happens, the file holds either the old bytes or
+// the new ones.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/error.hpp"
+
+namespace notewell::cli {
+
+/// Whether `path` is a plain file, or a link to one: what may be rewritten. An Error says why not.
+[[nodiscard]] std::optional<Error> not_rewritable(const std::string& path);
+
+/// Replaces the file's bytes, which were `before` when they were read. The new bytes go to a file of their own in the
+/// same folder, with the mode and, where that is allowed, the owner of the old one; they are on the disk before that
+/// file takes the old one's name. A link is followed to its file. An Error if the file is not a plain one, may not be
+/// written, holds something else than `before` by now, or the disk does not take the bytes; it is untouched then.
+[[nodiscard]] std::optional<Error> replace_file(const std::string& path, std::string_view before,
+                                                std::string_view after);
+
+}  // namespace notewell::cli
