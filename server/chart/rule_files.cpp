@@ -97,9 +97,8 @@ void check_words(const RuleFile& file, std::string_view text, const Configuratio
   if (it == own.end()) it = own.insert(it, {.name = file.name, .path = {}, .text = {}});
   it->path = file.path.string();
   it->text = text;
-  std::erase_if(own, [](const lint::OwnFile& one) { return one.name.ends_with(".md"); });
   problems.clear();
-  (void)lint::extended_knowledge(own, problems);
+  lint::check_words(own, problems);
   mistakes.add(problems);
 }
 
