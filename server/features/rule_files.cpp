@@ -132,6 +132,7 @@ const FileKeys* keys_of(chart::RuleFileKind kind) {
     case chart::RuleFileKind::authorities:
       return &lint::authority_keys();
     case chart::RuleFileKind::diagnoses:
+    case chart::RuleFileKind::other:
       break;
   }
   return nullptr;

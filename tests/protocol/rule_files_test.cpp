@@ -365,10 +365,14 @@ TEST_CASE("hover tells what a key is for, and what a name stands for") {
   CHECK(late.find("How severe a finding of this rule is") != std::string::npos);
 }
 
-TEST_CASE("other files beside a practice's rules are notes, as ever, and odd texts are survived") {
+TEST_CASE("a README among the rules is no note, a note beside them is one, and odd texts are survived") {
   const Practice practice;
   Editor editor;
   editor.uri = practice.uri("our-rules/README.md");
+  editor.open("---\ndate: 2026-02-31\n---\n");
+  CHECK(editor.diagnostics().empty());
+  editor.close();
+  editor.uri = practice.uri("note.pnote");
   editor.open("---\ndate: 2026-02-31\n---\n");
   CHECK(editor.shows("malformed-date", "2026-02-31"));
   editor.close();

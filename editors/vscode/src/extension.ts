@@ -73,6 +73,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     documentSelector: [
       { language, scheme: 'file' },
       { language, scheme: 'untitled' },
+      { scheme: 'file', pattern: '**/notewell.toml' },
     ],
     outputChannel: log,
     traceOutputChannel: log,
