@@ -14,11 +14,6 @@ constexpr std::size_t most_files = 1000;
 constexpr std::size_t most_entries = 20 * most_files;  // of any kind: more is no folder of rules, but somebody's home
 constexpr std::uintmax_t largest_file = 1U << 20U;     // bytes
 
-bool is_own_file(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  return (extension == ".md" && path.filename() != "README.md") || extension == ".toml" || extension == ".tsv";
-}
-
 struct Listing {
   std::vector<fs::path> files;  // sorted
   bool too_many = false;        // the folder holds more than is looked at
@@ -50,9 +45,14 @@ std::string own_name(const fs::path& folder, const fs::path& path) {
 
 }  // namespace
 
+bool is_own_file(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return (extension == ".md" && path.filename() != "README.md") || extension == ".toml" || extension == ".tsv";
+}
+
 std::optional<std::string> own_file_name(const fs::path& folder, const fs::path& path) {
   const fs::path relative = path.lexically_relative(folder);
-  if (!is_own_file(path) || relative.empty() || *relative.begin() == "..") return std::nullopt;
+  if (relative.empty() || *relative.begin() == "..") return std::nullopt;
   return own_name(folder, path);
 }
 

@@ -17,7 +17,9 @@ namespace notewell::chart {
 [[nodiscard]] std::vector<lint::OwnFile> read_own_files(const std::filesystem::path& folder,
                                                         std::vector<lint::ProfileProblem>& problems);
 
-/// What read_own_files() calls a file; nothing if it is none that it would read, or lies elsewhere.
+/// Whether read_own_files() would read a file of this name.
+[[nodiscard]] bool is_own_file(const std::filesystem::path& path);
+/// What it calls a file in the folder; nothing if the file lies elsewhere.
 [[nodiscard]] std::optional<std::string> own_file_name(const std::filesystem::path& folder,
                                                        const std::filesystem::path& path);
 

@@ -97,9 +97,8 @@ void check_words(const RuleFile& file, std::string_view text, const Configuratio
   if (it == own.end()) it = own.insert(it, {.name = file.name, .path = {}, .text = {}});
   it->path = file.path.string();
   it->text = text;
-  std::erase_if(own, [](const lint::OwnFile& one) { return one.name.ends_with(".md"); });
   problems.clear();
-  (void)lint::extended_knowledge(own, problems);
+  lint::check_words(own, problems);
   mistakes.add(problems);
 }
 
@@ -120,7 +119,8 @@ std::optional<RuleFile> rule_file_at(const fs::path& path, const Configuration& 
   if (holding.own_rules.empty()) return std::nullopt;
   const auto name = own_file_name(fs::weakly_canonical(holding.own_rules, error), real);
   if (!name) return std::nullopt;
-  const RuleFileKind kind = name->ends_with(".md")        ? RuleFileKind::rule
+  const RuleFileKind kind = !is_own_file(real)            ? RuleFileKind::other
+                            : name->ends_with(".md")      ? RuleFileKind::rule
                             : name->ends_with(".tsv")     ? RuleFileKind::diagnoses
                             : *name == "authorities.toml" ? RuleFileKind::authorities
                                                           : RuleFileKind::words;
@@ -129,7 +129,7 @@ std::optional<RuleFile> rule_file_at(const fs::path& path, const Configuration& 
 
 std::vector<RuleFileMistake> mistakes_in(const RuleFile& file, std::string_view text, const Configuration& holding) {
   Mistakes mistakes(file);
-  if (text.size() > largest_file) {
+  if (text.size() > largest_file && file.kind != RuleFileKind::other) {
     mistakes.add(1, {}, "is larger than 1 MiB. A rule or a list of words takes a page or two.");
     return std::move(mistakes).take();
   }
@@ -146,6 +146,8 @@ std::vector<RuleFileMistake> mistakes_in(const RuleFile& file, std::string_view 
       break;
     case RuleFileKind::authorities:
       check_authorities(file, text, mistakes);
+      break;
+    case RuleFileKind::other:
       break;
   }
   return std::move(mistakes).take();

@@ -13,7 +13,14 @@
 
 namespace notewell::chart {
 
-enum class RuleFileKind : std::uint8_t { settings, rule, words, diagnoses, authorities };
+enum class RuleFileKind : std::uint8_t {
+  settings,
+  rule,
+  words,
+  diagnoses,
+  authorities,
+  other,  // something else in the folder, like a README.md: no mistakes
+};
 
 /// A file and what it is in the practice's folder.
 struct RuleFile {

@@ -59,17 +59,6 @@ std::string diagnostics_of(const text::Text& text, const chart::RuleFile& file,
   return json::serialize(out);
 }
 
-/// Reads the file as it is now on another thread, then calls `done` with its diagnostics on the session's.
-template <class Done>
-void read_later(Session& session, const OpenRuleFile& open, Done done) {
-  boost::asio::post(session.pool, [&session, text = open.text, file = open.file, configuration = open.configuration,
-                                   encoding = session.client.encoding, done = std::move(done)]() mutable {
-    auto found = diagnostics_of(text, file, *configuration, encoding);
-    boost::asio::post(session.strand,
-                      [done = std::move(done), found = std::move(found)]() mutable { done(std::move(found)); });
-  });
-}
-
 /// Notes whether the set differs from the one the client has.
 bool renew(Session& session, OpenRuleFile& open, std::string now) {
   if (open.result != 0 && open.told == now) return false;
@@ -78,22 +67,48 @@ bool renew(Session& session, OpenRuleFile& open, std::string now) {
   return true;
 }
 
-/// Publishes what is wrong in the newest text; while the file is being read, later changes wait for one more reading.
-void publish(Session& session, const std::shared_ptr<OpenRuleFile>& open) {
-  if (session.client.pull_diagnostics) return;
-  open->changed_since = open->being_read;
+void publish(Session& session, const OpenRuleFile& open) {
+  session.router.notify_text("textDocument/publishDiagnostics", R"({"uri":)" + json::serialize(json::value(open.uri)) +
+                                                                    R"(,"version":)" + std::to_string(open.version) +
+                                                                    R"(,"diagnostics":)" + open.told + '}');
+}
+
+void answer(OpenRuleFile::Asked& asked, const OpenRuleFile* open) {
+  if (open == nullptr) return asked.reply.give(json::object{{"kind", "full"}, {"items", json::array()}});
+  const std::string id = std::to_string(open->result);
+  if (asked.previous == id) return asked.reply.give(json::object{{"kind", "unchanged"}, {"resultId", id}});
+  asked.reply.give_text(R"({"kind":"full","resultId":")" + id + R"(","items":)" + open->told + '}');
+}
+
+/// Takes over what a reading found: answers those who had asked before it began, or publishes.
+void told(Session& session, OpenRuleFile& open, std::string found) {
+  open.being_read = false;
+  const bool pulls = session.client.pull_diagnostics;
+  if ((pulls || !open.changed) && renew(session, open, std::move(found)) && !pulls) publish(session, open);
+  for (auto& one : std::exchange(open.asked_before, {})) answer(one, &open);
+}
+
+/// Reads the file as it is now on another thread. While it is being read, all further wishes wait for one more reading.
+void read(Session& session, const std::shared_ptr<OpenRuleFile>& open) {
+  open->changed = open->being_read;
   if (open->being_read) return;
   open->being_read = true;
-  read_later(session, *open, [&session, weak = std::weak_ptr(open)](std::string found) {
-    const auto now = weak.lock();  // nothing is published after close
-    if (now == nullptr) return;
-    now->being_read = false;
-    if (now->changed_since) return publish(session, now);
-    if (!renew(session, *now, std::move(found))) return;
-    session.router.notify_text("textDocument/publishDiagnostics",
-                               R"({"uri":)" + json::serialize(json::value(now->uri)) + R"(,"version":)" +
-                                   std::to_string(now->version) + R"(,"diagnostics":)" + now->told + '}');
+  open->asked_before = std::exchange(open->asked, {});
+  boost::asio::post(session.pool, [&session, weak = std::weak_ptr(open), text = open->text, file = open->file,
+                                   configuration = open->configuration, encoding = session.client.encoding] {
+    auto found = diagnostics_of(text, file, *configuration, encoding);
+    boost::asio::post(session.strand, [&session, weak, found = std::move(found)]() mutable {
+      const auto now = weak.lock();
+      if (now == nullptr) return;  // nothing is told after close
+      told(session, *now, std::move(found));
+      if (now->changed) read(session, now);
+    });
   });
+}
+
+/// The text is another, or means something else now: a client that does not ask is told.
+void changed(Session& session, const std::shared_ptr<OpenRuleFile>& open) {
+  if (!session.client.pull_diagnostics) read(session, open);
 }
 
 /// The front matter of a rule, without its fences; all of a TOML file.
@@ -117,6 +132,7 @@ const FileKeys* keys_of(chart::RuleFileKind kind) {
     case chart::RuleFileKind::authorities:
       return &lint::authority_keys();
     case chart::RuleFileKind::diagnoses:
+    case chart::RuleFileKind::other:
       break;
   }
   return nullptr;
@@ -162,8 +178,10 @@ bool open_rule_file(Session& session, const protocol::TextDocumentItem& item) {
                                                      .text = text::Text(item.text),
                                                      .file = *file,
                                                      .configuration = std::move(configuration),
+                                                     .asked = {},
+                                                     .asked_before = {},
                                                      .told = {}});
-  publish(session, open);
+  changed(session, open);
   return true;
 }
 
@@ -176,7 +194,7 @@ bool change_rule_file(Session& session, const protocol::DidChangeTextDocumentPar
                      : text::Text(event.text);
   }
   open->version = params.textDocument.version;
-  publish(session, open);
+  changed(session, open);
   return true;
 }
 
@@ -186,6 +204,9 @@ bool close_rule_file(Session& session, std::string_view uri) {
   if (!session.client.pull_diagnostics)
     session.router.notify("textDocument/publishDiagnostics",
                           json::object{{"uri", it->second->uri}, {"diagnostics", json::array()}});
+  for (auto* asked : {&it->second->asked_before, &it->second->asked}) {
+    for (auto& one : *asked) answer(one, nullptr);
+  }
   session.rule_files.erase(it);
   return true;
 }
@@ -193,7 +214,7 @@ bool close_rule_file(Session& session, std::string_view uri) {
 bool look_at_rule_files(Session& session) {
   for (auto& [uri, open] : session.rule_files) {
     open->configuration = session.configuration_of(open->file.path.parent_path());
-    publish(session, open);
+    changed(session, open);
   }
   return !session.rule_files.empty();
 }
@@ -201,17 +222,8 @@ bool look_at_rule_files(Session& session) {
 bool answer_rule_file(Session& session, const protocol::DocumentDiagnosticParams& params, protocol::Reply& reply) {
   const auto open = rule_file(session, params.textDocument.uri);
   if (open == nullptr) return false;
-  // Shared because what is posted has to be copyable.
-  auto later = std::make_shared<protocol::Reply>(std::move(reply));
-  read_later(session, *open,
-             [&session, later, weak = std::weak_ptr(open), previous = params.previousResultId](std::string found) {
-               const auto now = weak.lock();
-               if (now == nullptr) return later->give(json::object{{"kind", "full"}, {"items", json::array()}});
-               renew(session, *now, std::move(found));
-               const std::string id = std::to_string(now->result);
-               if (previous == id) return later->give(json::object{{"kind", "unchanged"}, {"resultId", id}});
-               later->give_text(R"({"kind":"full","resultId":")" + id + R"(","items":)" + now->told + '}');
-             });
+  open->asked.push_back({.reply = std::move(reply), .previous = params.previousResultId});
+  read(session, open);
   return true;
 }
 

@@ -40,23 +40,58 @@ Files embedded_files() {
   return out;
 }
 
+/// Mistakes of vocabulary files and of rules, as those of profiles are told.
+template <class Problem>
+void add(std::vector<ProfileProblem>& problems, std::vector<Problem>& found) {
+  for (Problem& problem : found) {
+    problems.push_back({.file = std::move(problem.file),
+                        .line = problem.line,
+                        .what = std::move(problem.message),
+                        .remedy = {},
+                        .columns = problem.columns});
+  }
+}
+
+std::shared_ptr<const note::Vocabulary> load_words(const Files& files, std::vector<ProfileProblem>& problems) {
+  std::vector<note::VocabularyProblem> wrong;
+  auto vocabulary = note::load_vocabulary(files.vocabulary, wrong);
+  add(problems, wrong);
+  return vocabulary;
+}
+
 std::shared_ptr<const Knowledge> load(const Files& files, std::vector<ProfileProblem>& problems) {
   auto knowledge = std::make_shared<Knowledge>();
-  const auto add = [&](auto& found) {
-    problems.push_back({.file = std::move(found.file),
-                        .line = found.line,
-                        .what = std::move(found.message),
-                        .remedy = {},
-                        .columns = found.columns});
-  };
-  std::vector<note::VocabularyProblem> wrong_words;
-  knowledge->vocabulary = note::load_vocabulary(files.vocabulary, wrong_words);
-  for (auto& problem : wrong_words) add(problem);
+  knowledge->vocabulary = load_words(files, problems);
   std::vector<RuleProblem> wrong_rules;
   knowledge->rules = load_rules(files.rules, files.authorities, *knowledge->vocabulary, wrong_rules);
-  for (auto& problem : wrong_rules) add(problem);
+  add(problems, wrong_rules);
   knowledge->profiles = load_profiles(files.profiles, knowledge->nameable(), problems);
   return knowledge;
+}
+
+/// The embedded files, and those of a practice behind them.
+Files with_own(std::span<const OwnFile> own) {
+  Files files = embedded_files();
+  for (const OwnFile& file : own) {
+    if (file.name == "authorities.toml") {
+      files.authorities.push_back({.name = file.name, .text = file.text});
+    } else if (file.name.ends_with(".md")) {
+      files.rules.push_back({.name = file.name, .text = file.text});
+    } else {
+      files.vocabulary.push_back({.name = file.name, .text = file.text});
+    }
+  }
+  return files;
+}
+
+/// Adds what was found, with the paths of a practice's files for their names.
+void add_own(std::vector<ProfileProblem>& problems, std::vector<ProfileProblem>& found, std::span<const OwnFile> own) {
+  std::map<std::string_view, std::string_view> paths;  // by name
+  for (const OwnFile& file : own) paths[file.name] = file.path;
+  for (ProfileProblem& problem : found) {
+    if (const auto path = paths.find(problem.file); path != paths.end()) problem.file = path->second;
+    problems.push_back(std::move(problem));
+  }
 }
 
 std::shared_ptr<const Knowledge> load_builtin() {
@@ -76,25 +111,16 @@ std::shared_ptr<const Knowledge> builtin_knowledge() {
 
 std::shared_ptr<const Knowledge> extended_knowledge(std::span<const OwnFile> own,
                                                     std::vector<ProfileProblem>& problems) {
-  Files files = embedded_files();
-  std::map<std::string, std::string> paths;  // by name
-  for (const OwnFile& file : own) {
-    paths[file.name] = file.path;
-    if (file.name == "authorities.toml") {
-      files.authorities.push_back({.name = file.name, .text = file.text});
-    } else if (file.name.ends_with(".md")) {
-      files.rules.push_back({.name = file.name, .text = file.text});
-    } else {
-      files.vocabulary.push_back({.name = file.name, .text = file.text});
-    }
-  }
   std::vector<ProfileProblem> found;
-  auto knowledge = load(files, found);
-  for (ProfileProblem& problem : found) {
-    if (const auto path = paths.find(problem.file); path != paths.end()) problem.file = path->second;
-    problems.push_back(std::move(problem));
-  }
+  auto knowledge = load(with_own(own), found);
+  add_own(problems, found, own);
   return knowledge;
+}
+
+void check_words(std::span<const OwnFile> own, std::vector<ProfileProblem>& problems) {
+  std::vector<ProfileProblem> found;
+  (void)load_words(with_own(own), found);
+  add_own(problems, found, own);
 }
 
 }  // namespace notewell::lint

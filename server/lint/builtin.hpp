@@ -38,4 +38,7 @@ struct OwnFile {
 [[nodiscard]] std::shared_ptr<const Knowledge> extended_knowledge(std::span<const OwnFile> own,
                                                                   std::vector<ProfileProblem>& problems);
 
+/// Tells what extended_knowledge() would of the words among the files, and loads nothing else.
+void check_words(std::span<const OwnFile> own, std::vector<ProfileProblem>& problems);
+
 }  // namespace notewell::lint

@@ -74,6 +74,7 @@ function clientOptions(log: LogOutputChannel, profile: string): LanguageClientOp
     documentSelector: [
       { language, scheme: 'file' },
       { language, scheme: 'untitled' },
+      { scheme: 'file', pattern: '**/notewell.toml' },
     ],
     outputChannel: log,
     traceOutputChannel: log,
