@@ -289,7 +289,7 @@ std::vector<KnownName> known_names(const OpenRuleFile& file, Names names, std::s
     case Names::option:
       if (table.find('.') != std::string_view::npos) {
         if (const lint::Rule* rule = knowledge.rules->find(table.substr(table.find('.') + 1))) {
-          for (const auto& [option, value] : rule->options) out.push_back({option, value});
+          for (const auto& [option, value] : rule->options) out.push_back({option, value.text});
         }
       }
       break;

@@ -272,24 +272,25 @@ class Loader {
 
   void take_marks(Example& example) {
     std::string plain;
-    std::optional<std::size_t> begin;
+    constexpr std::size_t none = std::string::npos;
+    std::size_t begin = none;
     std::string_view rest = example.text;
     while (!rest.empty()) {
       if (rest.starts_with(open_mark)) {
-        if (begin) problem(example.line, "⟦ stands inside ⟦…⟧");
+        if (begin != none) problem(example.line, "⟦ stands inside ⟦…⟧");
         begin = plain.size();
         rest.remove_prefix(open_mark.size());
       } else if (rest.starts_with(close_mark)) {
-        if (!begin) problem(example.line, "⟧ has no ⟦ before it");
-        example.marks.emplace_back(begin.value_or(plain.size()), plain.size());
-        begin.reset();
+        if (begin == none) problem(example.line, "⟧ has no ⟦ before it");
+        example.marks.emplace_back(std::min(begin, plain.size()), plain.size());
+        begin = none;
         rest.remove_prefix(close_mark.size());
       } else {
         plain += rest.front();
         rest.remove_prefix(1);
       }
     }
-    if (begin) problem(example.line, "⟦ has no ⟧ behind it");
+    if (begin != none) problem(example.line, "⟦ has no ⟧ behind it");
     example.text = std::move(plain);
   }
 
