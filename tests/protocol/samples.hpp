@@ -45,7 +45,6 @@ inline std::vector<std::string> odd_texts() {
           "##\n## \n# #\n[x]\n[ ]\n- [x]\n",
           "---\n",
           "---\n: \n---\n\"",
-          "\xFF\xFE- [x] sad \xE2\x80\n“",
           "<!--",
           line,
           deep,
