@@ -17,11 +17,6 @@ using syntax::Kind;
 using text::Offset;
 using text::Span;
 
-/// A cursor between two characters touches both.
-bool touches(Span span, Offset at) {
-  return span.begin <= at && at <= span.end;
-}
-
 /// The last of `items`, which are in order and do not overlap, that touches the place.
 template <class Items, class SpanOf>
 std::optional<Span> touching(const Items& items, Offset at, const SpanOf& span_of) {
