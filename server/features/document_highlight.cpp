@@ -26,10 +26,6 @@ struct Highlight {
   HighlightKind kind = HighlightKind::read;
 };
 
-bool touches(Span span, Offset at) {
-  return span.begin <= at && at <= span.end;
-}
-
 /// Every goal and objective of the note, defined or referred to, and which it is.
 struct NamedGoal {
   Highlight place;

@@ -106,14 +106,16 @@ class Finding {
   void add_web_addresses() {
     constexpr std::string_view scheme = "http";
     for (std::size_t at = bytes_.find(scheme); at != std::string_view::npos; at = bytes_.find(scheme, at)) {
+      if (!is_web_address(bytes_.substr(at))) {
+        at += scheme.size();
+        continue;
+      }
       const std::size_t end = std::min(bytes_.find_first_of(" \t\r\n\"<>[]{}|\\^`", at), bytes_.size());
       const Span span = without_end_of_sentence({static_cast<Offset>(at), static_cast<Offset>(end)});
       const std::string_view address = note_.text.slice(span);
-      const std::size_t host = address.find("://") + 3;
-      if (is_web_address(address) && host < address.size())
+      if (address.find("://") + 3 < address.size())
         links_.push_back({.span = span, .target = std::string(address), .tooltip = "Open in the browser"});
-      at += scheme.size();
-      if (is_web_address(address)) at = std::max(at, end);
+      at = end;
     }
   }
 

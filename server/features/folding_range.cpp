@@ -109,6 +109,7 @@ void keep_what_shows(std::vector<Fold>& folds, const text::Text& text, std::opti
   });
   if (!most || folds.size() <= *most) return;
   std::vector<std::size_t> depths;
+  depths.reserve(folds.size());
   std::vector<Offset> open;
   for (const Fold& fold : folds) {
     while (!open.empty() && open.back() <= fold.span.begin) open.pop_back();
@@ -121,6 +122,7 @@ void keep_what_shows(std::vector<Fold>& folds, const text::Text& text, std::opti
   order.resize(*most);
   std::ranges::sort(order);
   std::vector<Fold> kept;
+  kept.reserve(order.size());
   for (const std::size_t i : order) kept.push_back(std::move(folds[i]));
   folds = std::move(kept);
 }

@@ -17,11 +17,6 @@ using syntax::Kind;
 using text::Offset;
 using text::Span;
 
-/// A cursor between two characters touches both.
-bool touches(Span span, Offset at) {
-  return span.begin <= at && at <= span.end;
-}
-
 /// The last of `items`, which are in order and do not overlap, that touches the place.
 template <class Items, class SpanOf>
 std::optional<Span> touching(const Items& items, Offset at, const SpanOf& span_of) {
@@ -65,13 +60,17 @@ class Growing {
     if (behind == nodes_.begin()) return;
     for (auto i = static_cast<std::uint32_t>(behind - nodes_.begin() - 1);; i = nodes_[i].parent) {
       const TreeNode& node = nodes_[i];
-      const bool section = node.kind == Kind::section || node.kind == Kind::label_section;  // the model tells these
-      if (touches(node.span, at) && !section && node.kind != Kind::text) {
+      if (touches(node.span, at) && counts(node.kind)) {
         found.push_back(node.span);
         if (node.kind == Kind::quote) found.push_back(inside_marks(node.span));
       }
       if (i == 0) return;
     }
+  }
+
+  /// Sections are the model's to tell; a run of plain text is no unit for a reader.
+  [[nodiscard]] static bool counts(Kind kind) {
+    return kind != Kind::document && kind != Kind::section && kind != Kind::label_section && kind != Kind::text;
   }
 
   [[nodiscard]] Span inside_marks(Span quote) const {

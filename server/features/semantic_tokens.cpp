@@ -62,6 +62,7 @@ constexpr Modifiers bit(Modifier modifier) {
 constexpr Modifiers bit(note::Role role) {
   return Modifiers{1} << (own_modifiers + static_cast<unsigned>(role));
 }
+constexpr Modifiers no_roles = (Modifiers{1} << own_modifiers) - 1;
 
 /// The names that the client knows, and what ours are among them.
 struct Legend {
@@ -143,6 +144,7 @@ class Layers {
       }
       if (top == nullptr) continue;
       if (top->type == Type::placeholder) modifiers = top->modifiers;  // a blank is evidence of nothing
+      if (top->type != Type::heading) modifiers &= no_roles;           // a goal in a heading has none of its own
       if (top == last && out.back().modifiers == modifiers && out.back().span.end == borders[b]) {
         out.back().span.end = borders[b + 1];
       } else {
@@ -270,7 +272,17 @@ class Reading {
   Layers layers_;
 };
 
-/// A token for each line that it stands on, without the blanks that begin a line.
+/// Without blanks at both ends; none for what is nothing but blanks.
+void trim(std::string_view bytes, std::vector<Token>& tokens) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::erase_if(tokens, [&](Token& token) {
+    while (!token.span.empty() && blanks.find(bytes[token.span.begin]) != std::string_view::npos) ++token.span.begin;
+    while (!token.span.empty() && blanks.find(bytes[token.span.end - 1]) != std::string_view::npos) --token.span.end;
+    return token.span.empty();
+  });
+}
+
+/// A token for each line that it stands on.
 void split_at_lines(const text::Text& text, std::vector<Token>& tokens) {
   std::vector<Token> out;
   out.reserve(tokens.size());
@@ -280,9 +292,6 @@ void split_at_lines(const text::Text& text, std::vector<Token>& tokens) {
       const Span line = text.line(l);
       Token part = token;
       part.span = {std::max(token.span.begin, line.begin), std::min(token.span.end, line.end)};
-      while (part.span.begin < part.span.end &&
-             (text.bytes()[part.span.begin] == ' ' || text.bytes()[part.span.begin] == '\t'))
-        ++part.span.begin;
       if (part.span.begin < part.span.end) out.push_back(part);
     }
   }
@@ -319,6 +328,7 @@ Data encoded(const std::vector<Token>& tokens, const Legend& legend, const text:
 Data data_of(Session& session, Document& document, Span within) {
   std::vector<Token> tokens = Reading(session.analysis(document)).read().flattened();
   if (!session.client.semantic_tokens.multiline) split_at_lines(document.text, tokens);
+  trim(document.text.bytes(), tokens);
   const text::Columns columns(document.text, session.client.encoding);
   return encoded(tokens, legend_of(session.client.semantic_tokens), columns, within);
 }

@@ -9,6 +9,11 @@
 
 namespace notewell::features {
 
+/// Whether a cursor at the place is in the span or at one of its ends.
+[[nodiscard]] constexpr bool touches(text::Span span, text::Offset at) {
+  return span.begin <= at && at <= span.end;
+}
+
 /// The word that the place is in or touches, with the apostrophes inside it; empty at the place if there is none.
 [[nodiscard]] text::Span word_around(std::string_view bytes, text::Offset at);
 

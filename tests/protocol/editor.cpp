@@ -203,9 +203,9 @@ json::object Editor::position(std::size_t at) const {
 }
 
 std::size_t Editor::offset(const json::object& position) const {
-  return notewell::text::Text(text_).offset({static_cast<std::uint32_t>(position.at("line").as_int64()),
-                                             static_cast<std::uint32_t>(position.at("character").as_int64())},
-                                            encoding(declared_));
+  return notewell::text::Text(text_).offset(
+      {position.at("line").to_number<std::uint32_t>(), position.at("character").to_number<std::uint32_t>()},
+      encoding(declared_));
 }
 
 void Editor::open(std::string text) {

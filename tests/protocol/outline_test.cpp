@@ -107,9 +107,9 @@ TEST_CASE("the outline of a note has its header, its sections by role and its op
   editor.open(sample_note);
   CHECK(outline(editor) ==
         "Header {client (MRN-00731), date (2026-11-18), time (14:03-14:58), code (90837), diagnosis (F33.1), plan "
-        "(plan-00731.pnote)}, DAP, session 9 {Data (subjective, objective, intervention, response) {sad (ticked), "
+        "(plan-00731.pnote)}, DAP, session 9 {Data (subjective, objective, intervention) {sad (ticked), "
         "anxious (not ticked), flat (ticked), sad (ticked), angry (not ticked), Interventions (intervention) "
-        "{Behavioral activation @G1 (ticked)}}, Plan (plan) {signed (signature)}}");
+        "{Behavioral activation (ticked)}}, Plan (plan) {signed (signature)}}");
 }
 
 TEST_CASE("the outline of a plan has its goals and objectives") {
@@ -127,7 +127,8 @@ TEST_CASE("a header of plain lines and sections of one letter are in the outline
   Editor editor;
   editor.open(plain_note);
   CHECK(outline(editor) ==
-        "Header {Client (J.D.), DOB (1990-02-01), Date (10/3/24)}, S (subjective), O (objective), A (assessment), P "
+        "Header {Client (J.D.), DOB (1990-02-01), Date (10/3/24)}, S (subjective), O (objective), A (assessment, "
+        "progress), P "
         "(plan)");
 }
 
@@ -140,12 +141,12 @@ TEST_CASE("a client that knows no nesting gets a list") {
     CHECK(symbol.at("location").at("uri") == json::value(editor.uri));
     CHECK_FALSE(symbol.as_object().contains("children"));
     CHECK_FALSE(symbol.as_object().contains("selectionRange"));
-    if (symbol.at("name") == "Behavioral activation @G1") {
+    if (symbol.at("name") == "Behavioral activation") {
       CHECK(symbol.at("containerName") == "Interventions");
       ++inside;
     }
   }
-  CHECK(symbols.as_array().size() == 17);
+  CHECK(symbols.as_array().size() == 18);
   CHECK(inside == 1);
 }
 
@@ -195,13 +196,15 @@ TEST_CASE("a selection grows from a word to its statement, its facet, its item, 
   Editor editor;
   editor.open(sample_note);
   const Texts seen = selections(editor, sample_note.find("tearful") + 2);
-  REQUIRE(seen.size() == 7);
+  REQUIRE(seen.size() == 9);
   CHECK(seen[0] == "tearful");
-  CHECK(seen[1] == "tearful from the first minutes");
+  CHECK(seen[1] == "😢 tearful from the first minutes");
   CHECK(seen[2] == "😢 tearful from the first minutes; looked at her lap when she spoke of her sister.");
   CHECK(seen[3].starts_with("Observed: 😢"));
   CHECK(seen[4].starts_with("- Observed: 😢"));
   CHECK(seen[5].starts_with("- [x] sad\n"));
+  CHECK(seen[6].starts_with("## Data"));
+  CHECK(seen[7].starts_with("# DAP"));
   const Texts said = selections(editor, sample_note.find("around"));
   CHECK(said[0] == "around");
   CHECK(std::find(said.begin(), said.end(), "I feel sad and I don't want\n    to be around any of them.") !=
@@ -269,7 +272,7 @@ TEST_CASE("an option lights up with its boxes and the narrative that names it, a
   editor.open(sample_note);
   CHECK(highlights(editor, "- [x] sa") == Texts{"=sad", "=sad", "sad", "Sad"});
   CHECK(highlights(editor, "Obser") == Texts{"=sad", "Observed", "Reported"});
-  CHECK(highlights(editor, "1. Behav") == Texts{"=Behavioral activation @G1", "Behavioral activation"});
+  CHECK(highlights(editor, "1. Behav") == Texts{"=Behavioral activation", "Behavioral activation"});
   CHECK(highlights(editor, "Ate supp").empty());
 }
 

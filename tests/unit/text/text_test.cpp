@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "text/columns.hpp"
+
 using namespace notewell::text;
 
 namespace {
@@ -119,4 +121,18 @@ TEST_CASE("an edit past the end is clamped") {
   const Text text(std::string("abc"));
   CHECK(text.edited({2, 99}, "x").bytes() == "abx");
   CHECK(text.edited({99, 99}, "x").bytes() == "abcx");
+}
+
+TEST_CASE("columns of a whole text at once are those of each place by itself") {
+  std::mt19937 random(20);
+  for (int round = 0; round != 40; ++round) {
+    const Text text(random_text(random, static_cast<std::size_t>(round) * 12));
+    for (const auto encoding : encodings) {
+      const Columns columns(text, encoding);
+      for (Offset at = 0; at <= text.size() + 2; ++at) REQUIRE(columns.position(at) == text.position(at, encoding));
+    }
+  }
+  const Text line(std::string("a😢\nb"));
+  CHECK(Columns(line, PositionEncoding::utf16).length({0, line.size()}) == 5);
+  CHECK(Columns(line, PositionEncoding::utf8).length({1, 5}) == 4);
 }
