@@ -487,13 +487,26 @@ bool backed(const Index& index, OptionAt at) {
   return option.entry == no_concept ? shares_word(index, at) : here.observation;
 }
 
+/// Whether the statement names a school or psychotherapy as such: techniques that follow are what it consisted of.
+bool names_only_school(const Index& index, StatementAt at) {
+  bool named = false;
+  for (const Mention& mention : index.mentions_of(*index.block(at.block).facts, index.statement(at))) {
+    const Concept& entry = index.vocabulary.entry(mention.entry);
+    if (mention.sense != Sense::name || entry.group != intervention_group) continue;
+    if (!entry.modality_only) return false;
+    named = true;
+  }
+  return named;
+}
+
 /// The story of an intervention told in prose: its statement and what follows in the block up to the next intervention.
 Story episode(const Index& index, StatementAt at) {
   Story story = index.story_of(at);
+  const bool school = names_only_school(index, at);
   const auto& statements = index.block(at.block).facts->statements;
   for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
     const StatementAt next{.block = at.block, .statement = s};
-    if (index.names_intervention(next) || statements[s].option != statements[at.statement].option) break;
+    if ((index.names_intervention(next) && !school) || statements[s].option != statements[at.statement].option) break;
     if (!index.is_plan(next)) story |= index.story_of(next);
   }
   return story;

@@ -10,10 +10,15 @@ namespace {
 using text::Span;
 
 /// An Assessment interprets a response, and what is told as the problem came before it.
-bool shown_by_signals(const Element& element, const Signals& signals, Roles section) {
+bool shown_by_signals(const Element& element, const Statement& statement, Roles section) {
+  const Signals& signals = statement.signals;
+  // "Used …", "Set up …" in an intervention section is the clinician's doing, whatever verb it begins with.
+  const bool clinicians = statement.speaker == Speaker::clinician_action && section.has(Role::intervention) &&
+                          !section.has(Role::response) && !signals.skill;
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response && !section.any({Role::assessment, Role::presenting_problem}));
+         (element.signals.response && signals.response && !clinicians &&
+          !section.any({Role::assessment, Role::presenting_problem}));
 }
 
 constexpr std::uint8_t label_level = 7;  // Section::level of a label
@@ -69,6 +74,13 @@ class Gathering {
     return wanted.empty() || roles_.empty() || roles_.any(wanted);
   }
 
+  /// In text without a section, what is planned is told as something to come: not "took the bus on Tuesday".
+  [[nodiscard]] bool tells_what_was(std::size_t element, const Statement& statement) const {
+    const Signals& signals = statement.signals;
+    return roles_.empty() && vocabulary_.elements()[element].roles == Roles{Role::plan} && !signals.future &&
+           (signals.reports || signals.observes || signals.done || signals.response);
+  }
+
   void add_block(const Block& block) {
     const BlockFacts& facts = *block.facts;
     for (const Option& option : facts.options) {
@@ -102,12 +114,12 @@ class Gathering {
     }
     for (const ElementMatch match : matches) {
       const ElementCue cue = vocabulary_.element_cues()[match.cue];
-      if (excepted_[cue.element] || !counts(cue.element)) continue;
+      if (excepted_[cue.element] || !counts(cue.element) || tells_what_was(cue.element, statement)) continue;
       if (cue.kind == ElementCue::Kind::cue) found_[cue.element].push_back(place);
       if (cue.kind == ElementCue::Kind::hint) hints_[cue.element].push_back({.cue = match.cue, .place = place});
     }
     for (std::size_t e = 0; e != found_.size(); ++e) {
-      if (excepted_[e] || !counts(e)) continue;
+      if (excepted_[e] || !counts(e) || tells_what_was(e, statement)) continue;
       const Element& element = vocabulary_.elements()[e];
       const std::span<const Mention> mentions(block.facts->mentions.data() + statement.first_mention,
                                               statement.mention_count);
@@ -116,7 +128,7 @@ class Gathering {
         const bool said = mention.sense == Sense::name || (mention.sense == Sense::saying && statement.signals.quote);
         return said && among(element.groups, vocabulary_.entry(mention.entry).group);
       };
-      if (shown_by_signals(element, statement.signals, roles_) || std::ranges::any_of(mentions, names_it))
+      if (shown_by_signals(element, statement, roles_) || std::ranges::any_of(mentions, names_it))
         found_[e].push_back(place);
     }
   }

@@ -59,7 +59,7 @@ bool tells_abuse(std::string_view sentence, Age age) {
       "teenage|disabled|autistic) "
       "?)*(?:sons?|daughters?|child(?:ren)?|kids?|baby|babies|infant|toddler|boys?|girls?|grandsons?|"
       "granddaughters?|grandchild(?:ren)?|grandkids|stepsons?|stepdaughters?|stepchild(?:ren)?|nieces?|nephews?|minors?"
-      "|twins)";
+      "|twins|(?:(?:[1-9]|1[0-7])[- ](?:year-old|y/?o)|little|baby) (?:\\w+-)?(?:brother|sister|sibling|cousin)s?)";
   static const std::string caregiver =
       "(?:mother|mom|mommy|mama|father|dad|daddy|papa|stepfather|stepdad|stepmother|stepmom|parents?|foster "
       "\\w+|uncle|aunt|"

@@ -49,7 +49,8 @@ bool tells_plan(const Told& told) {
       "exposure|"
       "lesson|wellness|relapse|prevention|behavior|behaviour|support|payment|504|education)[- ]plan\\w*|plan of "
       "care|\\bplan "
-      "to (?:meet|call|see|return|continue|attend|use|visit|go|review)");
+      "to (?:meet|call|see|return|continue|attend|use (?:\\w+ ){0,2}(?:skill|tool|strateg|grounding|breath|coping|journal|"
+      "card|log)\\w*|visit|go|review)");
   static const Pattern words(
       "\\b(?:no|den\\w+|without|not|nor|any|neither|never|w/o)\\b[^.;]{0,70}\\bplan(?:s|ned|ning)?\\b|\\b(?:suicid\\w+|"
       "specific|concrete|active|clear|vague|detailed|current) "
