@@ -182,8 +182,10 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       }
       if (here.roles.has(Role::response) && !here.roles.has(Role::intervention) && substance >= 4)
         response_section = true;
-      clinician_acts =
-          clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery && substance >= 4);
+      // "… is what sets it off" in an assessment is no act of the clinician's
+      const bool interprets = here.roles.any({Role::assessment, Role::progress}) && !here.roles.has(Role::intervention);
+      clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery &&
+                                          substance >= 4 && !interprets);
       if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
       if (told.option < 0 && names_intervention(at)) {
         interventions.push_back(at);
@@ -711,7 +713,13 @@ std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& no
   }
   for (const auto& [entry, places] : index.mentions) {
     if (index.vocabulary.entry(entry).group != intervention_group) continue;
-    if (std::ranges::any_of(places, [&](const MentionAt& found) { return !index.is_plan(found.at); })) return {};
+    // What the client tells ("pauses before each meal") is no sign of what was done here.
+    const auto counts = [&](const MentionAt& found) {
+      const Statement& told = index.statement(found.at);
+      const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
+      return !index.is_plan(found.at) && (mention.sense == Sense::name || told.speaker != Speaker::client_reported);
+    };
+    if (std::ranges::any_of(places, counts)) return {};
   }
   Finding finding;
   finding.rule = &rule;

@@ -182,7 +182,8 @@ bool leaves_open(const Reading& reading, const Token& token) {
 
 /// Whether "which" at token `i` goes on in the past tense: "a hospital stay in the past, which showed …".
 bool relates_past(const Reading& reading, std::size_t i) {
-  if (reading.text(reading.tokens[i]) != "which" || i + 1 == reading.tokens.size()) return false;
+  if (i >= reading.tokens.size() || reading.text(reading.tokens[i]) != "which" || i + 1 >= reading.tokens.size())
+    return false;
   const std::string_view verb = reading.text(reading.tokens[i + 1]);
   constexpr std::array<std::string_view, 8> past = {"was", "were", "had", "led", "began", "made", "took", "did"};
   return verb.ends_with("ed") || is_one_of(verb, past);
@@ -233,8 +234,8 @@ void begin_scopes(Forward& open, const Reading& reading, std::size_t i) {
   }
   // "Wept often in college" looks back; "In college she wept" does not.
   const bool adverbial = token.has(Cue::historical_after) && token.cue_words > 1;
-  const bool historical =
-      token.has(Cue::historical) && !tells_duration(reading, i) && (!adverbial || i <= open.clause + opening);
+  const bool historical = token.has(Cue::historical) && !tells_duration(reading, i) &&
+                          (!adverbial || i <= open.clause + opening || relates_past(reading, behind));
   if (historical || (token.has(Cue::historical_heading) && introduces(reading, i))) {
     // "A past attempt" reaches no farther than its noun; "previously" and "history of" reach on.
     const bool adjective =
@@ -295,8 +296,8 @@ bool looks_back(const Reading& reading, std::size_t i) {
   return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
 
-/// Whether token `i` contrasts and its clause has "this" or "that" for its subject, which is what the clause before told:
-/// "panic in June, but that has resolved".
+/// Whether token `i` contrasts and its clause has "this" or "that" for its subject, which is what the clause before
+/// told: "panic in June, but that has resolved".
 bool names_clause_before(const Reading& reading, std::size_t i) {
   constexpr std::array<std::string_view, 4> contrasts = {"but", "although", "though", "however"};
   constexpr std::array<std::string_view, 5> subjects = {"this", "that", "these", "those", "it"};

@@ -178,7 +178,7 @@ def spoil_words(text: str) -> Iterator[Change]:
 
 RISK = re.compile(r"suicid|\b[SH]I\b|self-harm|\bdying|\bdie\b|\bdeath|harm|\brisk|safety|violen|C-SSRS|\b988\b|ending (?:her|his)|"
                   r"end (?:her|his)|hurt|crisis|injur|bruise|lifeline|gone first|not wake up|\bfirearm|\brifle|\bpills|overdose|"
-                  r"988|weapon|intent\b|abuse", re.I)
+                  r"988|weapon|intent\b|abuse|\bsafe|aggress|cut down", re.I)
 ASSESSED = ("She reports passive suicidal thoughts on two evenings, some minutes each. No plan, no intent, no access to "
             "firearms or stored pills; her daughter and her garden keep her going.")
 
@@ -230,7 +230,7 @@ def spoil_services(text: str) -> Iterator[Change]:
     beside = "duration-outside-code service-code-unknown interactive-complexity-unsupported crisis-code-unsupported"
     for value in ("90785", "90840", "90836", "90833"):
         yield change(f"only {value}", with_value(text, "code", value), "addon-without-primary", beside)
-    if not re.search(r"child|play|caregiver|mother|grandmother|parent|teacher|puppet|argu|repeat", text, re.I):
+    if not re.search(r"child|play|caregiver|mother|grandmother|parent|teacher|puppet|argu|repeat|urge|talked faster", text, re.I):
         for value in (f"{code[1]}, 90785", f"{code[1]} + 90785", f"90785, {code[1]}"):
             yield change(f"code {value}", with_value(text, "code", value), "interactive-complexity-unsupported", "")
     if not re.search(r"suicid|crisis|panic|SI\b|died|death|attack|relapse|emergency|lapse", text, re.I):
@@ -243,7 +243,9 @@ def spoil_services(text: str) -> Iterator[Change]:
                          "duration-outside-code")
     place = field_line(text, "place")
     if place is not None and not re.search(r"video|telehealth|phone|camera|screen|audio", text, re.I):
-        for value in ("telehealth", "telehealth (video)", "telehealth; client at home in Salem OR"):
+        # "at home" in the narrative may be where the client was
+        at_home = re.search(r"\b(?:at|from) (?:home|work|school)\b|his car|her car|in the car", text) is not None
+        for value in ("telehealth", "telehealth; client at home in Salem OR", *(() if at_home else ("telehealth (video)",))):
             yield change(f"place {value}", with_value(text, "place", value), "telehealth-details-missing", "")
     for body in ("## Data\nThe group discussed boundaries at work and shared examples. Members gave each other feedback.\n\n## "
                  "Plan\nGroup again next week.\n",

@@ -242,8 +242,9 @@ bool narrates_another_person(const Note& note) {
 
 bool narrates_somebody_joining(const Note& note) {
   static const re2::RE2 joining(
-      "(?i)\\b(?:join(?:s|ed)|attend(?:s|ed)|present|came with|brought in|came in|in the room|in session|conjoint|joint|couple|"
-      "both|together with|seen with|met with|took part|participated|turned to (?:her|him|each)|on the phone|by phone)\\b");
+      "(?i)\\b(?:join(?:s|ed)|attend(?:s|ed)|present|came with|brought in|came in|in the room|in "
+      "session|conjoint|joint|"
+      "together with|seen with|met with|took part|participated|turned to (?:her|him|each)|on the phone|by phone)\\b");
   for (std::size_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const Block& block = note.blocks[b];
     if (!is_narrative(note, block)) continue;

@@ -120,7 +120,7 @@ TEST_CASE("a negation can stand behind what it negates") {
           "SI: denied, «HI»: none.",
           "«SI» - no, plan - no.",
           "«SI»/HI: neg.",
-          "«Panic» on the bridge in June, although that has since resolved.",
+          "«Panic» on the bridge in June, although that has resolved.",
           "Some «SI» on Sunday, but this resolved.",
           "«Bipolar disorder» was ruled out.",
           "«Suicidal ideation» not reported this week.",
