@@ -684,7 +684,11 @@ std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check
 bool repeats_labels(const Evidence& evidence, StatementAt at) {
   const Index& index = evidence.index();
   const Statement& told = index.statement(at);
-  return told.content_words > 0 && !told.signals.quote && !told.signals.number && index.detail(at) == 0;
+  // "No thoughts of ending her life" beside a ticked "denies SI" is how a denial is told.
+  const auto mentions = index.mentions_of(*index.block(at.block).facts, told);
+  const bool of_risk = std::ranges::any_of(
+      mentions, [&](const Mention& mention) { return index.vocabulary.entry(mention.entry).group == "risk"; });
+  return told.content_words > 0 && !told.signals.quote && !told.signals.number && !of_risk && index.detail(at) == 0;
 }
 
 std::vector<OptionAt> ticked_options(const Evidence& evidence) {

@@ -346,8 +346,21 @@ class Builder {
     }
     for (auto it = note_->blocks.rbegin(); it != note_->blocks.rend() && it - note_->blocks.rbegin() < 4; ++it) {
       if (it->begin < note_->front_matter.end || it->kind == BlockKind::header_line) break;
-      if (signs(it->facts->bytes)) note_->signed_ = true;
+      const std::string_view bytes = it->facts->bytes;
+      if (signs(bytes) || signs(closing_line(bytes))) note_->signed_ = true;
     }
+  }
+
+  /// The last line of a paragraph, if the line before it ends a sentence: a signature right below the text.
+  [[nodiscard]] static std::string_view closing_line(std::string_view bytes) {
+    while (bytes.ends_with('\n') || bytes.ends_with('\r') || bytes.ends_with(' ')) bytes.remove_suffix(1);
+    const std::size_t end = bytes.find_last_of('\n');
+    if (end == std::string_view::npos) return {};
+    std::string_view before = bytes.substr(0, end);
+    while (before.ends_with('\r') || before.ends_with(' ')) before.remove_suffix(1);
+    const bool sentence =
+        before.ends_with('.') || before.ends_with('!') || before.ends_with('?') || before.ends_with('"');
+    return sentence ? bytes.substr(end + 1) : std::string_view{};
   }
 
   /// "Electronically signed by …", "Signed electronically by …", "/s/ …".
@@ -376,7 +389,8 @@ class Builder {
     for (std::size_t at = 0; at + 1 < signs;) {
       const std::size_t end = std::min(line.find_first_of(" ,\t\r\n", at), signs - 1);
       const bool small = line[at] >= 'a' && line[at] <= 'z' && end != at;
-      if (small && line.substr(at, end - at) != "electronically" && line.substr(at, end - at) != "digitally") return false;
+      if (small && line.substr(at, end - at) != "electronically" && line.substr(at, end - at) != "digitally")
+        return false;
       names += end != at && !small ? 1 : 0;
       at = end + 1;
     }
