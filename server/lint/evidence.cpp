@@ -184,8 +184,10 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       }
       if (here.roles.has(Role::response) && !here.roles.has(Role::intervention) && substance >= 4)
         response_section = true;
-      clinician_acts =
-          clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery && substance >= 4);
+      // "… is what sets it off" in an assessment is no act of the clinician's
+      const bool interprets = here.roles.any({Role::assessment, Role::progress}) && !here.roles.has(Role::intervention);
+      clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery &&
+                                          substance >= 4 && !interprets);
       if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
       if (told.option < 0 && names_intervention(at)) {
         interventions.push_back(at);
@@ -489,13 +491,26 @@ bool backed(const Index& index, OptionAt at) {
   return option.entry == no_concept ? shares_word(index, at) : here.observation;
 }
 
+/// Whether the statement names a school or psychotherapy as such: techniques that follow are what it consisted of.
+bool names_only_school(const Index& index, StatementAt at) {
+  bool named = false;
+  for (const Mention& mention : index.mentions_of(*index.block(at.block).facts, index.statement(at))) {
+    const Concept& entry = index.vocabulary.entry(mention.entry);
+    if (mention.sense != Sense::name || entry.group != intervention_group) continue;
+    if (!entry.modality_only) return false;
+    named = true;
+  }
+  return named;
+}
+
 /// The story of an intervention told in prose: its statement and what follows in the block up to the next intervention.
 Story episode(const Index& index, StatementAt at) {
   Story story = index.story_of(at);
+  const bool school = names_only_school(index, at);
   const auto& statements = index.block(at.block).facts->statements;
   for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
     const StatementAt next{.block = at.block, .statement = s};
-    if (index.names_intervention(next) || statements[s].option != statements[at.statement].option) break;
+    if ((index.names_intervention(next) && !school) || statements[s].option != statements[at.statement].option) break;
     if (!index.is_plan(next)) story |= index.story_of(next);
   }
   return story;
@@ -671,7 +686,11 @@ std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check
 bool repeats_labels(const Evidence& evidence, StatementAt at) {
   const Index& index = evidence.index();
   const Statement& told = index.statement(at);
-  return told.content_words > 0 && !told.signals.quote && !told.signals.number && index.detail(at) == 0;
+  // "No thoughts of ending her life" beside a ticked "denies SI" is how a denial is told.
+  const auto mentions = index.mentions_of(*index.block(at.block).facts, told);
+  const bool of_risk = std::ranges::any_of(
+      mentions, [&](const Mention& mention) { return index.vocabulary.entry(mention.entry).group == "risk"; });
+  return told.content_words > 0 && !told.signals.quote && !told.signals.number && !of_risk && index.detail(at) == 0;
 }
 
 std::vector<OptionAt> ticked_options(const Evidence& evidence) {
@@ -712,7 +731,13 @@ std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& no
   }
   for (const auto& [entry, places] : index.mentions) {
     if (index.vocabulary.entry(entry).group != intervention_group) continue;
-    if (std::ranges::any_of(places, [&](const MentionAt& found) { return !index.is_plan(found.at); })) return {};
+    // What the client tells ("pauses before each meal") is no sign of what was done here.
+    const auto counts = [&](const MentionAt& found) {
+      const Statement& told = index.statement(found.at);
+      const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
+      return !index.is_plan(found.at) && (mention.sense == Sense::name || told.speaker != Speaker::client_reported);
+    };
+    if (std::ranges::any_of(places, counts)) return {};
   }
   Finding finding;
   finding.rule = &rule;

@@ -140,6 +140,22 @@ bool historical_heading(const Reading& reading) {
   return false;
 }
 
+/// Whether another heading begins at token `i`, behind the first: "Past history: …  Physical exam: …".
+bool next_heading(const Reading& reading, std::size_t i) {
+  constexpr std::size_t longest = 3;  // words of a heading
+  const auto capital = [&](const Token& token) {
+    const char first = reading.text(token).front();
+    return first >= 'A' && first <= 'Z';
+  };
+  for (std::size_t at = i; at < std::min(i + longest, reading.tokens.size()); ++at) {
+    if (!capital(reading.tokens[at]) || reading.tokens[at].comma_before) return false;
+    if (!reading.tokens[at].mark_behind) continue;
+    const std::string_view behind = reading.bytes.substr(reading.tokens[at].span.end);
+    return behind.starts_with(':');
+  }
+  return false;
+}
+
 /// Whether the name of a history at token `i` is followed by what it holds: "psych hx: …", "past history includes …".
 bool introduces(const Reading& reading, std::size_t i) {
   constexpr std::array<std::string_view, 11> links = {"of",         "is",          "includes", "include",
@@ -164,6 +180,15 @@ bool leaves_open(const Reading& reading, const Token& token) {
   return token.has(Cue::hypothetical) && !reading.text(token).ends_with("ed");
 }
 
+/// Whether "which" at token `i` goes on in the past tense: "a hospital stay in the past, which showed …".
+bool relates_past(const Reading& reading, std::size_t i) {
+  if (i >= reading.tokens.size() || reading.text(reading.tokens[i]) != "which" || i + 1 >= reading.tokens.size())
+    return false;
+  const std::string_view verb = reading.text(reading.tokens[i + 1]);
+  constexpr std::array<std::string_view, 8> past = {"was", "were", "had", "led", "began", "made", "took", "did"};
+  return verb.ends_with("ed") || is_one_of(verb, past);
+}
+
 bool is_modal(std::string_view word) {
   constexpr std::array<std::string_view, 4> words = {"would", "could", "should", "might"};
   return is_one_of(word, words);
@@ -173,7 +198,10 @@ bool is_modal(std::string_view word) {
 void end_scopes(Forward& open, const Reading& reading, std::size_t i, ListComma comma) {
   const Token& token = reading.tokens[i];
   if (token.has(Cue::termination)) {
-    open = {.clause = i + token.cue_words};
+    Forward next{.clause = i + token.cue_words};
+    if (open.historical_from != nowhere && open.historical_reach == nowhere && relates_past(reading, i))
+      next.historical_from = open.historical_from;
+    open = next;
     return;
   }
   if (token.item && !open.denial) open.negated_from = nowhere;
@@ -206,8 +234,8 @@ void begin_scopes(Forward& open, const Reading& reading, std::size_t i) {
   }
   // "Wept often in college" looks back; "In college she wept" does not.
   const bool adverbial = token.has(Cue::historical_after) && token.cue_words > 1;
-  const bool historical =
-      token.has(Cue::historical) && !tells_duration(reading, i) && (!adverbial || i <= open.clause + opening);
+  const bool historical = token.has(Cue::historical) && !tells_duration(reading, i) &&
+                          (!adverbial || i <= open.clause + opening || relates_past(reading, behind));
   if (historical || (token.has(Cue::historical_heading) && introduces(reading, i))) {
     // "A past attempt" reaches no farther than its noun; "previously" and "history of" reach on.
     const bool adjective =
@@ -228,7 +256,8 @@ void mark_forwards(const Reading& reading) {
   ListWalk list(reading);
   for (std::size_t i = tokens.size(); i-- > 0;) commas[i] = list.step(i);
 
-  const bool heading = historical_heading(reading);
+  bool heading = historical_heading(reading);
+  bool headed = false;  // the heading of history has ended
   Forward outside;
   Forward inside;  // of a quote
   for (std::size_t i = 0; i != tokens.size(); ++i) {
@@ -237,6 +266,11 @@ void mark_forwards(const Reading& reading) {
     Forward& open = token.in_quote ? inside : outside;
     end_scopes(open, reading, i, commas[i]);
     token.before = open.at(i);
+    if (headed && next_heading(reading, i)) {
+      heading = false;
+      open.historical_from = nowhere;
+    }
+    headed = headed || token.mark_behind;
     if (heading && !token.has(Cue::recent)) token.before |= in_history;
     begin_scopes(open, reading, i);
   }
@@ -262,6 +296,15 @@ bool looks_back(const Reading& reading, std::size_t i) {
   return closes && !token.comma_before && !is_one_of(reading.text(token), never_bare);
 }
 
+/// Whether token `i` contrasts and its clause has "this" or "that" for its subject, which is what the clause before
+/// told: "panic in June, but that has resolved".
+bool names_clause_before(const Reading& reading, std::size_t i) {
+  constexpr std::array<std::string_view, 4> contrasts = {"but", "although", "though", "however"};
+  constexpr std::array<std::string_view, 5> subjects = {"this", "that", "these", "those", "it"};
+  return is_one_of(reading.text(reading.tokens[i]), contrasts) && i + 1 < reading.tokens.size() &&
+         is_one_of(reading.text(reading.tokens[i + 1]), subjects);
+}
+
 void mark_backwards(const Reading& reading) {
   constexpr std::size_t reach = 8;  // words
   const std::span<Token> tokens = reading.tokens;
@@ -275,8 +318,9 @@ void mark_backwards(const Reading& reading) {
     quoted = token.in_quote;
     token.behind = static_cast<std::uint8_t>((negation != nowhere && negation - i <= reach ? in_negation : 0) |
                                              (history != nowhere && history - i <= history_reach ? in_history : 0));
-    if (token.has(Cue::termination) || token.item) negation = history = nowhere;
-    if (token.comma_before || token.has(Cue::report_verb)) negation = nowhere;
+    const bool of_clause_before = negation != nowhere && names_clause_before(reading, i);
+    if ((token.has(Cue::termination) && !of_clause_before) || token.item) negation = history = nowhere;
+    if ((token.comma_before && !of_clause_before) || token.has(Cue::report_verb)) negation = nowhere;
     if (token.comma_before) history = nowhere;
     if (token.has(Cue::negation_after) && looks_back(reading, i)) negation = i;
     if (token.has(Cue::historical_after) && !tells_duration(reading, i)) {

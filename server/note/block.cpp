@@ -304,7 +304,8 @@ class BlockReader {
     }
     const bool known =
         label.facet != Facet::none || label.section != nullptr || label.field != nullptr || !label.group.empty();
-    if (!known && owner < 0)
+    const bool row = next > nodes_[index].end && nodes_[nodes_[index].end].kind == Kind::option;
+    if (!known && !row && owner < 0)
       extend(segment, nodes_[index].span);  // "Client stated: …" is prose that happens to have a colon
     if (facts_.labels.size() == 1) facts_.title = label.name;
     return label.group;

@@ -10,10 +10,15 @@ namespace {
 using text::Span;
 
 /// An Assessment interprets a response, and what is told as the problem came before it.
-bool shown_by_signals(const Element& element, const Signals& signals, Roles section) {
+bool shown_by_signals(const Element& element, const Statement& statement, Roles section) {
+  const Signals& signals = statement.signals;
+  // "Used …", "Set up …" in an intervention section is the clinician's doing, whatever verb it begins with.
+  const bool clinicians = statement.speaker == Speaker::clinician_action && section.has(Role::intervention) &&
+                          !section.has(Role::response) && !signals.skill;
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response && !section.any({Role::assessment, Role::presenting_problem}));
+         (element.signals.response && signals.response && !clinicians &&
+          !section.any({Role::assessment, Role::presenting_problem}));
 }
 
 constexpr std::uint8_t label_level = 7;  // Section::level of a label
@@ -75,6 +80,13 @@ class Gathering {
     return wanted.empty() || roles_.empty() || roles_.any(wanted);
   }
 
+  /// In text without a section, what is planned is told as something to come: not "took the bus on Tuesday".
+  [[nodiscard]] bool tells_what_was(std::size_t element, const Statement& statement) const {
+    const Signals& signals = statement.signals;
+    return roles_.empty() && vocabulary_.elements()[element].roles == Roles{Role::plan} && !signals.future &&
+           (signals.reports || signals.observes || signals.done || signals.response);
+  }
+
   void add_block(const Block& block) {
     const BlockFacts& facts = *block.facts;
     for (const Option& option : facts.options) {
@@ -106,7 +118,8 @@ class Gathering {
       if (cue.kind == ElementCue::Kind::exception) excepted_.push_back(cue.element);
     }
     const auto may_document = [&](std::uint16_t element) {
-      return counts(element) && std::ranges::find(excepted_, element) == excepted_.end();
+      return counts(element) && std::ranges::find(excepted_, element) == excepted_.end() &&
+             !tells_what_was(element, statement);
     };
     for (const ElementMatch match : matches) {
       const ElementCue cue = vocabulary_.element_cues()[match.cue];
@@ -115,7 +128,7 @@ class Gathering {
       if (cue.kind == ElementCue::Kind::hint) hints_[cue.element].push_back({.cue = match.cue, .place = place});
     }
     for (const std::uint16_t e : by_signals_) {
-      if (shown_by_signals(vocabulary_.elements()[e], statement.signals, roles_) && may_document(e)) add(e, place);
+      if (shown_by_signals(vocabulary_.elements()[e], statement, roles_) && may_document(e)) add(e, place);
     }
     for (std::uint32_t m = 0; m != statement.mention_count; ++m) {
       const Mention& mention = block.facts->mentions[statement.first_mention + m];

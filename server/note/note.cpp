@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "note/block.hpp"
+#include "note/date_time.hpp"
 #include "note/opening_line.hpp"
 #include "note/passage.hpp"
 
@@ -392,21 +393,66 @@ class Builder {
     }
     for (auto it = note_->blocks.rbegin(); it != note_->blocks.rend() && it - note_->blocks.rbegin() < 4; ++it) {
       if (it->begin < note_->front_matter.end || it->kind == BlockKind::header_line) break;
-      if (signs(it->facts->bytes)) note_->signed_ = true;
+      const std::string_view bytes = it->facts->bytes;
+      if (signs(bytes) || signs(closing_line(bytes))) note_->signed_ = true;
     }
+  }
+
+  /// The last line of a paragraph, if the line before it ends a sentence: a signature right below the text.
+  [[nodiscard]] static std::string_view closing_line(std::string_view bytes) {
+    while (bytes.ends_with('\n') || bytes.ends_with('\r') || bytes.ends_with(' ')) bytes.remove_suffix(1);
+    const std::size_t end = bytes.find_last_of('\n');
+    if (end == std::string_view::npos) return {};
+    std::string_view before = bytes.substr(0, end);
+    while (before.ends_with('\r') || before.ends_with(' ')) before.remove_suffix(1);
+    const bool sentence =
+        before.ends_with('.') || before.ends_with('!') || before.ends_with('?') || before.ends_with('"');
+    return sentence ? bytes.substr(end + 1) : std::string_view{};
+  }
+
+  /// "Electronically signed by …", "Signed electronically by …", "/s/ …".
+  [[nodiscard]] static bool opens_signature(std::string_view start) {
+    if (start.starts_with("/s/")) return true;
+    constexpr auto how = std::to_array<std::string_view>({"electronically ", "digitally ", "e-", "e"});
+    const auto skip_how = [&] {
+      for (const std::string_view word : how) {
+        if (start.starts_with(word)) return start.remove_prefix(word.size());
+      }
+    };
+    skip_how();
+    if (!start.starts_with("signed ")) return false;
+    start.remove_prefix(std::string_view("signed ").size());
+    skip_how();
+    return start.starts_with("by ") || start.starts_with("by:");
+  }
+
+  /// "Ruth Halloran   Signed 3 November 2026": a name and when it was signed, and nothing else.
+  [[nodiscard]] static bool is_name_signed(std::string_view line) {
+    std::size_t signs = line.find("igned ");
+    if (signs == std::string_view::npos || signs < 2 || (line[signs - 1] | 0x20) != 's') return false;
+    const std::string_view behind = line.substr(signs + std::string_view("igned ").size());
+    if (!leading_date(behind.starts_with("on ") ? behind.substr(3) : behind)) return false;
+    std::size_t names = 0;
+    for (std::size_t at = 0; at + 1 < signs;) {
+      const std::size_t end = std::min(line.find_first_of(" ,\t\r\n", at), signs - 1);
+      const bool small = line[at] >= 'a' && line[at] <= 'z' && end != at;
+      if (small && line.substr(at, end - at) != "electronically" && line.substr(at, end - at) != "digitally")
+        return false;
+      names += end != at && !small ? 1 : 0;
+      at = end + 1;
+    }
+    return names >= 2;
   }
 
   /// A closing line in words that sign, or a name with its credentials.
   [[nodiscard]] bool signs(std::string_view line) const {
-    constexpr std::uint32_t longest = 16;  // words of a signature
-    if (count_words(line) > longest || line.find("‹") != std::string_view::npos ||
-        line.find("___") != std::string_view::npos)
-      return false;
-    const std::string start = folded_title(line.substr(0, 40));
-    for (const std::string_view opening :
-         {"electronically signed by", "signed by", "/s/", "e-signed by", "digitally signed by"}) {
-      if (start.starts_with(opening) && count_words(line) > 3) return true;
-    }
+    constexpr std::uint32_t longest = 16;         // words of a signature
+    constexpr std::uint32_t longest_opened = 30;  // of one that begins with "signed by": titles, time zone, place
+    if (line.find("‹") != std::string_view::npos || line.find("___") != std::string_view::npos) return false;
+    const std::uint32_t words = count_words(line);
+    if (words <= longest_opened && words > 3 && opens_signature(folded_title(line.substr(0, 40)))) return true;
+    if (words > longest) return false;
+    if (is_name_signed(line)) return true;
     // "Dana Whitecloud, LMFT"
     for (const std::string& credential : note_->vocabulary->suggestions("credentials")) {
       for (std::size_t at = line.find(credential); at != std::string_view::npos; at = line.find(credential, at + 1)) {

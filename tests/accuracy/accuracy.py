@@ -36,7 +36,8 @@ CHANGES: tuple[Callable[[str], Iterator[Change]], ...] = (
     spoiling.spoil_wording, spoiling.spoil_directives, spoiling.spoil_sections, spoiling.spoil_words, spoiling.spoil_risk,
     spoiling.spoil_services, spoiling.spoil_scores, spoiling.spoil_record, spoiling.spoil_structure,
     harmless.harmless_form, harmless.harmless_header, harmless.harmless_words, harmless.harmless_facets,
-    harmless.harmless_additions)
+    harmless.harmless_additions, harmless.harmless_layout, harmless.harmless_signature, harmless.harmless_boxes,
+    harmless.harmless_verbs, harmless.harmless_near_misses)
 
 
 # --- measuring -------------------------------------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def spoil_sections(text: str) -> Iterator[Change]:
 # Each list: words that a reviewer strikes out, in sentences that could stand in anybody's note.
 WORDS = {
     "stigmatizing-term": (
-        "Client is an addict and knows it.", "His uncle is an alcoholic.", "He described himself after two clean urines.",
+        "Client is an addict and knows it.", "His uncle is an alcoholic.", "Two clean urines since October.",
         "The client is a schizophrenic.", "Her cousin committed suicide in 2011.", "Client suffers from substance abuse.",
         "He is a junkie by now.", "Client is confined to a wheelchair.", "She was non-compliant with the sleep log."),
     "unsupported-conclusion": (
@@ -147,30 +147,30 @@ WORDS = {
     "process-note-content": (
         "I felt irritated with her for most of the hour.", "My countertransference was strong today.",
         "I wondered whether she reminds me of my own mother.", "I found myself bored and wanted the hour to end.",
-        "I fantasize that she will fire me.", "I dislike his jokes and felt drained after the session."),
+        "I secretly hope that she will fire me.", "I dislike his jokes and felt drained after the session."),
     "unsafe-abbreviation": (
         "Takes sertraline 50 mg QD.", "Prescriber started trazodone .5 mg at night.", "Lithium 300.0 mg twice a day.",
         "Takes fluoxetine 20 mg q.d. in the morning.", "Insulin 10 U before supper.", "Aripiprazole 5 mg QOD."),
     "third-party-identifier": (
         "Her sister Maria Gonzalez picked her up.", "He can be reached at his brother's, (512) 555-0147.",
         "His wife, Jennifer Kowalski, called twice.", "Her friend's address is rita.moss@example.com.",
-        "Neighbor Frank DeLuca saw it.", "Her mother's SSN is 078-05-1120."),
+        "His neighbor Frank Deluca saw it.", "Her mother's SSN is 078-05-1120."),
     "vague-phrase": (
         "Processed feelings.", "Provided support.", "Client did well.", "Worked on coping skills.", "Had a productive session.",
         "Validated feelings."),
     "ambiguous-abbreviation": (
-        "Long talk about SA.", "Dx of BPD from another clinic.", "Hx of AD.", "Started on MS.", "Reports ED since spring.",
+        "Long talk about SA.", "Hx of SA in the chart.", "Hx of AD.", "Started on MS.", "Reports AD since spring.",
         "Some PD traits."),
 }
 
 
 def spoil_words(text: str) -> Iterator[Change]:
-    allowed = "vague-phrase generic-narrative ambiguous-abbreviation risk-mention-unassessed"
+    allowed = "vague-phrase generic-narrative intervention-only-named unsupported-conclusion ambiguous-abbreviation risk-mention-unassessed"
     for rule, sentences in WORDS.items():
         for sentence in some(text, sentences):
             changed = told(text, sentence)
             if changed is not None:
-                yield change(f"{rule}: {sentence}", changed, rule + (" generic-narrative" if rule == "vague-phrase" else ""),
+                yield change(f"{rule}: {sentence}", changed, rule + {"vague-phrase": " generic-narrative", "stigmatizing-term": " unsupported-conclusion"}.get(rule, ""),
                              allowed)
 
 
@@ -178,7 +178,7 @@ def spoil_words(text: str) -> Iterator[Change]:
 
 RISK = re.compile(r"suicid|\b[SH]I\b|self-harm|\bdying|\bdie\b|\bdeath|harm|\brisk|safety|violen|C-SSRS|\b988\b|ending (?:her|his)|"
                   r"end (?:her|his)|hurt|crisis|injur|bruise|lifeline|gone first|not wake up|\bfirearm|\brifle|\bpills|overdose|"
-                  r"988|weapon|intent\b|abuse", re.I)
+                  r"988|weapon|intent\b|abuse|\bsafe|aggress|cut down", re.I)
 ASSESSED = ("She reports passive suicidal thoughts on two evenings, some minutes each. No plan, no intent, no access to "
             "firearms or stored pills; her daughter and her garden keep her going.")
 
@@ -195,13 +195,13 @@ def spoil_risk(text: str) -> Iterator[Change]:
                      "Client told me that he wants to kill his supervisor."):
         changed = told(silent, sentence)
         if changed is not None:
-            yield change(f"unassessed: {sentence}", changed, unassessed, "risk-without-safety-plan " + beside)
+            yield change(f"unassessed: {sentence}", changed, unassessed, "risk-without-safety-plan risk-status-missing " + beside)
     for sentence in (ASSESSED, ASSESSED.replace("passive suicidal thoughts", "thoughts of suicide").replace("She", "Client"),
                      "Client endorses active SI, daily, with a vague plan to use pills and no intent; access to means: none at "
                      "home. Protective: her children."):
         changed = told(silent, sentence)
         if changed is not None:
-            yield change(f"no safety plan: {sentence[:40]}", changed, "risk-without-safety-plan", beside)
+            yield change(f"no safety plan: {sentence[:40]}", changed, "risk-without-safety-plan", "risk-status-missing " + beside)
     for denied, endorsed in (("Client denies SI.", "Client reports active suicidal ideation."),
                              ("No suicidal ideation.", '"I want to die."'),
                              ("Denies HI.", "Client has homicidal ideation toward his boss.")):
@@ -210,10 +210,12 @@ def spoil_risk(text: str) -> Iterator[Change]:
         if changed is not None:
             yield change(f"{denied} {endorsed}", changed, "risk-contradiction",
                          "risk-mention-unassessed risk-without-safety-plan " + beside)
+    if re.search(r"\breport(?:s|ed)? (?:made|filed|to)|police|hotline|sheriff", text, re.I):
+        return  # it may be the report
     for sentence in ("She says that her boyfriend hits her 8-year-old son with a belt when he is loud.",
                      "Client leaves her 4-year-old daughter home alone overnight when she works.",
                      "He saw the aide slap his 84-year-old grandmother, who has dementia, and take her pension check.",
-                     "Client disclosed ongoing physical abuse of her younger brother by their stepfather."):
+                     "Client disclosed ongoing physical abuse of her 9-year-old brother by their stepfather."):
         changed = told(text, sentence)
         if changed is not None:
             yield change(f"no report: {sentence}", changed, "mandated-report-undocumented", "")
@@ -228,7 +230,7 @@ def spoil_services(text: str) -> Iterator[Change]:
     beside = "duration-outside-code service-code-unknown interactive-complexity-unsupported crisis-code-unsupported"
     for value in ("90785", "90840", "90836", "90833"):
         yield change(f"only {value}", with_value(text, "code", value), "addon-without-primary", beside)
-    if not re.search(r"child|play|caregiver|mother|grandmother|parent|teacher|puppet|argu|repeat", text, re.I):
+    if not re.search(r"child|play|caregiver|mother|grandmother|parent|teacher|puppet|argu|repeat|urge|talked faster", text, re.I):
         for value in (f"{code[1]}, 90785", f"{code[1]} + 90785", f"90785, {code[1]}"):
             yield change(f"code {value}", with_value(text, "code", value), "interactive-complexity-unsupported", "")
     if not re.search(r"suicid|crisis|panic|SI\b|died|death|attack|relapse|emergency|lapse", text, re.I):
@@ -241,7 +243,9 @@ def spoil_services(text: str) -> Iterator[Change]:
                          "duration-outside-code")
     place = field_line(text, "place")
     if place is not None and not re.search(r"video|telehealth|phone|camera|screen|audio", text, re.I):
-        for value in ("telehealth", "telehealth (video)", "telehealth; client at home in Salem OR"):
+        # "at home" in the narrative may be where the client was
+        at_home = re.search(r"\b(?:at|from) (?:home|work|school)\b|his car|her car|in the car", text) is not None
+        for value in ("telehealth", "telehealth; client at home in Salem OR", *(() if at_home else ("telehealth (video)",))):
             yield change(f"place {value}", with_value(text, "place", value), "telehealth-details-missing", "")
     for body in ("## Data\nThe group discussed boundaries at work and shared examples. Members gave each other feedback.\n\n## "
                  "Plan\nGroup again next week.\n",
@@ -340,7 +344,7 @@ def spoil_structure(text: str) -> Iterator[Change]:
                      frozenset({"checkbox-only-note"}), ANYTHING)
     for tick, words in (("euthymic", 'Tearful for most of the hour, mood depressed: "I feel sad from morning to night."'),
                         ("denies SI", "Client reports suicidal thoughts on Sunday night after the call."),
-                        ("calm", "Client was anxious throughout, shook, and paced between the window and the door.")):
+                        ("euthymic", "Client was irritable throughout, swore at the lamp, and spoke through her teeth.")):
         if tick == "denies SI" and RISK.search(text[: plan.start()]) and "90839" in text:
             continue
         yield change(f"{tick}, told otherwise", before_plan(f"## Mental status\n- [x] {tick}\n\n{words}"),

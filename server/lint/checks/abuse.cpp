@@ -78,7 +78,7 @@ bool tells_abuse(std::string_view sentence, Age age) {
       "teenage|disabled|autistic) "
       "?)*(?:sons?|daughters?|child(?:ren)?|kids?|baby|babies|infant|toddler|boys?|girls?|grandsons?|"
       "granddaughters?|grandchild(?:ren)?|grandkids|stepsons?|stepdaughters?|stepchild(?:ren)?|nieces?|nephews?|minors?"
-      "|twins)";
+      "|twins|(?:(?:[1-9]|1[0-7])[- ](?:year-old|y/?o)|little|baby) (?:\\w+-)?(?:brother|sister|sibling|cousin)s?)";
   static const std::string caregiver =
       "(?:mother|mom|mommy|mama|father|dad|daddy|papa|stepfather|stepdad|stepmother|stepmom|parents?|foster "
       "\\w+|uncle|aunt|"
@@ -240,10 +240,14 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
       "report(?:ed|ing|able)?\\b[^.;]{0,30}\\b(?:to (?:the "
       ")?(?:state|county|police|hotline|agency|authorit\\w+|sheriff|ombudsman|"
       "licens\\w+)|made|filed|number|submitted|required|completed)|(?:file[sd]?|filing|made|make|submitted|completed|"
-      "no|a|the) "
-      "(?:\\w+ )?report\\b|report (?:no\\b|number|#|id)|reportable|threshold (?:for|of)|law "
-      "enforcement|police|sheriff|ombudsman|"
-      "caseworker|case worker|investigat|open case|case (?:is )?(?:open|closed)|duty to report|mandated");
+      "called in|no) (?:\\w+ ){0,2}report\\b|\\b(?:a|the) (?:(?:child|elder|abuse|neglect|formal|oral|verbal|written|"
+      "required|protective) )+report\\b|\\b(?:a|the) report (?:to|was|is|has|had)\\b|report "
+      "(?:no\\b|number|#|id)|reportable|threshold (?:for|of)|ombudsman|"
+      // not "the police interview" of years ago
+      "(?:call|notif|contact|inform|alert|report|involv)\\w*[^.;]{0,30}\\b(?:police|sheriff|law enforcement)|"
+      "(?:police|sheriff|law enforcement) (?:were|was|is|are|report|notified|called|welfare|came|involved|aware)|"
+      "caseworker|case worker|(?:being|under|is|was|open) investigat|investigation|open case|case (?:is "
+      ")?(?:open|closed)|duty to report|mandated");
   const Note& note = context.note;
   const auto may_tell = [&](const note::Block& block) {
     return *block.facts->memo->get<bool>(static_cast<std::size_t>(Remembered::abuse_words),

@@ -417,7 +417,10 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
                                [&](const std::string& words_of_plan) { return told.find(words_of_plan) != told.npos; });
   };
   for (std::size_t i = 0; i != words.size(); ++i) {
-    if (!holds(relations.personal, slice(bytes, words[i]))) continue;
+    const std::string_view person = slice(bytes, words[i]);
+    const bool possessive = person.ends_with("'s") || person.ends_with("’s");
+    related = related || (possessive && holds(relations.personal, person.substr(0, person.find_first_of("'\xE2"))));
+    if (!holds(relations.personal, person)) continue;
     related = true;
     if (is_upper(bytes[words[i].begin])) continue;  // "Parent Management Training"
     std::size_t next = i + 1;

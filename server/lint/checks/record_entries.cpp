@@ -164,7 +164,7 @@ int business_days_between(std::chrono::sys_days from, std::chrono::sys_days to) 
 }
 
 /// A person's name: an initial and a capitalized word, or two capitalized words.
-bool holds_name(std::string_view text) {
+bool holds_name(const Note& note, std::string_view text) {
   std::size_t before_end = std::string_view::npos;
   bool before = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -174,7 +174,9 @@ bool holds_name(std::string_view text) {
     }
     std::size_t end = at;
     while (end < text.size() && is_name_byte(text[end])) ++end;
-    const bool capitalized = is_upper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3;
+    // "The PHQ", "Her GAD" are no names
+    const bool plain_word = (note.vocabulary->word(text.substr(at, end - at)).cues & note::bit(note::Cue::function_word)) != 0;
+    const bool capitalized = !plain_word && (is_upper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3);
     const std::string_view gap =
         before_end == std::string_view::npos ? std::string_view{} : text.substr(before_end, at - before_end);
     if (capitalized && before && (gap == " " || gap == ". ") && end - at > 1) return true;
@@ -224,7 +226,7 @@ Findings credentials_missing(const Rule& rule, Context& context) {
   }
   while (text.ends_with("–") || text.ends_with("—") || text.ends_with(' '))
     text.remove_suffix(text.ends_with(' ') ? 1 : 3);
-  if (!holds_name(text)) return {};
+  if (!holds_name(note, text)) return {};
   name.end = name.begin + static_cast<Offset>(text.size());
   Finding finding = finding_at(rule, name);
   finding.arguments.emplace_back("name", std::string(text));
@@ -294,7 +296,7 @@ Findings addendum_incomplete(const Rule& rule, Context& context) {
     if (holds_placeholder(note, all)) continue;
     const std::string_view text = note.text.slice(all);
     const bool dated = holds_date(text);
-    const bool authored = holds_credentials(note, text) || holds_name(text);
+    const bool authored = holds_credentials(note, text) || holds_name(note, text);
     if (dated && authored) continue;
     Finding finding = finding_at(rule, section->title);
     finding.arguments.emplace_back("missing", dated ? "its author" : (authored ? "its date" : "its author and date"));

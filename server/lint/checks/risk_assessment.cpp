@@ -49,7 +49,9 @@ bool tells_plan(const Told& told) {
       "exposure|"
       "lesson|wellness|relapse|prevention|behavior|behaviour|support|payment|504|education)[- ]plan\\w*|plan of "
       "care|\\bplan "
-      "to (?:meet|call|see|return|continue|attend|use|visit|go|review)");
+      "to (?:meet|call|see|return|continue|attend|use (?:\\w+ "
+      "){0,2}(?:skill|tool|strateg|grounding|breath|coping|journal|"
+      "card|log)\\w*|visit|go|review)");
   static const Pattern words(
       "\\b(?:no|den\\w+|without|not|nor|any|neither|never|w/o)\\b[^.;]{0,70}\\bplan(?:s|ned|ning)?\\b|\\b(?:suicid\\w+|"
       "specific|concrete|active|clear|vague|detailed|current) "
@@ -181,7 +183,8 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
       "check|"
       "\\bPHP\\b|\\bIOP\\b|partial hospital|intensive outpatient|outpatient (?:\\w+ "
       "){0,3}(?:appropriate|sufficient|remains|"
-      "adequate|safe)|imminent|police|duty to (?:warn|protect)|tarasoff|admitted to|admission|means "
+      "adequate|safe)|imminent|(?:call|notif|contact|inform|alert)\\w* (?:the )?police|police "
+      "(?:welfare|were|was)|duty to (?:warn|protect)|tarasoff|admitted to|admission|means "
       "(?:safety|restriction|"
       "counsel)|(?:removed|locked|secured|handed|gave|hold|holds|took) "
       "[^.;]{0,40}(?:pills|medication|firearm|gun|means|rifle|blade|razor)");

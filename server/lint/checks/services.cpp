@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <re2/re2.h>
+
 #include "lint/checks/checks.hpp"
 #include "note/phrases.hpp"
 #include "text/ascii.hpp"
@@ -238,6 +240,23 @@ bool narrates_another_person(const Note& note) {
   return false;
 }
 
+bool narrates_somebody_joining(const Note& note) {
+  static const re2::RE2 joining(
+      "(?i)\\b(?:join(?:s|ed)|attend(?:s|ed)|present|came with|brought in|came in|in the room|in "
+      "session|conjoint|joint|"
+      "together with|seen with|met with|took part|participated|turned to (?:her|him|each)|on the phone|by phone)\\b");
+  for (std::size_t b = note.header_end_block; b < note.blocks.size(); ++b) {
+    const Block& block = note.blocks[b];
+    if (!is_narrative(note, block)) continue;
+    for (const note::Statement& statement : block.facts->statements) {
+      const std::string_view words = block.slice(statement.span);
+      if (is_person_beside_the_client(note, words) && re2::RE2::PartialMatch({words.data(), words.size()}, joining))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool tells_family_purpose(const Note& note, const Evidence& evidence) {
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const Block& block = note.blocks[b];
@@ -358,7 +377,9 @@ Findings family_session_details_missing(const Rule& rule, Context& context) {
   Findings findings;
   const note::Field* const participants = given_field(note, "participants");
   const bool named = participants != nullptr && names_participants(note, note.text.slice(participants->value));
-  if (!named && !narrates_another_person(note)) {
+  // A field that names the client alone is believed, but for somebody of whom the note says that they joined.
+  const bool told = participants != nullptr ? narrates_somebody_joining(note) : narrates_another_person(note);
+  if (!named && !told) {
     Finding finding = finding_at(rule, participants != nullptr ? participants->value : header_mark(note));
     finding.arguments.emplace_back("missing", "who took part");
     finding.arguments.emplace_back(participants != nullptr ? "participants" : "nobody",
