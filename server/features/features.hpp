@@ -24,7 +24,10 @@ void bind_diagnostics(Session& session);
 void bind_code_action(Session& session);
 void bind_code_lens(Session& session);
 void bind_completion(Session& session);
+void bind_formatting(Session& session);
 void bind_hover(Session& session);
+void bind_inlay_hint(Session& session);
+void bind_on_type_formatting(Session& session);
 
 // diagnostics.cpp
 

@@ -34,6 +34,11 @@ json::object capabilities(const protocol::Capabilities& client) {
     out["codeActionProvider"] = true;
     out["executeCommandProvider"] = {{"commands", {"notewell.applyFix"}}};
   }
+  out["documentFormattingProvider"] = true;
+  out["documentRangeFormattingProvider"] =
+      client.ranges_formatting ? json::value{{"rangesSupport", true}} : json::value(true);
+  out["documentOnTypeFormattingProvider"] = {{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"]", ":"}}};
+  out["inlayHintProvider"] = true;
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
         {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
@@ -119,7 +124,10 @@ void bind_all(Session& session) {
   bind_code_action(session);
   bind_code_lens(session);
   bind_completion(session);
+  bind_formatting(session);
   bind_hover(session);
+  bind_inlay_hint(session);
+  bind_on_type_formatting(session);
 }
 
 }  // namespace notewell::features

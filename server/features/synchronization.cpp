@@ -100,6 +100,7 @@ void look_around(Session& session) {
   }
   if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
     session.router.request("workspace/diagnostic/refresh", nullptr);
+  if (any && session.client.refresh_inlay_hints) session.router.request("workspace/inlayHint/refresh", nullptr);
 }
 
 void close(Session& session, const DidCloseTextDocumentParams& params) {

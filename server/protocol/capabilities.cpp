@@ -67,6 +67,8 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.completion_markdown =
       lists(client, {"textDocument", "completion", "completionItem", "documentationFormat"}, "markdown");
   out.hover_markdown = lists(client, {"textDocument", "hover", "contentFormat"}, "markdown");
+  out.ranges_formatting = flag(client, {"textDocument", "rangeFormatting", "rangesSupport"});
+  out.refresh_inlay_hints = flag(client, {"workspace", "inlayHint", "refreshSupport"});
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();
   if (flag(client, {"workspace", "workspaceEdit", "snippetEditSupport"}) && out.document_changes) {

@@ -32,6 +32,8 @@ struct Capabilities {
   bool completion_snippets = false;
   bool completion_markdown = false;
   bool hover_markdown = false;
+  bool ranges_formatting = false;
+  bool refresh_inlay_hints = false;
   Placeholders placeholders = Placeholders::plain;
   std::string snippet_command;  // for Placeholders::command
 };

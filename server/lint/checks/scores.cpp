@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
+#include "lint/readings.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -295,11 +296,9 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
   return finding;
 }
 
-}  // namespace
-
-Findings score_inconsistent(const Rule& rule, Context& context) {
-  const note::Note& note = context.note;
-  Findings findings;
+/// Hands each total that stands plainly in a statement to `take(instrument, block, statement, score)`.
+template <class Take>
+void each_score(const note::Note& note, const Take& take) {
   for (const note::Block& block : note.blocks) {
     for (const note::Statement& told : block.facts->statements) {
       if (!told.signals.number) continue;
@@ -328,17 +327,40 @@ Findings score_inconsistent(const Rule& rule, Context& context) {
                  });
         };
         for (const Score& score : scores) {
-          if (fits_another(score)) continue;
-          auto finding = judged(rule, instrument, score, text);
-          if (!finding) continue;
-          finding->span = block.absolute(finding->span.shifted(told.span.begin));
-          finding->anchor = finding->span;
-          findings.push_back(std::move(*finding));
+          if (!fits_another(score)) take(instrument, block, told, score);
         }
       }
     }
   }
+}
+
+}  // namespace
+
+Findings score_inconsistent(const Rule& rule, Context& context) {
+  Findings findings;
+  each_score(context.note, [&](const Instrument& instrument, const note::Block& block, const note::Statement& told,
+                               const Score& score) {
+    auto finding = judged(rule, instrument, score, block.slice(told.span));
+    if (!finding) return;
+    finding->span = block.absolute(finding->span.shifted(told.span.begin));
+    finding->anchor = finding->span;
+    findings.push_back(std::move(*finding));
+  });
   return findings;
+}
+
+std::vector<ScoreReading> score_readings(const note::Note& note) {
+  std::vector<ScoreReading> readings;
+  each_score(note, [&](const Instrument& instrument, const note::Block& block, const note::Statement& told,
+                       const Score& score) {
+    const auto band = band_of(instrument, score.value);
+    if (!band || !score.bands.empty()) return;
+    readings.push_back({.span = block.absolute(score.span.shifted(told.span.begin)),
+                        .instrument = &instrument,
+                        .band = instrument.bands[*band].label});
+  });
+  std::ranges::sort(readings, {}, &ScoreReading::span);
+  return readings;
 }
 
 }  // namespace notewell::lint
