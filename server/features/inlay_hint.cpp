@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "features/features.hpp"
+#include "features/text_edits.hpp"
 #include "lint/readings.hpp"
 
 namespace notewell::features {
@@ -95,8 +95,9 @@ Outcome inlay_hints(Session& session, const InlayHintParams& params) {
   std::erase_if(hints, [&](const Hint& hint) { return hint.at < asked.begin || hint.at > asked.end; });
   std::ranges::stable_sort(hints, {}, &Hint::at);
   json::array out;
+  Ascending places(document->text, session.client.encoding);
   for (const Hint& hint : hints) {
-    out.push_back(json::object{{"position", to_wire(document->text.position(hint.at, session.client.encoding))},
+    out.push_back(json::object{{"position", to_wire(places.position(hint.at))},
                                {"label", hint.label},
                                {"tooltip", hint.tooltip},
                                {"paddingLeft", true}});
