@@ -48,7 +48,8 @@ class Changes {
                (end <= edits[i].replaced.begin || end < edits[i].replaced.end || end == edits[i].replaced.end))
           end += old_[line++].size();
         ++i;
-      } while (i != edits.size() && edits[i].replaced.begin < end);
+      } while (i != edits.size() &&
+               (edits[i].replaced.begin < end || (line == old_.size() && !before_.ends_with('\n'))));
       line_begin = end;
       add(first, line, begin, end, edits.subspan(from, i - from));
     }
