@@ -37,7 +37,8 @@ class Changes {
     std::size_t line_begin = 0;
     for (std::size_t i = 0; i != edits.size();) {
       const std::size_t from = i;
-      while (line < old_.size() && line_begin + old_[line].size() <= edits[i].replaced.begin)
+      while (line < old_.size() && line_begin + old_[line].size() <= edits[i].replaced.begin &&
+             old_[line].ends_with('\n'))
         line_begin += old_[line++].size();
       const std::size_t first = line;
       const std::size_t begin = line_begin;
@@ -47,7 +48,8 @@ class Changes {
                (end <= edits[i].replaced.begin || end < edits[i].replaced.end || end == edits[i].replaced.end))
           end += old_[line++].size();
         ++i;
-      } while (i != edits.size() && edits[i].replaced.begin < end);
+      } while (i != edits.size() &&
+               (edits[i].replaced.begin < end || (line == old_.size() && !before_.ends_with('\n'))));
       line_begin = end;
       add(first, line, begin, end, edits.subspan(from, i - from));
     }

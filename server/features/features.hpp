@@ -31,6 +31,9 @@ void bind_folding_range(Session& session);
 void bind_hover(Session& session);
 void bind_selection_range(Session& session);
 void bind_semantic_tokens(Session& session);
+void bind_formatting(Session& session);
+void bind_inlay_hint(Session& session);
+void bind_on_type_formatting(Session& session);
 
 // diagnostics.cpp
 

@@ -41,6 +41,11 @@ json::object capabilities(const protocol::Capabilities& client) {
     out["codeActionProvider"] = true;
     out["executeCommandProvider"] = {{"commands", {"notewell.applyFix"}}};
   }
+  out["documentFormattingProvider"] = true;
+  out["documentRangeFormattingProvider"] =
+      client.ranges_formatting ? json::value{{"rangesSupport", true}} : json::value(true);
+  out["documentOnTypeFormattingProvider"] = {{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"]", ":"}}};
+  out["inlayHintProvider"] = true;
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
         {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
@@ -133,6 +138,9 @@ void bind_all(Session& session) {
   bind_hover(session);
   bind_selection_range(session);
   bind_semantic_tokens(session);
+  bind_formatting(session);
+  bind_inlay_hint(session);
+  bind_on_type_formatting(session);
 }
 
 }  // namespace notewell::features

@@ -105,6 +105,7 @@ void look_around(Session& session) {
     session.router.request("workspace/diagnostic/refresh", nullptr);
   if (any && session.client.semantic_tokens.refresh)
     session.router.request("workspace/semanticTokens/refresh", nullptr);
+  if (any && session.client.refresh_inlay_hints) session.router.request("workspace/inlayHint/refresh", nullptr);
 }
 
 void close(Session& session, const DidCloseTextDocumentParams& params) {

@@ -5,6 +5,7 @@
 
 #include "note/meaning.hpp"
 #include "note/seal.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::note {
 namespace {
@@ -235,8 +236,11 @@ class Layout {
     const std::string_view bytes = text_.bytes();
     while (marker.size() > 1 && is_gap(bytes[marker.end - 1])) --marker.end;
     const bool numbered = slice(marker).ends_with('.') || slice(marker).ends_with(')');
-    if (!numbered) replace(marker, "-");
     const Offset end = lines_[text_.line_of(marker.begin)].content.end;
+    // "+ --" stays: with a - in front it would be a line across the page.
+    if (!numbered &&
+        (end == marker.end || slice({marker.end, end}).find_first_not_of("- \t") != std::string_view::npos))
+      replace(marker, "-");
     Offset content = marker.end;
     while (content < end && is_gap(bytes[content])) ++content;
     if (content < end) one_blank(marker.end, content);
@@ -293,6 +297,10 @@ class Layout {
   void visit_mark(Kind kind, Span span) {
     if (kind != Kind::box_ticked && kind != Kind::box_empty) return;
     const bool ticked = kind == Kind::box_ticked;
+    // Right behind a word a bracket opens no box: "hit☑" stays.
+    const char before = span.begin == 0 ? ' ' : text_.bytes()[span.begin - 1];
+    if (!slice(span).starts_with('[') && (text::is_alphanumeric(before) || static_cast<unsigned char>(before) >= 0x80))
+      return;
     if (slice(span).starts_with('(')) {
       replace(span, ticked ? "(x)" : "( )");
     } else {
@@ -439,15 +447,18 @@ struct Version {
   syntax::Tree tree;
 };
 
+/// How many versions of a note may be looked at, so that time stays linear. A note that needs more is left as it is.
+int most_looks(Offset size) {
+  constexpr Offset bytes = 1U << 20U;  // to read in all
+  return static_cast<int>(std::clamp<Offset>(bytes / std::max<Offset>(size, 1), 4, 64));
+}
+
 /// Makes the proposed edits that leave the model as it is. Nearly always that is all of them; else it halves the list
 /// until it knows which do not.
 class Trial {
  public:
   Trial(const Note& note, const FormatOptions& options, std::string_view file_name)
       : note_(note), options_(options), file_name_(file_name) {}
-
-  /// How many versions of a note may be looked at: time stays linear. A note that needs more is left as it is.
-  static constexpr int most = 64;
 
   /// The edits of `proposed` that were made, and the version that they lead to; nothing if too many do not fit.
   std::optional<std::pair<Edits, Version>> made(std::span<const Edit> proposed, int& looks) {
@@ -463,7 +474,7 @@ class Trial {
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the list can be halved
   bool take(std::span<const Edit> edits) {
     if (edits.empty()) return true;
-    if (*looks_ >= most) return false;
+    if (*looks_ >= most_looks(note_.text.size())) return false;
     ++*looks_;
     const std::size_t before = kept_.size();
     kept_.insert(kept_.end(), edits.begin(), edits.end());

@@ -104,6 +104,8 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   }
   out.link_tooltips = flag(client, {"textDocument", "documentLink", "tooltipSupport"});
   out.semantic_tokens = semantic_tokens_of(client);
+  out.ranges_formatting = flag(client, {"textDocument", "rangeFormatting", "rangesSupport"});
+  out.refresh_inlay_hints = flag(client, {"workspace", "inlayHint", "refreshSupport"});
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();
   if (flag(client, {"workspace", "workspaceEdit", "snippetEditSupport"}) && out.document_changes) {

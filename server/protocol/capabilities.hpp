@@ -51,6 +51,8 @@ struct Capabilities {
   std::optional<std::uint32_t> most_folds;
   bool link_tooltips = false;
   SemanticTokens semantic_tokens;
+  bool ranges_formatting = false;
+  bool refresh_inlay_hints = false;
   Placeholders placeholders = Placeholders::plain;
   std::string snippet_command;  // for Placeholders::command
 };

@@ -51,6 +51,8 @@ json::object capabilities(const Declared& declared) {
   json::object workspace = {
       {"applyEdit", true},
       {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
+  if (declared.ranges_formatting) document["rangeFormatting"] = {{"rangesSupport", true}};
+  if (declared.inlay_hint_refresh) workspace["inlayHint"] = {{"refreshSupport", true}};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
   if (declared.refresh_tokens) workspace["semanticTokens"] = {{"refreshSupport", true}};
   if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};

@@ -21,6 +21,8 @@ struct Declared {
   bool experimental_snippets = false;
   std::string snippet_command;
   std::string profile;         // a setting of the editor's
+  bool ranges_formatting = false;
+  bool inlay_hint_refresh = false;
   bool watched_files = false;  // tells of changed files where it is asked to
   bool code_action_literals = true;
   bool completion_snippets = true;

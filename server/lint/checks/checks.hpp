@@ -143,15 +143,15 @@ Findings risk_contradiction(const Rule& rule, Context& context);
 // checks/abuse.cpp
 Findings mandated_report_undocumented(const Rule& rule, Context& context);
 
-/// The findings of all blocks, where those of one follow from its facts alone: `of_block(facts)` gives them with spans
-/// relative to the block, and they are remembered with it.
+/// The findings of all blocks, where those of one follow from its kind and facts alone: `of_block(block)` gives them
+/// with spans relative to the block, and they are remembered with it.
 template <class OfBlock>
 [[nodiscard]] Findings findings_of_blocks(const Rule& rule, const Context& context, Remembered slot,
                                           const OfBlock& of_block) {
   Findings findings;
   for (const note::Block& block : context.note.blocks) {
-    const auto remembered = block.facts->memo->get<Findings>(static_cast<std::size_t>(slot),
-                                                             [&]() -> Findings { return of_block(*block.facts); });
+    const auto remembered =
+        block.facts->memo->get<Findings>(static_cast<std::size_t>(slot), [&]() -> Findings { return of_block(block); });
     for (Finding finding : *remembered) {
       finding.rule = &rule;
       finding.span = block.absolute(finding.span);

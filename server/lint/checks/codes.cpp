@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/checks/checks.hpp"
+#include "lint/readings.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -49,6 +50,28 @@ Findings duration_outside_code(const Rule& rule, Context& context) {
     return {finding};
   }
   return {};
+}
+
+std::optional<TimeReading> time_reading(const note::Note& note) {
+  const SessionTimes times = session_times(note);
+  if (!times.range || !times.minutes || *times.minutes <= 0) return std::nullopt;
+  TimeReading reading{.span = times.span, .minutes = *times.minutes, .code = {}};
+  std::string_view series = "individual";
+  for (const CodeAt& at : service_codes(note)) {
+    if (at.known == nullptr || !at.known->timed) continue;
+    series = at.known->series;
+    // A code of no series stands for itself.
+    if (series.empty() && at.known->least_minutes != 0 && holds(*at.known, reading.minutes)) reading.code = at.code;
+    break;
+  }
+  for (const note::ServiceCode& code : note.vocabulary->service_codes()) {
+    if (!series.empty() && code.series == series && code.timed && code.least_minutes != 0 &&
+        holds(code, reading.minutes)) {
+      reading.code = code.code;
+      break;
+    }
+  }
+  return reading;
 }
 
 }  // namespace notewell::lint

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
+#include "lint/readings.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -128,7 +129,7 @@ constexpr auto before_a_total = std::to_array<std::string_view>(
      "is",      "was",      "at",   "of",     "to",      "from",     "score",      "scored",    "scores",
      "total",   "totals",   "now",  "today",  "intake",  "baseline", "previously", "currently", "still",
      "remains", "remained", "down", "up",     "dropped", "fell",     "rose",       "versus",    "vs",
-     "against", "result",   "now:", "stands", "totaled", "yields"});
+     "against", "result",   "now:", "stands", "totaled", "yields",   "|"});
 
 constexpr auto after_no_total = std::to_array<std::string_view>(
     {"points", "point", "pts", "weeks", "week",     "wks",     "wk",      "days",  "day", "months", "month",
@@ -140,10 +141,10 @@ constexpr auto between_total_and_band = std::to_array<std::string_view>(
      "→",          "today",      "now",       "total",      "in",         "the",      "which",      "is",
      "that",       "falls",      "within",    "still",      "remains",    "at",       "of",         "with",
      "consistent", "indicating", "indicates", "indicative", "suggesting", "suggests", "suggestive", "reflecting",
-     "reflects",   "showing",    "range",     "currently",  "a",          "this"});
+     "reflects",   "showing",    "range",     "currently",  "a",          "this",     "|"});
 
 constexpr auto ends_a_band =
-    std::to_array<std::string_view>({")", ",", ".", ";", "range", "severity", "level", "band", "category", "]"});
+    std::to_array<std::string_view>({")", ",", ".", ";", "range", "severity", "level", "band", "category", "]", "|"});
 constexpr auto names_a_band =
     std::to_array<std::string_view>({"depression", "depressive", "anxiety", "risk", "symptoms", "ptsd", "distress",
                                      "drinking", "use", "stress", "insomnia", "symptom", "alcohol"});
@@ -314,10 +315,12 @@ std::optional<Finding> judged(const Instrument& instrument, const Score& score, 
   return finding;
 }
 
-/// What is wrong with the scores of one block.
-Findings wrong_scores(std::span<const Instrument> instruments, const std::array<bool, 256>& firsts,
-                      const note::BlockFacts& facts) {
-  Findings findings;
+using FirstLetters = std::array<bool, 256>;
+
+/// Hands each total that stands plainly in a statement to `take(instrument, statement, score)`.
+template <class Take>
+void each_score(std::span<const Instrument> instruments, const FirstLetters& firsts, const note::BlockFacts& facts,
+                const Take& take) {
   for (const note::Statement& told : facts.statements) {
     if (!told.signals.number) continue;
     const std::string_view text = std::string_view(facts.bytes).substr(told.span.begin, told.span.size());
@@ -345,10 +348,56 @@ Findings wrong_scores(std::span<const Instrument> instruments, const std::array<
                });
       };
       for (const Score& score : scores) {
-        if (fits_another(score)) continue;
-        auto finding = judged(instrument, score, text);
+        if (!fits_another(score)) take(instrument, told, score);
+      }
+    }
+  }
+}
+
+/// The cells of the table's line at `at`, in the block.
+std::vector<text::Span> cells_of(std::string_view bytes, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : bytes.rfind('\n', at - 1);
+  std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t line_end = std::min(bytes.find('\n', at), bytes.size());
+  std::vector<text::Span> cells;
+  for (begin = std::min(bytes.find('|', begin), line_end); begin < line_end;) {
+    const std::size_t end = std::min(bytes.find('|', begin + 1), line_end);
+    cells.push_back({static_cast<text::Offset>(begin + 1), static_cast<text::Offset>(end)});
+    begin = end;
+  }
+  return cells;
+}
+
+/// Whether a blank line lies between the two rows: another table begins.
+bool parted(std::string_view bytes, text::Span one, text::Span next) {
+  const std::string_view between = bytes.substr(one.end, next.begin - one.end);
+  return between.find("\n\n") != std::string_view::npos || between.find("\n\r\n") != std::string_view::npos;
+}
+
+/// Totals below the instruments that a table's first line names: "| date | PHQ-9 | GAD-7 |".
+Findings below_headings(std::span<const Instrument> instruments, const FirstLetters& firsts,
+                        const note::BlockFacts& facts) {
+  Findings findings;
+  const std::string_view bytes = facts.bytes;
+  const auto& rows = facts.statements;
+  std::vector<const Instrument*> columns;
+  for (std::size_t r = 0; r != rows.size(); ++r) {
+    const auto cells = cells_of(bytes, rows[r].span.begin);
+    if (r == 0 || parted(bytes, rows[r - 1].span, rows[r].span)) {
+      columns.clear();
+      for (const text::Span cell : cells) {
+        const auto named = instruments_in(bytes.substr(cell.begin, cell.size()), instruments, firsts);
+        columns.push_back(named.size() == 1 && named.front().instrument->sourced ? named.front().instrument : nullptr);
+      }
+      continue;
+    }
+    for (std::size_t c = 0; c != std::min(cells.size(), columns.size()); ++c) {
+      if (columns[c] == nullptr) continue;
+      const std::string_view text = bytes.substr(cells[c].begin, cells[c].size());
+      for (const Score& score : scores_after(tokens_of(text), *columns[c])) {
+        auto finding = judged(*columns[c], score, text);
         if (!finding) continue;
-        finding->span = finding->span.shifted(told.span.begin);
+        finding->span = finding->span.shifted(cells[c].begin);
         findings.push_back(std::move(*finding));
       }
     }
@@ -361,8 +410,38 @@ Findings wrong_scores(std::span<const Instrument> instruments, const std::array<
 Findings score_inconsistent(const Rule& rule, Context& context) {
   const auto instruments = context.note.vocabulary->instruments();
   const auto firsts = first_letters(instruments);
-  return findings_of_blocks(rule, context, Remembered::scores,
-                            [&](const note::BlockFacts& facts) { return wrong_scores(instruments, firsts, facts); });
+  return findings_of_blocks(rule, context, Remembered::scores, [&](const note::Block& block) {
+    const note::BlockFacts& facts = *block.facts;
+    Findings findings;
+    if (block.kind == note::BlockKind::table) findings = below_headings(instruments, firsts, facts);
+    each_score(instruments, firsts, facts,
+               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
+                 const std::string_view text = block.slice(told.span);
+                 auto finding = judged(instrument, score, text);
+                 if (!finding) return;
+                 finding->span = finding->span.shifted(told.span.begin);
+                 findings.push_back(std::move(*finding));
+               });
+    return findings;
+  });
+}
+
+std::vector<ScoreReading> score_readings(const note::Note& note) {
+  const auto instruments = note.vocabulary->instruments();
+  const auto firsts = first_letters(instruments);
+  std::vector<ScoreReading> readings;
+  for (const note::Block& block : note.blocks) {
+    each_score(instruments, firsts, *block.facts,
+               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
+                 const auto band = band_of(instrument, score.value);
+                 if (!band || !score.bands.empty()) return;
+                 readings.push_back({.span = block.absolute(score.span.shifted(told.span.begin)),
+                                     .instrument = &instrument,
+                                     .band = instrument.bands[*band].label});
+               });
+  }
+  std::ranges::sort(readings, {}, &ScoreReading::span);
+  return readings;
 }
 
 }  // namespace notewell::lint

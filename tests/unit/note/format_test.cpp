@@ -198,9 +198,10 @@ TEST_CASE("line ends stay those that most lines have") {
 }
 
 TEST_CASE("fences, comments, tables and lines that only look like marks stay as they are") {
-  for (const std::string note : {"```\n  *  [X] kept  \n\n\n\nhere\n```\n", "<!-- a\n     b -->\n\nText.\n",
-                                 "| [ ]  sad |  ☐ low |\n| --- | --- |\n", "He said \"[X] marks the spot.\"\n",
-                                 "Data\n----\nCame.\n", "Session # \"3\"\n", "## Session #\n"}) {
+  for (const std::string note :
+       {"```\n  *  [X] kept  \n\n\n\nhere\n```\n", "<!-- a\n     b -->\n\nText.\n",
+        "| [ ]  sad |  ☐ low |\n| --- | --- |\n", "He said \"[X] marks the spot.\"\n", "Data\n----\nCame.\n",
+        "Session # \"3\"\n", "## Session #\n", "+ --\n", "Slept☑ well.\n"}) {
     INFO(note);
     CHECK(formatted(note) == note);
   }
