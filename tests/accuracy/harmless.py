@@ -101,7 +101,9 @@ def harmless_additions(text: str) -> Iterator[Change]:
                  "Her sister called twice this week; on Sunday they cooked her mother's soup and ate it on the porch.",
                  "He slept 6 hours on five of seven nights (4 last week) and walked to the corner store on Monday.",
                  "<!-- reviewed with the supervisor on 2026-11-19 -->",
-                 "| day | mood |\n| --- | --- |\n| Mon | 4 |\n| Tue | 6 |"]
+                 "| day | mood |\n| --- | --- |\n| Mon | 4 |\n| Tue | 6 |",
+                 "| session | PHQ-9 | minutes |\n| --- | --- | --- |\n| 41 | 14 (moderate) | 50 |\n| 42 | 12 | 45 |",
+                 "| scale | 10/29 | today |\n| --- | --- | --- |\n| GAD-7 | 12 | 9 (mild) |\n| PCL-5 | 41 | 38 |"]
     for addition in additions:
         changed = appended(text, "Data|Subjective|Behavior|Situation|Problem", addition)
         if changed is not None:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "lint/checks/checks.hpp"
 #include "text/ascii.hpp"
@@ -115,7 +116,7 @@ constexpr auto before_a_total = std::to_array<std::string_view>(
      "is",      "was",      "at",   "of",     "to",      "from",     "score",      "scored",    "scores",
      "total",   "totals",   "now",  "today",  "intake",  "baseline", "previously", "currently", "still",
      "remains", "remained", "down", "up",     "dropped", "fell",     "rose",       "versus",    "vs",
-     "against", "result",   "now:", "stands", "totaled", "yields"});
+     "against", "result",   "now:", "stands", "totaled", "yields",   "|"});
 
 constexpr auto after_no_total = std::to_array<std::string_view>(
     {"points", "point", "pts", "weeks", "week",     "wks",     "wk",      "days",  "day", "months", "month",
@@ -127,10 +128,10 @@ constexpr auto between_total_and_band = std::to_array<std::string_view>(
      "→",          "today",      "now",       "total",      "in",         "the",      "which",      "is",
      "that",       "falls",      "within",    "still",      "remains",    "at",       "of",         "with",
      "consistent", "indicating", "indicates", "indicative", "suggesting", "suggests", "suggestive", "reflecting",
-     "reflects",   "showing",    "range",     "currently",  "a",          "this"});
+     "reflects",   "showing",    "range",     "currently",  "a",          "this",     "|"});
 
 constexpr auto ends_a_band =
-    std::to_array<std::string_view>({")", ",", ".", ";", "range", "severity", "level", "band", "category", "]"});
+    std::to_array<std::string_view>({")", ",", ".", ";", "range", "severity", "level", "band", "category", "]", "|"});
 constexpr auto names_a_band =
     std::to_array<std::string_view>({"depression", "depressive", "anxiety", "risk", "symptoms", "ptsd", "distress",
                                      "drinking", "use", "stress", "insomnia", "symptom", "alcohol"});
@@ -295,12 +296,65 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
   return finding;
 }
 
+/// The cells of the table's line at `at`, in the block.
+std::vector<text::Span> cells_of(std::string_view bytes, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : bytes.rfind('\n', at - 1);
+  std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t line_end = std::min(bytes.find('\n', at), bytes.size());
+  std::vector<text::Span> cells;
+  for (begin = std::min(bytes.find('|', begin), line_end); begin < line_end;) {
+    const std::size_t end = std::min(bytes.find('|', begin + 1), line_end);
+    cells.push_back({static_cast<text::Offset>(begin + 1), static_cast<text::Offset>(end)});
+    begin = end;
+  }
+  return cells;
+}
+
+/// Whether a blank line lies between the two rows: another table begins.
+bool parted(std::string_view bytes, text::Span one, text::Span next) {
+  const std::string_view between = bytes.substr(one.end, next.begin - one.end);
+  return between.find("\n\n") != std::string_view::npos || between.find("\n\r\n") != std::string_view::npos;
+}
+
+/// Totals below the instruments that a table's first line names: "| date | PHQ-9 | GAD-7 |".
+Findings below_headings(const Rule& rule, const note::Note& note, const note::Block& block) {
+  Findings findings;
+  const std::string_view bytes = block.facts->bytes;
+  const auto& rows = block.facts->statements;
+  std::vector<const Instrument*> columns;
+  for (std::size_t r = 0; r != rows.size(); ++r) {
+    const auto cells = cells_of(bytes, rows[r].span.begin);
+    if (r == 0 || parted(bytes, rows[r - 1].span, rows[r].span)) {
+      columns.clear();
+      for (const text::Span cell : cells) {
+        const auto named = instruments_in(bytes.substr(cell.begin, cell.size()), note.vocabulary->instruments());
+        columns.push_back(named.size() == 1 && named.front().instrument->sourced ? named.front().instrument : nullptr);
+      }
+      continue;
+    }
+    for (std::size_t c = 0; c != std::min(cells.size(), columns.size()); ++c) {
+      if (columns[c] == nullptr) continue;
+      const std::string_view text = bytes.substr(cells[c].begin, cells[c].size());
+      for (const Score& score : scores_after(tokens_of(text), *columns[c])) {
+        auto finding = judged(rule, *columns[c], score, text);
+        if (!finding) continue;
+        finding->span = block.absolute(finding->span.shifted(cells[c].begin));
+        finding->anchor = finding->span;
+        findings.push_back(std::move(*finding));
+      }
+    }
+  }
+  return findings;
+}
+
 }  // namespace
 
 Findings score_inconsistent(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
   Findings findings;
   for (const note::Block& block : note.blocks) {
+    if (block.kind == note::BlockKind::table)
+      std::ranges::move(below_headings(rule, note, block), std::back_inserter(findings));
     for (const note::Statement& told : block.facts->statements) {
       if (!told.signals.number) continue;
       const std::string_view text = block.slice(told.span);
