@@ -151,6 +151,14 @@ def harmless_signature(text: str) -> Iterator[Change]:
         yield change(f"signature {form[:20]}", text[: signed.start()] + form + text[signed.end():])
 
 
+def harmless_header_end(text: str) -> Iterator[Change]:
+    """A header right above the narrative, as it is often typed."""
+    begin = narrative_begin(text)
+    paragraph = re.match(r"\s*(?:#[^\n]*\s+)*(?=[A-Z\"][^\n]{60,}[.!?])", text[begin:])
+    if not text.startswith("---\n") and paragraph is not None and "#" not in paragraph[0]:
+        yield change("header without a blank line behind it", text[:begin].rstrip() + "\n" + text[begin:].lstrip())
+
+
 def harmless_boxes(text: str) -> Iterator[Change]:
     items = re.compile(r"(?m)^- \[x\] (?P<label>[^\n@:]+)\n(?P<facets>(?:  - [^\n]+\n)+)")
     if not items.search(text):
