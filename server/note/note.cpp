@@ -149,10 +149,38 @@ class Builder {
         continue;
       }
       if (block.kind != BlockKind::labelled || !is_header_line(block)) break;
+      if (goes_on_as_narrative(block)) break;
       block.kind = BlockKind::header_line;
       end = i + 1;
     }
     note_->header_end_block = end;
+  }
+
+  /// Where the value of a field ends: at the end of its line, if a sentence follows on the next one; a value that only
+  /// wraps fills its line first.
+  [[nodiscard]] static Offset value_end(const Block& block, const Label& label) {
+    constexpr std::size_t full_line = 70;      // bytes
+    constexpr std::uint32_t fewest_words = 6;  // of a sentence
+    const std::string_view bytes = block.facts->bytes;
+    const std::size_t break_at = bytes.find('\n', label.body.begin);
+    if (label.field == nullptr || break_at >= label.body.end) return label.body.end;
+    const std::size_t before = break_at == 0 ? std::string_view::npos : bytes.rfind('\n', break_at - 1);
+    if (break_at - (before == std::string_view::npos ? 0 : before + 1) >= full_line) return label.body.end;
+    const std::string_view rest = bytes.substr(break_at + 1, label.body.end - break_at - 1);
+    const bool begins =
+        !rest.empty() && ((rest[0] >= 'A' && rest[0] <= 'Z') || rest[0] == '"' || rest.starts_with("“"));
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::size_t stop = rest.find_first_of(".!?");
+    const bool sentence = stop != std::string_view::npos && count_words(rest.substr(0, stop)) >= fewest_words;
+    if (!begins || !sentence || count_words(line) < fewest_words) return label.body.end;
+    const std::size_t value = bytes.find_last_not_of(" \t\r\n", break_at);
+    return static_cast<Offset>(std::max<std::size_t>(value + 1, label.body.begin));
+  }
+
+  /// Whether narrative begins right below a line of the header.
+  [[nodiscard]] static bool goes_on_as_narrative(const Block& block) {
+    const Label& last = block.facts->labels.back();
+    return value_end(block, last) != last.body.end;
   }
 
   [[nodiscard]] static bool is_header_line(const Block& block) {
@@ -206,6 +234,7 @@ class Builder {
     if (block.kind == BlockKind::heading) return true;
     if (block.kind != BlockKind::labelled || block.facts->labels.empty()) return false;
     const Label& label = block.facts->labels.front();
+    if (label.section != nullptr && is_header_line(block) && goes_on_as_narrative(block)) return false;
     return label.section != nullptr || label.name.size() == 1;
   }
 
@@ -286,7 +315,7 @@ class Builder {
         if (label.field == nullptr && block.kind != BlockKind::field) continue;
         Field field{.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
                     .name = block.absolute(label.name),
-                    .value = block.absolute(label.body)};
+                    .value = block.absolute({label.body.begin, value_end(block, label)})};
         if (block.kind == BlockKind::header_line) end_at_line(field);
         // "Session: 4:00 PM – 4:53 PM" tells no number.
         if (field.id == "session-number" && tells_times(note_->text.slice(field.value))) field.id = "time";

@@ -101,7 +101,9 @@ def harmless_additions(text: str) -> Iterator[Change]:
                  "Her sister called twice this week; on Sunday they cooked her mother's soup and ate it on the porch.",
                  "He slept 6 hours on five of seven nights (4 last week) and walked to the corner store on Monday.",
                  "<!-- reviewed with the supervisor on 2026-11-19 -->",
-                 "| day | mood |\n| --- | --- |\n| Mon | 4 |\n| Tue | 6 |"]
+                 "| day | mood |\n| --- | --- |\n| Mon | 4 |\n| Tue | 6 |",
+                 "| session | PHQ-9 | minutes |\n| --- | --- | --- |\n| 41 | 14 (moderate) | 50 |\n| 42 | 12 | 45 |",
+                 "| scale | 10/29 | today |\n| --- | --- | --- |\n| GAD-7 | 12 | 9 (mild) |\n| PCL-5 | 41 | 38 |"]
     for addition in additions:
         changed = appended(text, "Data|Subjective|Behavior|Situation|Problem", addition)
         if changed is not None:
@@ -147,6 +149,14 @@ def harmless_signature(text: str) -> Iterator[Change]:
                  f"{who}\nSigned {when}", f"Signature: {who}, {when}", f"Signed electronically by {who} on {when} in the clinic's "
                  "record system, after review of the session and of the plan."):
         yield change(f"signature {form[:20]}", text[: signed.start()] + form + text[signed.end():])
+
+
+def harmless_header_end(text: str) -> Iterator[Change]:
+    """A header right above the narrative, as it is often typed."""
+    begin = narrative_begin(text)
+    paragraph = re.match(r"\s*(?:#[^\n]*\s+)*(?=[A-Z\"][^\n]{60,}[.!?])", text[begin:])
+    if not text.startswith("---\n") and paragraph is not None and "#" not in paragraph[0]:
+        yield change("header without a blank line behind it", text[:begin].rstrip() + "\n" + text[begin:].lstrip())
 
 
 def harmless_boxes(text: str) -> Iterator[Change]:

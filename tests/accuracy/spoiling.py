@@ -267,6 +267,11 @@ def spoil_scores(text: str) -> Iterator[Change]:
         changed = told(text, sentence)
         if changed is not None:
             yield change(sentence, changed, "score-inconsistent", "")
+    for table in ("| scale | today | band |\n| --- | --- | --- |\n| GAD-7 | 19 | mild |", "| date | PHQ-9 |\n| --- | --- |\n| 11/3 | 29 |",
+                  "| PCL-5 | 91 | 47 |"):
+        changed = appended(text, "Data|Subjective|Behavior|Situation|Problem|Objective", table)
+        if changed is not None:
+            yield change(f"table: {table[:14]}", changed, "score-inconsistent", "")
 
 
 SIGNED = re.compile(r"^(?:signed|signature|electronically signed)\b.*$", re.I | re.M)
