@@ -12,12 +12,13 @@ using text::Span;
 /// An Assessment interprets a response, and what is told as the problem came before it.
 bool shown_by_signals(const Element& element, const Statement& statement, Roles section) {
   const Signals& signals = statement.signals;
-  // "Used …", "Set up …" in an intervention section is the clinician's doing, whatever verb it begins with.
-  const bool clinicians = statement.speaker == Speaker::clinician_action && section.has(Role::intervention) &&
-                          !section.has(Role::response) && !signals.skill;
+  // Outside a section for it, what the clinician did ("Used …") and what is to come are no response, whatever verb
+  // stands there.
+  const bool tells_else = !section.has(Role::response) && !signals.skill &&
+                          (statement.speaker == Speaker::clinician_action || signals.future);
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||
-         (element.signals.response && signals.response && !clinicians &&
+         (element.signals.response && signals.response && !tells_else &&
           !section.any({Role::assessment, Role::presenting_problem}));
 }
 

@@ -119,6 +119,9 @@ def changes() -> Iterator[tuple[str, str, Change]]:
             yield name, whole, change("whole, with blanks at its end", whole + "\n")
             for parts, rules, allowed in LEFT_OUT:
                 yield name, whole, change(f"no {' or '.join(parts)}", note(voice, form, parts), rules, allowed)
+            if form == "soap":  # where "reports feeling …" stands apart from what was done, it is no response
+                yield name, whole, change("nothing on any effect", note(voice, form, ("progress", "response", "intervention")),
+                                          "effectiveness-missing", "progress-missing intervention-missing")
             for heading, rules, allowed in SECTIONS_LEFT_OUT:
                 if heading in [one for one, _ in sections]:
                     yield name, whole, change(f"no section {heading}", note(voice, form, (), heading), rules, allowed)

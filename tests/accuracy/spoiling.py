@@ -93,6 +93,10 @@ def spoil_facets(text: str) -> Iterator[Change]:
         allowed = "intervention-without-detail intervention-without-rationale progress-missing" if name == "How" else ""
         blank = text[: facet.start("body")] + "‹" + name.lower() + "›" + text[facet.end("body"):]
         yield change(f"blank {name}", blank, "unfilled-placeholder", allowed)
+        if name == "How":
+            for short in ("on paper.", "worksheet together.", "taught it."):
+                yield change(f"How: {short}", text[: facet.start("body")] + short + text[facet.end("body"):],
+                             "intervention-without-detail", "vague-phrase generic-narrative progress-missing")
         if name in ("Observed", "Reported", "Why"):
             # A goal is a reason, too.
             gone = re.sub(r"[ (]*@G[\d.]+\)?", "", text[: facet.start()]) + text[facet.end() + 1:]
