@@ -1,7 +1,9 @@
 #include "cli/command_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -36,6 +38,16 @@ Notewell supports documentation; it gives no legal or clinical advice.
 
 constexpr const char* check_notes =
     R"(Exit code: 0 nothing found at or above --fail-on; 1 something found; 2 a usage or reading error.
+)";
+
+constexpr const char* lsp_notes =
+    R"(--pipe and --socket go to one client, which waits for the server; --listen waits for clients and serves many at once,
+until it is ended. Nobody but you and programs of yours on this machine is served. An address is one of
+  unix:PATH            a socket that nobody else can open; its file is removed at the end
+  tcp:127.0.0.1:PORT   or tcp:[::1]:PORT; port 0 takes any that is free, and standard error tells which
+
+Exit code: 0 after the client's shutdown and exit, or when a listener was asked to end; 1 when the client left otherwise;
+2 a usage error, or an address that can't be had.
 )";
 
 /// Everything that can stand on the command line.
@@ -84,14 +96,19 @@ Choices<OutputFormat> output_formats() {
   return {{"text", OutputFormat::text}, {"json", OutputFormat::json}};
 }
 
-void add_jobs(CLI::App& command, unsigned& jobs) {
-  const auto read = [&jobs](const std::string& word) {
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), jobs);
-    if (error != std::errc{} || end != word.data() + word.size() || jobs < 1 || jobs > 256)
-      throw CLI::ValidationError("--jobs", "“" + word + "” is no number from 1 to 256");
+/// An option that takes a whole number between two.
+template <class Number, class Value>
+CLI::Option* add_number(CLI::App& command, const std::string& name, Value& chosen, std::pair<Number, Number> range,
+                        const std::string& description) {
+  const auto read = [&chosen, name, range](const std::string& word) {
+    Number number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc{} || end != word.data() + word.size() || number < range.first || number > range.second)
+      throw CLI::ValidationError(name, "“" + word + "” is no number from " + std::to_string(range.first) + " to " +
+                                           std::to_string(range.second));
+    chosen = number;
   };
-  command.add_option_function<std::string>("--jobs", read, "How many files to check at once (default: one a core)")
-      ->type_name("N");
+  return command.add_option_function<std::string>(name, read, description)->type_name("N");
 }
 
 void add_check(CLI::App& app, Request& request) {
@@ -121,7 +138,8 @@ void add_check(CLI::App& app, Request& request) {
       ->type_name("FILE");
   command.add_flag("--print-config", request.print_config, "Print the settings that hold for PATH, and check nothing");
   command.add_flag("--draft", options.draft, "Judge the notes as drafts, as an editor does before signing");
-  add_jobs(command, options.jobs);
+  add_number<unsigned>(command, "--jobs", options.jobs, {1, 256},
+                       "How many files to check at once (default: one a core)");
   command.add_option("--now", request.now, "The date to take for today")->type_name("YYYY-MM-DD");
   command.footer(check_notes);
 }
@@ -169,7 +187,20 @@ void add_rewriting(CLI::App& command, RewriteOptions& options, const char* notes
 
 void add_lsp(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
-  command.add_flag("--stdio")->description("Speak over standard input and output, which is the only way so far");
+  const std::array ways = {
+      command.add_flag("--stdio")->description("Speak over standard input and output (default)"),
+      command
+          .add_option("--pipe", request.lsp.pipe, "Connect to the client's Unix socket (on Windows: its named pipe)")
+          ->type_name("NAME"),
+      add_number<std::uint16_t>(command, "--socket", request.lsp.socket, {1, 65535},
+                                "Connect to the client's port on 127.0.0.1")
+          ->type_name("PORT"),
+      command
+          .add_option("--listen", request.lsp.listen, "Serve all clients that come, at unix:PATH or tcp:127.0.0.1:PORT")
+          ->type_name("ADDRESS")};
+  for (CLI::Option* way : ways)
+    for (CLI::Option* other : ways)
+      if (way != other) way->excludes(other);
   command.add_option("--log-file", request.lsp.log_file, "Where the log goes (default: standard error)")
       ->type_name("FILE");
   add_choice<std::string>(command, "--log-level", request.lsp.log_level,
@@ -181,8 +212,10 @@ void add_lsp(CLI::App& app, Request& request) {
                            {"critical", "critical"},
                            {"off", "off"}},
                           "How much is logged, never a note's text (default: warning)");
-  command.add_option("--clientProcessId", request.lsp.client_process_id, "Exit when this process is gone")
+  add_number<std::int64_t>(command, "--clientProcessId", request.lsp.client_process_id,
+                           {1, std::numeric_limits<std::int32_t>::max()}, "Exit when this process is gone")
       ->type_name("PID");
+  command.footer(lsp_notes);
 }
 
 void add_commands(CLI::App& app, Request& request) {
@@ -283,7 +316,7 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("fmt")) return rewrite(Rewriting::format, request.format, terminal, streams);
   if (app.got_subcommand("fix")) return rewrite(Rewriting::fix, request.fix, terminal, streams);
-  if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp));
+  if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp, streams));
   if (app.got_subcommand("rules") && !request.own_rules.empty()) return check_own_rules(request.own_rules, streams);
   if (app.got_subcommand("rules") && !request.schema.empty()) return print_schema(request.schema, streams);
   if (app.got_subcommand("rules")) return list_rules(request.rules_format, request.rules_profile, terminal, streams);

@@ -4,14 +4,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <cerrno>
 #include <cstring>
 #include <memory>
+#include <ostream>
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/error.hpp"
+#include "transport/connect.hpp"
+#include "transport/listen.hpp"
 #include "transport/serve.hpp"
 
 namespace notewell::cli {
@@ -26,9 +30,44 @@ bool make_private(const std::string& path) {
   return good;
 }
 
+using Served = std::variant<int, transport::Problem>;
+
+template <class Serve>
+Served serve_over(const std::variant<transport::Address, transport::Problem>& address, const Serve& serve) {
+  if (const auto* problem = std::get_if<transport::Problem>(&address)) return *problem;
+  return serve(std::get<transport::Address>(address));
+}
+
+Served serve(const LspOptions& options, Streams streams) {
+  const auto go_to = [&](const transport::Address& address) {
+    return transport::serve_at(address, options.client_process_id);
+  };
+  const auto be_at = [&](const transport::Address& address) {
+    return transport::listen(address, options.client_process_id, [&](const transport::Address& got) {
+      streams.err << "notewell: listening on " << transport::text_of(got) << std::endl;
+    });
+  };
+  if (options.pipe) return serve_over(transport::unix_address(*options.pipe), go_to);
+  if (options.socket) return go_to(transport::local_port(*options.socket));
+  if (options.listen) return serve_over(transport::listening_address(*options.listen), be_at);
+  return transport::serve(STDIN_FILENO, STDOUT_FILENO, options.client_process_id);
+}
+
+/// The option that says over what, as it was given.
+std::string asked(const LspOptions& options) {
+  if (options.pipe) return "--pipe=" + *options.pipe;
+  if (options.socket) return "--socket=" + std::to_string(*options.socket);
+  return "--listen " + options.listen.value_or("");
+}
+
+int fail(const Error& error, Streams streams) {
+  streams.err << message_of(error);
+  return static_cast<int>(Exit::failed);
+}
+
 }  // namespace
 
-int run_lsp(const LspOptions& options) {
+int run_lsp(const LspOptions& options, Streams streams) {
   // Standard output belongs to the protocol, so the log goes to standard error or to a file.
   if (options.log_file.empty()) {
     spdlog::set_default_logger(
@@ -38,13 +77,17 @@ int run_lsp(const LspOptions& options) {
         "notewell", std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.log_file)));
     spdlog::flush_on(spdlog::level::info);
   } else {
-    std::fprintf(stderr, "notewell: %s: the log can't be written: %s; name a file in a folder of your own\n",
-                 options.log_file.c_str(), std::strerror(errno));
-    return 2;
+    return fail({.where = options.log_file,
+                 .what = std::string("the log can't be written: ") + std::strerror(errno),
+                 .remedy = "Name a file in a folder of your own."},
+                streams);
   }
   spdlog::set_level(spdlog::level::from_str(options.log_level));
   spdlog::info("notewell starts");
-  const int code = transport::serve(STDIN_FILENO, STDOUT_FILENO, options.client_process_id);
+  const Served served = serve(options, streams);
+  if (const auto* problem = std::get_if<transport::Problem>(&served))
+    return fail({.where = asked(options), .what = problem->what, .remedy = problem->remedy}, streams);
+  const int code = std::get<int>(served);
   spdlog::info("notewell ends with {}", code);
   return code;
 }

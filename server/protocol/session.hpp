@@ -15,6 +15,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include "chart/configuration.hpp"
@@ -50,12 +51,12 @@ class Session {
  public:
   Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
           std::function<void(int)> on_exit)
-      : strand(loop), pool(threads), router(std::move(send), std::move(inbox)), exit(std::move(on_exit)) {}
+      : strand(loop), pool(boost::asio::make_strand(threads)), router(std::move(send), std::move(inbox)), exit(std::move(on_exit)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
   boost::asio::io_context& strand;
-  boost::asio::thread_pool& pool;
+  boost::asio::strand<boost::asio::thread_pool::executor_type> pool;  // this session's turn on the threads: in order
   Router router;
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;

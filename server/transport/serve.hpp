@@ -1,7 +1,5 @@
 #pragma once
 // One client on a pair of file descriptors, from the first byte to the last.
-//
-// Architecture invariant: the reader thread reads, frames, parses and posts; it never waits for the session.
 
 #include <cstdint>
 #include <optional>

@@ -4,17 +4,16 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 
 #include <climits>
+#include <spdlog/spdlog.h>
+
+#include "transport/limits.hpp"
 
 namespace notewell::transport {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto last_moment = 500ms;  // for what is queued when the session ends
-constexpr int poll_step = 100;       // milliseconds between looks at whether to stop
+constexpr int poll_step = 100;  // milliseconds between looks at whether to stop
 
 bool writable(int descriptor, int timeout) {
   pollfd wanted{.fd = descriptor, .events = POLLOUT, .revents = 0};
@@ -23,27 +22,29 @@ bool writable(int descriptor, int timeout) {
 
 }  // namespace
 
-void Writer::send(std::string frame) {
-  std::unique_lock lock(mutex_);
-  if (broken_) return;
+bool Writer::send(std::string frame) {
+  const std::lock_guard lock(mutex_);
+  if (broken_) return true;
   // A pipe that is writable takes PIPE_BUF bytes without blocking (pipe(7)).
   if (queue_.empty() && !busy_ && frame.size() <= PIPE_BUF && writable(descriptor_, 0)) {
     const ssize_t written = ::write(descriptor_, frame.data(), frame.size());
-    if (written == static_cast<ssize_t>(frame.size())) return;
+    if (written == static_cast<ssize_t>(frame.size())) return true;
     if (written < 0 && errno != EINTR && errno != EAGAIN) {
       broken_ = true;
-      return;
+      return true;
     }
     if (written > 0) frame.erase(0, static_cast<std::size_t>(written));
   }
+  if (!queue_.empty() && waiting_ + frame.size() > most_waiting) {
+    spdlog::error("the client does not read: {} MiB wait for it; the session ends", waiting_ >> 20U);
+    broken_ = true;
+    return false;
+  }
+  waiting_ += frame.size();
   queue_.push_back(std::move(frame));
   if (!thread_.joinable()) thread_ = std::thread([this] { drain(); });
   changed_.notify_all();
-}
-
-bool Writer::broken() {
-  const std::lock_guard lock(mutex_);
-  return broken_;
+  return true;
 }
 
 void Writer::drain() {
@@ -53,6 +54,7 @@ void Writer::drain() {
     if (queue_.empty()) return;
     const std::string frame = std::move(queue_.front());
     queue_.pop_front();
+    waiting_ -= frame.size();
     busy_ = true;
     for (std::size_t at = 0; at < frame.size() && !broken_;) {
       lock.unlock();

@@ -18,9 +18,8 @@ class Writer {
   /// Gives what is queued a moment to go out, then gives up: a client that does not read must not keep the process.
   ~Writer();
 
-  void send(std::string frame);
-  /// True once the other side is gone; frames are dropped from then on.
-  [[nodiscard]] bool broken();
+  /// False, once, when the client has let too much wait and is given up; nothing is written from then on.
+  [[nodiscard]] bool send(std::string frame);
 
  private:
   void drain();
@@ -29,10 +28,11 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::string> queue_;
+  std::size_t waiting_ = 0;  // bytes in the queue
   std::thread thread_;
   bool busy_ = false;
   bool stopping_ = false;
-  bool broken_ = false;
+  bool broken_ = false;  // the other side is gone or was given up: frames are dropped
 };
 
 }  // namespace notewell::transport
