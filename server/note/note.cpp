@@ -473,6 +473,18 @@ class Builder {
     return names >= 2;
   }
 
+  /// Two to four words that each begin with a capital, and nothing else: "J. Okafor ".
+  [[nodiscard]] static bool is_name(std::string_view text) {
+    std::uint32_t words = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      if (end != at && !(text[at] >= 'A' && text[at] <= 'Z')) return false;
+      words += end != at ? 1 : 0;
+      at = end + 1;
+    }
+    return words >= 2 && words <= 4;
+  }
+
   /// A closing line in words that sign, or a name with its credentials.
   [[nodiscard]] bool signs(std::string_view line) const {
     constexpr std::uint32_t longest = 16;         // words of a signature
@@ -489,7 +501,9 @@ class Builder {
         const auto letter = [&](std::size_t i) {
           return i < line.size() && ((line[i] | 0x20) >= 'a' && (line[i] | 0x20) <= 'z');
         };
-        if (at >= 2 && !letter(at - 1) && !letter(end) && line.substr(0, at).find(',') != std::string_view::npos)
+        const std::string_view before = line.substr(0, at);
+        if (at >= 2 && !letter(at - 1) && !letter(end) &&
+            (before.find(',') != std::string_view::npos || is_name(before)))
           return true;
       }
     }

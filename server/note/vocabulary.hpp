@@ -242,7 +242,7 @@ class Vocabulary {
   std::vector<Element> elements_;
   std::vector<ElementCue> element_cues_;
   std::vector<std::vector<std::uint16_t>> elements_of_;  // by ConceptId
-  std::shared_ptr<const PhraseSet> element_patterns_;  // one for each cue; nullptr: no patterns
+  std::shared_ptr<const PhraseSet> element_patterns_;    // one for each cue; nullptr: no patterns
   Wording wording_;
   std::shared_ptr<const Tables> tables_;
 };

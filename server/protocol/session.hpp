@@ -51,7 +51,10 @@ class Session {
  public:
   Session(boost::asio::io_context& loop, boost::asio::thread_pool& threads, Send send, Inbox inbox,
           std::function<void(int)> on_exit)
-      : strand(loop), pool(boost::asio::make_strand(threads)), router(std::move(send), std::move(inbox)), exit(std::move(on_exit)) {}
+      : strand(loop),
+        pool(boost::asio::make_strand(threads)),
+        router(std::move(send), std::move(inbox)),
+        exit(std::move(on_exit)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -61,7 +64,7 @@ class Session {
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
   std::map<std::string, std::shared_ptr<OpenRuleFile>, std::less<>> rule_files;  // never nullptr
-  std::uint64_t results = 0;  // sets of diagnostics told so far
+  std::uint64_t results = 0;                                                     // sets of diagnostics told so far
   std::string wrong_options;  // what is wrong in the client's initializationOptions, as a sentence; empty: nothing
 
   /// The profile that the client chose instead of what a notewell.toml names; nullptr: none.

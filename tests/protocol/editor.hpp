@@ -20,7 +20,7 @@ struct Declared {
   bool standard_snippets = false;
   bool experimental_snippets = false;
   std::string snippet_command;
-  std::string profile;         // a setting of the editor's
+  std::string profile;  // a setting of the editor's
   bool ranges_formatting = false;
   bool inlay_hint_refresh = false;
   bool watched_files = false;  // tells of changed files where it is asked to

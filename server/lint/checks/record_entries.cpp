@@ -175,7 +175,8 @@ bool holds_name(const Note& note, std::string_view text) {
     std::size_t end = at;
     while (end < text.size() && is_name_byte(text[end])) ++end;
     // "The PHQ", "Her GAD" are no names
-    const bool plain_word = (note.vocabulary->word(text.substr(at, end - at)).cues & note::bit(note::Cue::function_word)) != 0;
+    const bool plain_word =
+        (note.vocabulary->word(text.substr(at, end - at)).cues & note::bit(note::Cue::function_word)) != 0;
     const bool capitalized = !plain_word && (is_upper(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3);
     const std::string_view gap =
         before_end == std::string_view::npos ? std::string_view{} : text.substr(before_end, at - before_end);

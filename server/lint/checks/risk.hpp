@@ -50,7 +50,7 @@ struct Spot {
   bool ticked = false;
   bool score = false;  // item 9 of the PHQ-9, above 0
   std::uint32_t block = 0;
-  std::uint32_t option = 0;   // of a ticked box
+  std::uint32_t option = 0;  // of a ticked box
   Span mark;
   Span statement;
   std::string_view sentence;  // the statement's words

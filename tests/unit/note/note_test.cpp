@@ -164,12 +164,13 @@ TEST_CASE("directives") {
 TEST_CASE("signatures are seen in the forms people sign in") {
   for (const std::string text :
        {"---\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n---\n", "Text.\n\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n",
-        "Text.\n\nElectronically signed by D. Reyes, LCSW\n", "## Plan\nx\n\n## Signature\nD. Reyes, LCSW\n"}) {
+        "Text.\n\nElectronically signed by D. Reyes, LCSW\n", "Text.\n\nD. Reyes LCSW 11/20/26\n",
+        "## Plan\nx\n\n## Signature\nD. Reyes, LCSW\n"}) {
     INFO(text);
     CHECK(note_of(text)->signed_);
   }
-  for (const std::string text :
-       {"Text.\n", "signed: \n", "signed: ‹name, credentials› ‹date›\n", "Signature: ______________\n"}) {
+  for (const std::string text : {"Text.\n", "Text.\n\nCalled her LCSW on Friday.\n", "signed: \n",
+                                 "signed: ‹name, credentials› ‹date›\n", "Signature: ______________\n"}) {
     INFO(text);
     CHECK_FALSE(note_of(text)->signed_);
   }
