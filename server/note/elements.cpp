@@ -14,7 +14,7 @@ bool shown_by_signals(const Element& element, const Statement& statement, Roles 
   const Signals& signals = statement.signals;
   // Outside a section for it, what the clinician did ("Used …") and what is to come are no response, whatever verb
   // stands there.
-  const bool tells_else = !section.has(Role::response) && !signals.skill &&
+  const bool tells_else = statement.facet != Facet::response && !section.has(Role::response) && !signals.skill &&
                           (statement.speaker == Speaker::clinician_action || signals.future);
   return (element.signals.quote && signals.quote) || (element.signals.observes && signals.observes) ||
          (element.signals.rationale && signals.rationale) || (element.signals.delivery && signals.delivery) ||

@@ -81,6 +81,23 @@ TEST_CASE("without front matter, labelled lines at the top are the header, sever
   REQUIRE(section(*note, "objective") != nullptr);
 }
 
+TEST_CASE("narrative right below the header is no part of its last value") {
+  const auto note = note_of(
+      "Client: J.D.   Date: 10/3/24\nDiagnosis: F33.1   Place: office\nClient came on time and cried about her job for "
+      "ten "
+      "minutes.\nShe slept four hours.\n");
+  CHECK(note->value("place") == "office");
+  CHECK(note->value("diagnosis") == "F33.1");
+  CHECK(note->header_end_block == 1);
+  CHECK(note->sections.size() == 1);
+  const auto wrapped = note_of(
+      "Client: J.D.   Date: 10/3/24\nPlace: telehealth by video, the client at home with the door closed, in\nReno, "
+      "and the "
+      "clinician in the office on Main Street.\n\nShe came.\n");
+  CHECK(wrapped->value("place").ends_with("Main Street."));
+  CHECK(wrapped->header_end_block == 2);
+}
+
 TEST_CASE("sections take their roles from the vocabulary, whatever form their heading has") {
   const std::vector<std::string> notes = {
       "## Data\nx\n\n## Assessment\ny\n\n## Plan\nz\n", "**Data:**\nx\n\n**Assessment**\ny\n\n**Plan:**\nz\n",
@@ -164,6 +181,7 @@ TEST_CASE("directives") {
 TEST_CASE("signatures are seen in the forms people sign in") {
   for (const std::string text :
        {"---\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n---\n", "Text.\n\nsigned: D. Reyes, LCSW 2026-11-20 16:10\n",
+<<<<<<< HEAD
         "Text.\n\nElectronically signed by D. Reyes, LCSW\n", "Text.\n\nD. Reyes LCSW 11/20/26\n",
         "## Plan\nx\n\n## Signature\nD. Reyes, LCSW\n"}) {
     INFO(text);
@@ -171,6 +189,19 @@ TEST_CASE("signatures are seen in the forms people sign in") {
   }
   for (const std::string text : {"Text.\n", "Text.\n\nCalled her LCSW on Friday.\n", "signed: \n",
                                  "signed: ‹name, credentials› ‹date›\n", "Signature: ______________\n"}) {
+=======
+        "Text.\n\nElectronically signed by D. Reyes, LCSW\n", "## Plan\nx\n\n## Signature\nD. Reyes, LCSW\n",
+        "Text.\n\nSigned electronically by Dana Reyes, clinic director and supervisor of record, on November 20, 2026 "
+        "at 4:10 pm\n",
+        "Text.\n\nDana Reyes   Signed 11/20/2026 4:10 pm\n", "Text.\n\nDana Reyes\nSigned 20 November 2026\n",
+        "Fifty minutes, all in person.\nSigned electronically by D. Reyes 11/20/26\n"}) {
+    INFO(text);
+    CHECK(note_of(text)->signed_);
+  }
+  for (const std::string text :
+       {"Text.\n", "Client signed the release 11/20/26.\n", "She and her mother signed 11/20/26.\n", "signed: \n",
+        "signed: ‹name, credentials› ‹date›\n", "Signature: ______________\n"}) {
+>>>>>>> h-accuracy
     INFO(text);
     CHECK_FALSE(note_of(text)->signed_);
   }
