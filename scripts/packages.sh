@@ -12,7 +12,7 @@ test_packages=(
   clang-format-14                                  # the style that the files are in
   clang-16 clang-tidy-16 llvm-16 libclang-rt-16-dev # lint and fuzzers; clang 14 can not read gcc 12's ranges
 )
-# The grammar's generator and the extension's packager come from npm, wherever npm comes from.
+# The grammar's generator, the extension's packager and the language clients of the tests come from npm, wherever npm comes from.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
 
 is_installed() {

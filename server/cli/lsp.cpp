@@ -44,7 +44,8 @@ Served serve(const LspOptions& options, Streams streams) {
   };
   const auto be_at = [&](const transport::Address& address) {
     return transport::listen(address, options.client_process_id, [&](const transport::Address& got) {
-      streams.err << "notewell: listening on " << transport::text_of(got) << std::endl;
+      // One write: whoever started the server may wait for this line, and standard error has no buffer.
+      streams.err << "notewell: listening on " + transport::text_of(got) + '\n' << std::flush;
     });
   };
   if (options.pipe) return serve_over(transport::unix_address(*options.pipe), go_to);

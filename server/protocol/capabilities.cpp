@@ -23,7 +23,7 @@ bool flag(const json::value& root, std::initializer_list<std::string_view> path)
 
 bool present(const json::value& root, std::initializer_list<std::string_view> path) {
   const json::value* value = at(root, path);
-  return value != nullptr && !value->is_null();
+  return value != nullptr && !value->is_null() && *value != json::value(false);  // false is how some take one back
 }
 
 template <class Item>
