@@ -9,6 +9,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include <boost/asio/io_context.hpp>
+
 namespace notewell::transport {
 namespace {
 
@@ -30,12 +32,13 @@ class Turn {
 };
 
 /// Makes room for the file, or says why there is none.
-std::optional<Problem> make_room(const Unix::endpoint& endpoint, boost::asio::any_io_executor executor) {
+std::optional<Problem> make_room(const Unix::endpoint& endpoint) {
   struct stat found {};
   const std::string path = endpoint.path();
   if (::lstat(path.c_str(), &found) != 0) return std::nullopt;
   if (!S_ISSOCK(found.st_mode)) return Problem{"this file is there, and no socket", "Name one that is not there yet."};
-  Unix::socket probe(std::move(executor));
+  boost::asio::io_context here;
+  Unix::socket probe(here);
   boost::system::error_code error;
   probe.open(Unix(), error);
   probe.non_blocking(true, error);
@@ -58,7 +61,7 @@ SocketFile::~SocketFile() {
 
 std::variant<std::unique_ptr<SocketFile>, Problem> listen_at(Unix::acceptor& acceptor, const Unix::endpoint& endpoint) {
   const Turn turn(std::filesystem::path(endpoint.path()).parent_path());
-  if (auto problem = make_room(endpoint, acceptor.get_executor())) return std::move(*problem);
+  if (auto problem = make_room(endpoint)) return std::move(*problem);
   boost::system::error_code error;
   acceptor.open(Unix(), error);
   const mode_t before = ::umask(S_IXUSR | S_IRWXG | S_IRWXO);  // so that the file is private from its first moment
