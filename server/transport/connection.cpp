@@ -43,7 +43,7 @@ void Connection::start(std::function<void(int)> on_end, std::optional<std::int64
 void Connection::read() {
   socket_.async_read_some(boost::asio::buffer(chunk_),
                           [self = shared_from_this()](const error_code& error, std::size_t count) {
-                            if (self->code_) return;
+                            if (self->code_ || self->dropped_) return;
                             if (error) return self->conversation_.finish();
                             self->take({self->chunk_.data(), count});
                             self->read();
@@ -58,21 +58,17 @@ void Connection::take(std::string_view bytes) {
   // A web page can send requests to any port of the machine that it is read on, and their bodies could be messages.
   if (opening_.substr(0, end).find(" HTTP/") != std::string::npos) {
     spdlog::warn("{} speaks HTTP, which nobody is served in; it is dropped", name_);
-    broken_ = true;
-    conversation_.abandon();
-    return;
+    return drop();
   }
   opened_ = true;
   conversation_.feed(std::exchange(opening_, {}));
 }
 
 void Connection::send(std::string frame) {
-  if (broken_) return;
+  if (broken_ || dropped_) return;
   if (!queue_.empty() && waiting_ + frame.size() > most_waiting) {
     spdlog::error("{} does not read: {} MiB wait for it; it is dropped", name_, waiting_ >> 20U);
-    broken_ = true;
-    conversation_.abandon();
-    return;
+    return drop();
   }
   waiting_ += frame.size();
   queue_.push_back(std::move(frame));
@@ -93,10 +89,15 @@ void Connection::write() {
                            });
 }
 
+void Connection::drop() {
+  dropped_ = true;
+  conversation_.abandon();
+}
+
 void Connection::ended(int code) {
   session_.join();
   code_ = code;
-  if (queue_.empty() || broken_) return close();
+  if (queue_.empty() || broken_ || dropped_) return close();
   last_.expires_after(last_moment);
   last_.async_wait([self = shared_from_this()](const error_code&) { self->close(); });
 }

@@ -39,6 +39,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void take(std::string_view bytes);
   void send(std::string frame);
   void write();
+  void drop();
   void ended(int code);
   void close();
 
@@ -53,7 +54,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool opened_ = false;            // that line is whole, and can be a message's
   std::deque<std::string> queue_;  // the first one is being written
   std::size_t waiting_ = 0;        // bytes in the queue
-  bool broken_ = false;            // the other side is gone or was given up: what is sent is dropped
+  bool broken_ = false;            // nothing can be written any more
+  bool dropped_ = false;           // the client was given up: nothing is read or written any more
   std::optional<int> code_;        // once the session has ended
   Conversation conversation_;
   std::thread session_;

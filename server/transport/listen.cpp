@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -77,10 +78,14 @@ class Listener {
       return;
     }
     const auto connection = std::make_shared<Connection>(sockets_, std::move(socket), pool_, name);
-    connections_.insert(connection);
-    connection->start([this, connection = connection.get()](int) {
-      std::erase_if(connections_, [&](const auto& each) { return each.get() == connection; });
-    });
+    try {
+      connection->start([this, connection = connection.get()](int) {
+        std::erase_if(connections_, [&](const auto& each) { return each.get() == connection; });
+      });
+      connections_.insert(connection);
+    } catch (const std::system_error& error) {  // the system has no thread left
+      spdlog::warn("{} was refused: {}", name, error.what());
+    }
   }
 
   void stop(std::string_view why) {
