@@ -97,7 +97,7 @@ class Reader {
     }
   }
 
-  template <class At>
+  template <class At>  // NOLINTNEXTLINE(performance-unnecessary-value-param): both are moved on
   void problem(const At& at, std::string what, std::string remedy) {
     problem_at(at.source(), std::move(what), std::move(remedy));
   }

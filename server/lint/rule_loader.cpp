@@ -101,6 +101,7 @@ class Loader {
 
   void check_authority(const toml::table& root) {
     std::vector<std::string_view> names;
+    names.reserve(known_.authorities.size());
     for (const auto& [id, authority] : known_.authorities) names.push_back(id);
     check_names(root, "authority", names, "in authorities.toml");
   }

@@ -84,6 +84,7 @@ bool check_keys(const toml::table& table, const KeyTable& known, const Problem& 
       continue;
     }
     std::vector<std::string_view> names;
+    names.reserve(known.keys.size());
     for (const Key& one : known.keys) names.push_back(one.name);
     problem(key.source(), "`" + std::string(key.str()) + "` is not a key of " + std::string(known.what) +
                               meant(key.str(), names, "; it has "));
