@@ -28,8 +28,8 @@ notewell::text::PositionEncoding encoding(const Declared& declared) {
 }
 
 json::object capabilities(const Declared& declared) {
-  if (declared.capabilities) return *declared.capabilities;
-  json::object document = {{"publishDiagnostics", {{"relatedInformation", true}, {"codeDescriptionSupport", true}}},
+  json::object document = {{"publishDiagnostics",
+                            {{"relatedInformation", true}, {"codeDescriptionSupport", true}, {"versionSupport", true}}},
                            {"completion", {{"completionItem", {{"snippetSupport", declared.completion_snippets}}}}},
                            {"hover", {{"contentFormat", {"markdown"}}}}};
   json::object action = {{"isPreferredSupport", true}};
@@ -52,16 +52,12 @@ json::object capabilities(const Declared& declared) {
   return out;
 }
 
-/// The conversation of a client that declares this; none without the meta model.
-std::unique_ptr<Conversation> conversation(const json::object& declared) {
+/// None without the meta model.
+std::unique_ptr<Conversation> conversation() {
   const auto& json = downloaded_meta_model();
   if (!json) return nullptr;
   static const MetaModel model(*json);
-  MetaModel agreed = model;
-  const auto* experimental = declared.if_contains("experimental");
-  if (experimental != nullptr && experimental->as_object().contains("snippetTextEdit"))
-    agreed.add_property("TextEdit", "insertTextFormat");  // rust-analyzer's extension
-  return std::make_unique<Conversation>(std::move(agreed));
+  return std::make_unique<Conversation>(model);
 }
 
 json::object call(std::string_view method, json::value params) {
@@ -72,8 +68,7 @@ json::object call(std::string_view method, json::value params) {
 
 }  // namespace
 
-Editor::Editor(Declared declared, bool greet)
-    : declared_(std::move(declared)), conversation_(conversation(capabilities(declared_))) {
+Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)), conversation_(conversation()) {
   std::array<int, 2> ends{};
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
   connection_ = ends[0];
@@ -209,6 +204,10 @@ json::object Editor::next(std::string_view method) {
   });
   if (!found) FAIL("no " << method);
   return std::move(*found);
+}
+
+std::deque<json::object> Editor::unasked() {
+  return std::exchange(messages_, {});
 }
 
 int Editor::error_code(const json::object& answer) {

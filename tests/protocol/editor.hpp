@@ -27,8 +27,7 @@ struct Declared {
   bool watched_files = false;  // tells of changed files where it is asked to
   bool code_action_literals = true;
   bool completion_snippets = true;
-  std::vector<std::string> encodings;        // empty: none offered, so UTF-16
-  std::optional<json::object> capabilities;  // sent as they stand, instead of what the rest of this declares
+  std::vector<std::string> encodings;  // empty: none offered, so UTF-16
 };
 
 class Editor {
@@ -53,6 +52,8 @@ class Editor {
   json::object answer_to(const json::value& id);
   /// The next message of this method; fails the test after some seconds without one.
   json::object next(std::string_view method);
+  /// What the server has sent of itself and nobody has taken yet.
+  std::deque<json::object> unasked();
   /// The error code of an answer; 0 if it has a result.
   static int error_code(const json::object& answer);
   /// Ends the server by closing the connection, or waits for it to end; its exit code.

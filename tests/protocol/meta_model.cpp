@@ -342,13 +342,18 @@ MetaModel::MetaModel(const json::value& model) : parts_(std::make_shared<Parts>(
       };
       const std::string_view direction = text_of(item, "messageDirection");
       const std::string method(text_of(item, "method"));
+      const auto path = [&](std::string_view key) {
+        return object.contains(key) ? std::string(object.at(key).as_string()) : std::string();
+      };
       const Message message = {.request = std::string_view(list) == "requests",
                                .from_client = direction != "serverToClient",
                                .from_server = direction != "clientToServer",
                                .params = part("params"),
                                .result = part("result"),
                                .partial_result = part("partialResult"),
-                               .registration = part("registrationOptions")};
+                               .registration = part("registrationOptions"),
+                               .client_capability = path("clientCapability"),
+                               .server_capability = path("serverCapability")};
       parts_->messages[method] = message;
       if (message.registration == none) continue;
       const auto* registered = object.if_contains("registrationMethod");
@@ -378,6 +383,10 @@ const MetaModel::Message* MetaModel::message(std::string_view method) const {
 std::optional<int> MetaModel::registration(std::string_view method) const {
   const auto it = parts_->registrations.find(method);
   return it == parts_->registrations.end() ? std::nullopt : std::optional(it->second);
+}
+
+const std::map<std::string, MetaModel::Message, std::less<>>& MetaModel::messages() const {
+  return parts_->messages;
 }
 
 const std::string& MetaModel::version() const {
@@ -479,9 +488,25 @@ std::string Conversation::sent(const json::value& message, bool by_client) {
     if (std::string mistake = model_.mistake(*params, model->params); !mistake.empty())
       return in("the params of " + method + ":", mistake);
   }
-  if (method == "client/registerCapability") return registrations(params->as_object());
+  if (method == "initialize") greeted(*params);
+  if (method == "client/registerCapability") {
+    if (std::string mistake = registrations(params->as_object()); !mistake.empty()) return mistake;
+  }
+  if (!by_client) {
+    const json::value given = params == nullptr ? json::value(nullptr) : *params;
+    if (std::string mistake = undeclared_in_message(declared_, method, model->client_capability, given);
+        !mistake.empty())
+      return mistake;
+  }
   if (method == "$/progress") return progress(params->as_object());
   return {};
+}
+
+/// Takes over what the client declares, and what it agrees with the server beyond LSP.
+void Conversation::greeted(const json::value& params) {
+  declared_ = Declaration(params.at("capabilities"));
+  if (declared_.has("experimental.snippetTextEdit"))
+    model_.add_property("TextEdit", "insertTextFormat");  // rust-analyzer's extension
 }
 
 std::string Conversation::answer(const json::object& message, Requests& asked, bool to_client) {
@@ -498,8 +523,10 @@ std::string Conversation::answer(const json::object& message, Requests& asked, b
   const Asked request = it->second;
   asked.erase(it);
   if (request.partial_result_token) partial_results_.erase(*request.partial_result_token);
-  return in("the answer to " + request.method + ":",
-            model_.mistake(message.at("result"), model_.message(request.method)->result));
+  const json::value& result = message.at("result");
+  std::string mistake = model_.mistake(result, model_.message(request.method)->result);
+  if (mistake.empty() && to_client) mistake = undeclared_in_result(declared_, request.method, result);
+  return in("the answer to " + request.method + ":", mistake);
 }
 
 std::string Conversation::registrations(const json::object& params) const {

@@ -9,6 +9,8 @@
 
 #include <boost/json.hpp>
 
+#include "undeclared.hpp"
+
 namespace json = boost::json;
 
 /// The types and messages of a metaModel.json. A structure is closed: a property that it does not have is a mistake,
@@ -28,8 +30,11 @@ class MetaModel {
     int result = none;
     int partial_result = none;
     int registration = none;
+    std::string client_capability;  // paths, as in "textDocument.hover"; empty where LSP names none
+    std::string server_capability;
   };
   static constexpr int none = -1;
+  [[nodiscard]] const std::map<std::string, Message, std::less<>>& messages() const;
   /// nullptr for a method that LSP does not have.
   [[nodiscard]] const Message* message(std::string_view method) const;
   /// The type of what registers a method; nothing if the method can't be registered.
@@ -45,8 +50,9 @@ class MetaModel {
   std::shared_ptr<Parts> parts_;
 };
 
-/// One session, watched from outside: what each side sends must be a message of LSP's, and what answers a request must
-/// answer that request. Each function returns what is wrong, or nothing.
+/// One session, watched from outside: what each side sends must be a message of LSP's, what answers a request must
+/// answer that request, and the server must not use what the client did not declare. Each function returns what is
+/// wrong, or nothing.
 class Conversation {
  public:
   explicit Conversation(MetaModel model) : model_(std::move(model)) {}
@@ -64,11 +70,13 @@ class Conversation {
   using Requests = std::multimap<std::string, Asked>;  // by id, as JSON
 
   std::string sent(const json::value& message, bool by_client);
+  void greeted(const json::value& params);
   std::string answer(const json::object& message, Requests& asked, bool to_client);
   std::string registrations(const json::object& params) const;
   std::string progress(const json::object& params) const;
 
   MetaModel model_;
+  Declaration declared_{json::object()};
   Requests from_client_;
   Requests from_server_;
   std::map<std::string, std::string> partial_results_;  // token, as JSON, to method

@@ -28,6 +28,14 @@ json::value answer(std::string_view id, std::string_view rest) {
   return json::parse(R"({"jsonrpc":"2.0","id":)" + std::string(id) + "," + std::string(rest) + "}");
 }
 
+/// A session whose client declares this.
+Conversation session(std::string_view capabilities) {
+  Conversation talk(*model());
+  const std::string params = R"({"processId":null,"rootUri":null,"capabilities":)" + std::string(capabilities) + "}";
+  CHECK(talk.client_sends(call("initialize", params, "0")) == "");
+  return talk;
+}
+
 constexpr std::string_view here = R"({"textDocument":{"uri":"file:///a"},"position":{"line":0,"character":0}})";
 
 }  // namespace
@@ -103,7 +111,7 @@ TEST_CASE("a property that client and server agreed on is allowed to them alone"
 
 TEST_CASE("messages: their envelope, their direction, and their params") {
   if (model() == nullptr) return;
-  Conversation talk(*model());
+  Conversation talk = session(R"({"workspace":{"diagnostics":{"refreshSupport":true}}})");
   CHECK(talk.client_sends(call("textDocument/hover", here, "1")) == "");
   CHECK(talk.client_sends(call("textDocument/hover", "{}", "2")) ==
         "the params of textDocument/hover: HoverParams lacks `position`");
@@ -128,7 +136,8 @@ TEST_CASE("messages: their envelope, their direction, and their params") {
 
 TEST_CASE("answers: once, to what was asked, with the result of that method or a whole error") {
   if (model() == nullptr) return;
-  Conversation talk(*model());
+  Conversation talk =
+      session(R"({"textDocument":{"hover":{"contentFormat":["markdown"]}},"workspace":{"applyEdit":true}})");
   for (const std::string_view id : {"1", "2", "3", "4", "5", "\"1\""})
     REQUIRE(talk.client_sends(call("textDocument/hover", here, id)) == "");
   CHECK(talk.server_sends(answer("1", R"("result":null)")) == "");
@@ -149,7 +158,8 @@ TEST_CASE("answers: once, to what was asked, with the result of that method or a
 
 TEST_CASE("registrations are held against the options of what they register") {
   if (model() == nullptr) return;
-  Conversation talk(*model());
+  Conversation talk = session(
+      R"({"textDocument":{"semanticTokens":{"dynamicRegistration":true,"requests":{},"tokenTypes":[],"tokenModifiers":[],"formats":[]}},"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}})");
   const auto registers = [&](std::string_view method, std::string_view options, std::string_view id) {
     return talk.server_sends(call("client/registerCapability",
                                   R"({"registrations":[{"id":"a","method":")" + std::string(method) +
@@ -165,7 +175,7 @@ TEST_CASE("registrations are held against the options of what they register") {
 
 TEST_CASE("progress is of its request's partial results, or of work") {
   if (model() == nullptr) return;
-  Conversation talk(*model());
+  Conversation talk = session(R"({})");
   REQUIRE(talk.client_sends(call("workspace/symbol", R"({"query":"","partialResultToken":"t"})", "1")) == "");
   CHECK(talk.server_sends(call("$/progress", R"({"token":"t","value":[]})")) == "");
   CHECK(talk.server_sends(call("$/progress", R"({"token":"t","value":[{"name":1}]})")) != "");
@@ -173,4 +183,70 @@ TEST_CASE("progress is of its request's partial results, or of work") {
   CHECK(talk.server_sends(call("$/progress", R"({"token":"w","value":{"kind":"begin"}})")) != "");
   CHECK(talk.server_sends(call("$/progress", R"({"token":"w","value":{"kind":"end","title":"Reading"}})")) != "");
   CHECK(talk.server_sends(call("$/progress", R"({"token":"w","value":[]})")) == "progress that belongs to no request");
+}
+
+TEST_CASE("what the client did not declare may not be used") {
+  if (model() == nullptr) return;
+  Conversation nothing = session("{}");
+  CHECK(nothing.server_sends(call("workspace/applyEdit", R"({"edit":{}})", "1")) ==
+        "workspace/applyEdit without workspace.applyEdit");
+  CHECK(nothing.server_sends(call("workspace/codeLens/refresh", "", "2")) ==
+        "workspace/codeLens/refresh without workspace.codeLens.refreshSupport");
+  CHECK(nothing.server_sends(call("client/registerCapability",
+                                  R"({"registrations":[{"id":"a","method":"textDocument/hover",
+                 "registerOptions":{"documentSelector":null}}]})",
+                                  "3")) == "a registration without textDocument.hover.dynamicRegistration");
+  CHECK(nothing.server_sends(call("textDocument/publishDiagnostics", R"({"uri":"file:///a","diagnostics":[]})")) == "");
+  CHECK(nothing.server_sends(
+            call("textDocument/publishDiagnostics", R"({"uri":"file:///a","version":1,"diagnostics":[]})")) ==
+        "a version without versionSupport");
+  Conversation asking = session(R"({"textDocument":{"diagnostic":{}}})");
+  CHECK(asking.server_sends(call("textDocument/publishDiagnostics", R"({"uri":"file:///a","diagnostics":[]})")) ==
+        "diagnostics published to a client that asks for them");
+}
+
+namespace {
+
+std::string undeclared(std::string_view method, std::string_view result, std::string_view capabilities = "{}") {
+  const Declaration client(json::parse(capabilities));
+  return undeclared_in_result(client, method, json::parse(result));
+}
+
+}  // namespace
+
+TEST_CASE("results, too, hold nothing that was not declared") {
+  CHECK(undeclared("textDocument/hover", R"({"contents":{"kind":"markdown","value":"x"}})") ==
+        "markdown without textDocument.hover.contentFormat");
+  CHECK(undeclared("textDocument/hover", R"({"contents":{"kind":"markdown","value":"x"}})",
+                   R"({"textDocument":{"hover":{"contentFormat":["plaintext","markdown"]}}})") == "");
+  CHECK(
+      undeclared("textDocument/completion", R"({"isIncomplete":false,"items":[{"label":"a","insertTextFormat":2}]})") ==
+      "a snippet without snippetSupport");
+  CHECK(undeclared("textDocument/completion", R"([{"label":"a","insertText":"Client ${1:said} it"}])") ==
+        "a snippet's syntax in a plain edit");
+  CHECK(undeclared("textDocument/completion", R"([{"label":"a","insertText":"a copay of $ 40"}])") == "");
+  CHECK(undeclared("textDocument/completion", R"([{"label":"a","kind":25}])") ==
+        "a newer completion kind without completionItemKind.valueSet");
+  CHECK(undeclared("textDocument/codeAction", R"([{"title":"a","command":"b"}])") == "");
+  CHECK(undeclared("textDocument/codeAction", R"([{"title":"a","edit":{}}])") ==
+        "a CodeAction without codeActionLiteralSupport");
+  constexpr std::string_view literals = R"({"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}})";
+  CHECK(undeclared("textDocument/codeAction", R"([{"title":"a","edit":{}}])", literals) == "");
+  CHECK(undeclared("textDocument/codeAction", R"([{"title":"a"}])", literals) ==
+        "an action without edit and resolveSupport");
+  CHECK(undeclared("textDocument/codeAction", R"([{"title":"a","edit":{"documentChanges":[]}}])", literals) ==
+        "`documentChanges` without workspace.workspaceEdit.documentChanges");
+  CHECK(undeclared("textDocument/rename", R"({"documentChanges":[{"kind":"rename"}]})",
+                   R"({"workspace":{"workspaceEdit":{"documentChanges":true,"resourceOperations":["create"]}}})") ==
+        R"("rename" of a file without workspace.workspaceEdit.resourceOperations)");
+  CHECK(undeclared("textDocument/formatting", R"([{"newText":"- Observed: $0"}])") ==
+        "a snippet's syntax in a plain edit");
+  CHECK(undeclared("textDocument/diagnostic", R"({"kind":"full","items":[{"message":"m","tags":[1]}]})") ==
+        "a diagnostic's tag without tagSupport");
+  CHECK(undeclared("textDocument/documentSymbol", R"([{"name":"Data","kind":3,"selectionRange":{}}])") ==
+        "a DocumentSymbol without hierarchicalDocumentSymbolSupport");
+  CHECK(undeclared("textDocument/definition", R"([{"targetUri":"file:///a"}])") ==
+        "a LocationLink without linkSupport");
+  CHECK(undeclared("initialize", R"({"capabilities":{"positionEncoding":"utf-8"}})") ==
+        "a position encoding that was not offered");
 }
