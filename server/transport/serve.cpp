@@ -113,7 +113,11 @@ int serve(int input, int output, std::optional<std::int64_t> client_process) {
     auto stay = boost::asio::make_work_guard(shared.loop);
     boost::asio::steady_timer watcher(shared.loop);
     protocol::Session session(
-        shared.loop, pool, [&writer](const std::string& body) { writer.send(protocol::framed(body)); }, shared.inbox,
+        shared.loop, pool,
+        [&](const std::string& body) {
+          if (!writer.send(protocol::framed(body))) shared.loop.stop();  // asks and asks, and never reads
+        },
+        shared.inbox,
         [&](int exit_code) {
           code = exit_code;
           shared.loop.stop();

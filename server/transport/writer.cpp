@@ -13,8 +13,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto last_moment = 500ms;  // for what is queued when the session ends
-constexpr int poll_step = 100;       // milliseconds between looks at whether to stop
+constexpr auto last_moment = 500ms;                          // for what is queued when the session ends
+constexpr std::size_t most_queued = std::size_t{64} << 20U;  // bytes; one frame more may be larger
+constexpr int poll_step = 100;                               // milliseconds between looks at whether to stop
 
 bool writable(int descriptor, int timeout) {
   pollfd wanted{.fd = descriptor, .events = POLLOUT, .revents = 0};
@@ -23,22 +24,29 @@ bool writable(int descriptor, int timeout) {
 
 }  // namespace
 
-void Writer::send(std::string frame) {
+bool Writer::send(std::string frame) {
   std::unique_lock lock(mutex_);
-  if (broken_) return;
+  if (broken_) return !overfull_;
   // A pipe that is writable takes PIPE_BUF bytes without blocking (pipe(7)).
   if (queue_.empty() && !busy_ && frame.size() <= PIPE_BUF && writable(descriptor_, 0)) {
     const ssize_t written = ::write(descriptor_, frame.data(), frame.size());
-    if (written == static_cast<ssize_t>(frame.size())) return;
+    if (written == static_cast<ssize_t>(frame.size())) return true;
     if (written < 0 && errno != EINTR && errno != EAGAIN) {
       broken_ = true;
-      return;
+      return true;
     }
     if (written > 0) frame.erase(0, static_cast<std::size_t>(written));
   }
+  if (queued_ > most_queued) {
+    overfull_ = broken_ = true;
+    queue_.clear();
+    return false;
+  }
+  queued_ += frame.size();
   queue_.push_back(std::move(frame));
   if (!thread_.joinable()) thread_ = std::thread([this] { drain(); });
   changed_.notify_all();
+  return true;
 }
 
 bool Writer::broken() {
@@ -53,6 +61,7 @@ void Writer::drain() {
     if (queue_.empty()) return;
     const std::string frame = std::move(queue_.front());
     queue_.pop_front();
+    queued_ -= frame.size();
     busy_ = true;
     for (std::size_t at = 0; at < frame.size() && !broken_;) {
       lock.unlock();

@@ -18,7 +18,8 @@ class Writer {
   /// Gives what is queued a moment to go out, then gives up: a client that does not read must not keep the process.
   ~Writer();
 
-  void send(std::string frame);
+  /// False once there is more to write than a client that reads would leave; frames are dropped from then on.
+  bool send(std::string frame);
   /// True once the other side is gone; frames are dropped from then on.
   [[nodiscard]] bool broken();
 
@@ -29,10 +30,12 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::string> queue_;
+  std::size_t queued_ = 0;  // bytes in the queue
   std::thread thread_;
   bool busy_ = false;
   bool stopping_ = false;
   bool broken_ = false;
+  bool overfull_ = false;
 };
 
 }  // namespace notewell::transport

@@ -59,7 +59,8 @@ class Conversation {
 
   [[nodiscard]] std::string client_sends(const json::value& message);
   [[nodiscard]] std::string server_sends(const json::value& message);
-  /// Bytes went to the server that are not held against anything: its answers may have ids that nobody used.
+  /// Bytes went to the server that are not held against anything: its answers may have ids that nobody used, and what
+  /// was declared is not known any more.
   void client_sent_anything() { anything_ = true; }
 
  private:
