@@ -44,9 +44,9 @@ bool renew(Session& session, Document& document, std::string now) {
 void publish(Session& session, Document& document) {
   document.waiting_since.reset();
   if (!renew(session, document, items(document, *document.analysis, session))) return;
-  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri)) + R"(,"version":)" +
-                       std::to_string(document.version) + R"(,"diagnostics":)";
-  params += document.told;
+  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri));
+  if (session.client.diagnostics_version) params += R"(,"version":)" + std::to_string(document.version);
+  params += R"(,"diagnostics":)" + document.told;
   session.router.notify_text("textDocument/publishDiagnostics", params += '}');
 }
 

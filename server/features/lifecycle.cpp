@@ -13,7 +13,6 @@ namespace notewell::features {
 namespace {
 
 using protocol::InitializeParams;
-using protocol::NoParams;
 using protocol::Outcome;
 
 std::string_view encoding_name(text::PositionEncoding encoding) {
@@ -109,17 +108,18 @@ void bind_lifecycle(Session& session) {
     return json::object{{"capabilities", capabilities(session.client)},
                         {"serverInfo", {{"name", "notewell"}, {"version", NOTEWELL_VERSION}}}};
   });
-  session.router.on_notification<NoParams>("initialized", [&session](const NoParams&) {
+  // These three have no params, and clients send null, {} or [] for that.
+  session.router.on_notification<json::value>("initialized", [&session](const json::value&) {
     constexpr int warning = 2;
     if (!session.wrong_options.empty())
       session.router.notify("window/showMessage", json::object{{"type", warning}, {"message", session.wrong_options}});
     watch_settings(session);
   });
-  session.router.on_request<NoParams>("shutdown", [&session](const NoParams&) -> Outcome {
+  session.router.on_request<json::value>("shutdown", [&session](const json::value&) -> Outcome {
     session.router.state = protocol::Router::State::shut_down;
     return json::value(nullptr);
   });
-  session.router.on_notification<NoParams>("exit", [&session](const NoParams&) {
+  session.router.on_notification<json::value>("exit", [&session](const json::value&) {
     session.exit(session.router.state == protocol::Router::State::shut_down ? 0 : 1);
   });
 }

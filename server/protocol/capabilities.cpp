@@ -78,6 +78,7 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.pull_diagnostics = present(client, {"textDocument", "diagnostic"});
   out.refresh_diagnostics = flag(client, {"workspace", "diagnostics", "refreshSupport"});
   out.watched_files = flag(client, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
+  out.diagnostics_version = flag(client, {"textDocument", "publishDiagnostics", "versionSupport"});
   out.related_information = flag(client, {"textDocument", "publishDiagnostics", "relatedInformation"}) ||
                             flag(client, {"textDocument", "diagnostic", "relatedInformation"});
   out.code_description = flag(client, {"textDocument", "publishDiagnostics", "codeDescriptionSupport"}) ||

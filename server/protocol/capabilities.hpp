@@ -33,7 +33,8 @@ struct Capabilities {
   text::PositionEncoding encoding = text::PositionEncoding::utf16;
   bool pull_diagnostics = false;
   bool refresh_diagnostics = false;
-  bool watched_files = false;  // tells of changed files once it is asked to
+  bool watched_files = false;        // tells of changed files once it is asked to
+  bool diagnostics_version = false;  // understands which version published diagnostics are of
   bool related_information = false;
   bool code_description = false;
   bool diagnostic_data = false;

@@ -4,26 +4,25 @@
 #include <charconv>
 #include <optional>
 
+#include "text/ascii.hpp"
+
 namespace notewell::protocol {
 namespace {
 
 constexpr std::size_t longest_header = 4096;  // bytes; real ones take some forty
 constexpr std::string_view header_end = "\r\n\r\n";
 
-bool same_without_case(std::string_view one, std::string_view other) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
-
-/// The value of Content-Length among the header's lines.
+/// The value of Content-Length among the header's lines. After a length that was too short, the rest of a body stands
+/// before the name, so the name counts wherever it stands.
 std::optional<std::size_t> content_length(std::string_view header) {
+  constexpr std::string_view name = "content-length:";
   while (!header.empty()) {
     const std::size_t end = std::min(header.find("\r\n"), header.size());
     const std::string_view line = header.substr(0, end);
     header.remove_prefix(std::min(end + 2, header.size()));
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || !same_without_case(line.substr(0, colon), "content-length")) continue;
-    std::string_view value = line.substr(colon + 1);
+    const auto found = std::ranges::find_end(line, name, {}, text::lower, text::lower);
+    if (found.empty()) continue;
+    std::string_view value = line.substr(static_cast<std::size_t>(found.end() - line.begin()));
     while (value.starts_with(' ')) value.remove_prefix(1);
     while (value.ends_with(' ')) value.remove_suffix(1);
     std::size_t length = 0;

@@ -144,7 +144,10 @@ void Router::handle(const json::value& message) {
       reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
     return;
   }
-  if (!method->is_string()) return reject(ErrorCode::invalid_request, "`method` is a string");
+  if (!method->is_string()) {
+    const bool asked = id != nullptr && is_id(*id);
+    return send_(error_text(asked ? *id : json::value(nullptr), ErrorCode::invalid_request, "`method` is a string"));
+  }
   const json::value* given = object->if_contains("params");
   const json::value params = given == nullptr || given->is_null() ? json::value(json::object{}) : *given;
   if (id == nullptr) return handle_notification(method->get_string(), params);

@@ -203,8 +203,10 @@ TEST_CASE("a change that makes no sense does not silence the note for good") {
   Editor editor({.pull = false});
   editor.open(ticked);
   CHECK(editor.shows("affect-without-observation", "sad"));
-  editor.notify("textDocument/didChange", json::object{{"textDocument", {{"uri", editor.uri}, {"version", "two"}}},
-                                                       {"contentChanges", json::array()}});
+  editor.send_wrong(json::object{
+      {"jsonrpc", "2.0"},
+      {"method", "textDocument/didChange"},
+      {"params", {{"textDocument", {{"uri", editor.uri}, {"version", "two"}}}, {"contentChanges", json::array()}}}});
   editor.after("sad").type("\n  - Observed: tearful while she spoke of the move");
   CHECK(editor.clears("affect-without-observation", "sad"));
 }

@@ -12,6 +12,8 @@
 #include "text/text.hpp"
 #include "transport/serve.hpp"
 
+#include "meta_model.hpp"
+
 namespace {
 
 constexpr int patience = 30'000;  // milliseconds; only a server that is stuck takes them
@@ -26,7 +28,8 @@ notewell::text::PositionEncoding encoding(const Declared& declared) {
 }
 
 json::object capabilities(const Declared& declared) {
-  json::object document = {{"publishDiagnostics", {{"relatedInformation", true}, {"codeDescriptionSupport", true}}},
+  json::object document = {{"publishDiagnostics",
+                            {{"relatedInformation", true}, {"codeDescriptionSupport", true}, {"versionSupport", true}}},
                            {"completion", {{"completionItem", {{"snippetSupport", declared.completion_snippets}}}}},
                            {"hover", {{"contentFormat", {"markdown"}}}}};
   json::object action = {{"isPreferredSupport", true}};
@@ -66,9 +69,23 @@ json::object capabilities(const Declared& declared) {
   return out;
 }
 
+/// None without the meta model.
+std::unique_ptr<Conversation> conversation() {
+  const auto& json = downloaded_meta_model();
+  if (!json) return nullptr;
+  static const MetaModel model(*json);
+  return std::make_unique<Conversation>(model);
+}
+
+json::object call(std::string_view method, json::value params) {
+  json::object message = {{"jsonrpc", "2.0"}, {"method", method}};
+  if (!params.is_null()) message["params"] = std::move(params);
+  return message;
+}
+
 }  // namespace
 
-Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)) {
+Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)), conversation_(conversation()) {
   std::array<int, 2> ends{};
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
   connection_ = ends[0];
@@ -106,6 +123,11 @@ Editor::~Editor() {
 }
 
 void Editor::send_bytes(std::string_view bytes) {
+  if (conversation_) conversation_->client_sent_anything();
+  write(bytes);
+}
+
+void Editor::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::send(connection_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     REQUIRE(count > 0);
@@ -114,16 +136,35 @@ void Editor::send_bytes(std::string_view bytes) {
 }
 
 void Editor::send(const json::value& message) {
+  if (conversation_) {
+    const std::string mistake = conversation_->client_sends(message);
+    INFO("the test sends what is no message of LSP's: " << json::serialize(message).substr(0, 300));
+    CHECK(mistake == "");
+  }
+  write(notewell::protocol::framed(json::serialize(message)));
+}
+
+void Editor::send_wrong(const json::value& message) {
   send_bytes(notewell::protocol::framed(json::serialize(message)));
 }
 
 void Editor::notify(std::string_view method, json::value params) {
-  send(json::object{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+  send(call(method, std::move(params)));
 }
 
 json::object Editor::request(std::string_view method, json::value params) {
   const std::int64_t id = next_id_++;
-  send(json::object{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
+  json::object message = call(method, std::move(params));
+  message["id"] = id;
+  send(message);
+  return answer_to(id);
+}
+
+json::object Editor::wrong_request(std::string_view method, json::value params) {
+  const std::int64_t id = next_id_++;
+  json::object message = call(method, std::move(params));
+  message["id"] = id;
+  send_wrong(message);
   return answer_to(id);
 }
 
@@ -135,7 +176,11 @@ bool Editor::receive(json::object& message, int milliseconds) {
       if (pending_.size() >= header + 4 + length) {
         message = json::parse(pending_.substr(header + 4, length)).as_object();
         pending_.erase(0, header + 4 + length);
-        REQUIRE(message.at("jsonrpc") == "2.0");
+        if (conversation_) {
+          const std::string mistake = conversation_->server_sends(message);
+          INFO("the server sends what is no message of LSP's: " << json::serialize(message).substr(0, 2000));
+          CHECK(mistake == "");
+        }
         return true;
       }
     }
@@ -177,6 +222,10 @@ json::object Editor::next(std::string_view method) {
   });
   if (!found) FAIL("no " << method);
   return std::move(*found);
+}
+
+std::deque<json::object> Editor::unasked() {
+  return std::exchange(messages_, {});
 }
 
 int Editor::error_code(const json::object& answer) {

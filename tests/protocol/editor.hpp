@@ -1,8 +1,9 @@
 #pragma once
 // An editor for tests: the real server runs in this process, on the other end of a socket. Tests read like editing.
-// A message that no test asked for is a failure.
+// A message that no test asked for is a failure, and so is one that LSP's meta model does not have, from either side.
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include <boost/json.hpp>
 
 namespace json = boost::json;
+
+class Conversation;
 
 /// What the client declares; tests switch single features on and off.
 struct Declared {
@@ -48,16 +51,21 @@ class Editor {
   /// Shuts the server down if a test has not; fails the test if it does not end well or left messages nobody asked for.
   ~Editor();
 
-  // The wire.
+  // The wire. What is sent as bytes may be anything; all else has to be legal.
   void send_bytes(std::string_view bytes);
   void send(const json::value& message);
   void notify(std::string_view method, json::value params);
   /// The whole answer, with `result` or `error`.
   json::object request(std::string_view method, json::value params);
+  /// As send() and request(), for what LSP does not allow.
+  void send_wrong(const json::value& message);
+  json::object wrong_request(std::string_view method, json::value params);
   /// The answer to the request with this id, as it was sent.
   json::object answer_to(const json::value& id);
   /// The next message of this method; fails the test after some seconds without one.
   json::object next(std::string_view method);
+  /// What the server has sent of itself and nobody has taken yet.
+  std::deque<json::object> unasked();
   /// The error code of an answer; 0 if it has a result.
   static int error_code(const json::object& answer);
   /// Ends the server by closing the connection, or waits for it to end; its exit code.
@@ -95,6 +103,7 @@ class Editor {
  private:
   bool shows_now(std::string_view rule, std::string_view marked);
   bool comes_to(bool shown, std::string_view rule, std::string_view marked);
+  void write(std::string_view bytes);
   bool receive(json::object& message, int milliseconds);
   /// The first message that fits, kept or still to come; nothing after some seconds without one.
   template <class Fits>
@@ -102,6 +111,7 @@ class Editor {
   void apply(const json::object& edit);
 
   Declared declared_;
+  std::unique_ptr<Conversation> conversation_;  // none without the meta model
   int connection_ = -1;
   int server_end_ = -1;
   std::thread server_;

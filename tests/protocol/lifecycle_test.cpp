@@ -8,12 +8,13 @@
 
 TEST_CASE("a request before initialize is refused, an unknown one is not found, one after shutdown is invalid") {
   Editor editor({}, false);
-  CHECK(Editor::error_code(editor.request("textDocument/hover", json::object())) == -32002);
-  CHECK(editor.request("initialize", json::object{{"capabilities", json::object()}}).contains("result"));
-  CHECK(Editor::error_code(editor.request("initialize", json::object{{"capabilities", json::object()}})) == -32600);
-  CHECK(Editor::error_code(editor.request("textDocument/unheardOf", json::object())) == -32601);
+  CHECK(Editor::error_code(editor.wrong_request("textDocument/hover", json::object())) == -32002);
+  CHECK(editor.wrong_request("initialize", json::object{{"capabilities", json::object()}}).contains("result"));
+  CHECK(Editor::error_code(editor.wrong_request("initialize", json::object{{"capabilities", json::object()}})) ==
+        -32600);
+  CHECK(Editor::error_code(editor.wrong_request("textDocument/unheardOf", json::object())) == -32601);
   CHECK(editor.request("shutdown", nullptr).contains("result"));
-  CHECK(Editor::error_code(editor.request("textDocument/hover", json::object())) == -32600);
+  CHECK(Editor::error_code(editor.wrong_request("textDocument/hover", json::object())) == -32600);
   editor.notify("exit", nullptr);
   CHECK(editor.wait_for_exit() == 0);
 }
@@ -28,7 +29,7 @@ TEST_CASE("exit without shutdown, and a client that is gone, end with 1") {
 
 TEST_CASE("wrong params are told with their place") {
   Editor editor;
-  const auto answer = editor.request(
+  const auto answer = editor.wrong_request(
       "textDocument/hover",
       json::object{{"textDocument", {{"uri", "file:///a"}}}, {"position", {{"line", "one"}, {"character", 0}}}});
   CHECK(Editor::error_code(answer) == -32602);
@@ -37,8 +38,8 @@ TEST_CASE("wrong params are told with their place") {
 
 TEST_CASE("ids of both kinds come back as they were") {
   Editor editor;
-  editor.send(json::object{{"jsonrpc", "2.0"}, {"id", "7"}, {"method", "textDocument/unheardOf"}});
-  editor.send(json::object{{"jsonrpc", "2.0"}, {"id", 7000}, {"method", "textDocument/unheardOf"}});
+  editor.send_wrong(json::object{{"jsonrpc", "2.0"}, {"id", "7"}, {"method", "textDocument/unheardOf"}});
+  editor.send_wrong(json::object{{"jsonrpc", "2.0"}, {"id", 7000}, {"method", "textDocument/unheardOf"}});
   CHECK(Editor::error_code(editor.answer_to("7")) == -32601);
   CHECK(Editor::error_code(editor.answer_to(7000)) == -32601);
 }
@@ -104,7 +105,8 @@ TEST_CASE("notifications that mean nothing here change nothing") {
                              {"contentChanges", json::array()}});
   editor.notify("textDocument/didClose", json::object{{"textDocument", {{"uri", "file:///never/opened"}}}});
   editor.notify("$/setTrace", json::object{{"value", "off"}});
-  editor.notify("textDocument/didOpen", json::object{{"textDocument", 7}});
+  editor.send_wrong(
+      json::object{{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", {{"textDocument", 7}}}});
   CHECK(editor
             .request("textDocument/hover", json::object{{"textDocument", {{"uri", "file:///never/opened"}}},
                                                         {"position", {{"line", 0}, {"character", 0}}}})
