@@ -18,7 +18,8 @@ struct Command {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      {apply_fix_command, apply_fix, [](const auto& client) { return client.apply_edit && !client.code_action_literals; }},
+      {apply_fix_command, apply_fix,
+       [](const auto& client) { return client.apply_edit && !client.code_action_literals; }},
       {explain_rule_command, explain_rule, [](const auto&) { return true; }},
       {new_note_command, new_note, [](const auto& client) { return client.apply_edit && client.create_files; }},
   };

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "features/commands.hpp"
 #include "features/features.hpp"
 
 #ifndef NOTEWELL_VERSION
@@ -26,14 +27,14 @@ json::object capabilities(const protocol::Capabilities& client) {
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"hoverProvider", true},
       {"codeLensProvider", {{"resolveProvider", false}}},
-      {"completionProvider", {{"triggerCharacters", {"-", ":", "#", "["}}}},
+      {"completionProvider", completion_options(client)},
   };
   if (client.code_action_literals) {
-    out["codeActionProvider"] = {{"codeActionKinds", {"quickfix"}}};
+    out["codeActionProvider"] = code_action_options(client);
   } else if (client.apply_edit) {
     out["codeActionProvider"] = true;
-    out["executeCommandProvider"] = {{"commands", {"notewell.applyFix"}}};
   }
+  out["executeCommandProvider"] = {{"commands", json::value_from(command_names(client))}};
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
         {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
@@ -118,6 +119,7 @@ void bind_all(Session& session) {
   bind_diagnostics(session);
   bind_code_action(session);
   bind_code_lens(session);
+  bind_commands(session);
   bind_completion(session);
   bind_hover(session);
 }

@@ -27,10 +27,21 @@ struct Capabilities {
   bool unnecessary_tag = false;
   bool code_action_literals = false;
   bool preferred_actions = false;
+  bool disabled_actions = false;       // shows why an action can't be taken here
+  bool resolves_action_edits = false;  // asks for an action's edit when it is taken
+  bool documented_actions = false;
+  bool create_files = false;  // by workspace edits
+  bool show_document = false;
   bool document_changes = false;
   bool apply_edit = false;
   bool completion_snippets = false;
   bool completion_markdown = false;
+  bool completion_resolve_documentation = false;  // asks for an item's documentation when it shows it
+  bool completion_insert_replace = false;
+  bool completion_commit_characters = false;
+  bool completion_label_details = false;
+  bool completion_default_range = false;   // itemDefaults.editRange
+  bool completion_default_format = false;  // itemDefaults.insertTextFormat
   bool hover_markdown = false;
   Placeholders placeholders = Placeholders::plain;
   std::string snippet_command;  // for Placeholders::command

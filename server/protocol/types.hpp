@@ -85,8 +85,9 @@ BOOST_DESCRIBE_STRUCT(DocumentDiagnosticParams, (), (textDocument, previousResul
 
 struct CodeActionContext {
   std::optional<std::vector<std::string>> only;
+  std::optional<int> triggerKind;
 };
-BOOST_DESCRIBE_STRUCT(CodeActionContext, (), (only))
+BOOST_DESCRIBE_STRUCT(CodeActionContext, (), (only, triggerKind))
 
 struct CodeActionParams {
   TextDocumentIdentifier textDocument;
