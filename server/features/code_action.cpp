@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/commands.hpp"
+#include "lint/fix_all.hpp"
 #include "lint/refactor.hpp"
 #include "note/convert.hpp"
 
@@ -45,7 +46,7 @@ struct Action {
 /// Where actions are asked for.
 struct Place {
   const lint::Analysis& analysis;
-  std::string_view uri;
+  const Document& document;
   Span asked;
 };
 
@@ -181,6 +182,25 @@ void add_rewrites(const Place& place, std::vector<Action>& out) {
   }
 }
 
+/// Everything that can be put right without changing what the note says.
+void add_fix_all(const Place& place, std::vector<Action>& out) {
+  const bool any = std::ranges::any_of(place.analysis.findings, [&](const Finding& finding) {
+    return std::ranges::any_of(finding.rule->fixes, &lint::FixPattern::safe) &&
+           std::ranges::any_of(lint::fixes(finding, *place.analysis.note),
+                               [](const Fix& fix) { return fix.safe && !lint::has_blanks(fix.replacement); });
+  });
+  if (!any) return;
+  out.push_back({.title = "Fix all that can't change what the note says",
+                 .kind = fix_all,
+                 .edits = [&analysis = place.analysis, &document = place.document] {
+                   const auto work = Session::work_for(document);
+                   TemplateEdits edits;
+                   for (text::Edit& edit : lint::safe_fixes(analysis, work.name, work.settings))
+                     edits.push_back({.replaced = edit.replaced, .replacement = words(std::move(edit.inserted))});
+                   return edits;
+                 }});
+}
+
 void add_new_note(const Place& place, const Session& session, std::vector<Action>& out) {
   const note::Note& note = *place.analysis.note;
   const bool in_header =
@@ -189,11 +209,11 @@ void add_new_note(const Place& place, const Session& session, std::vector<Action
   for (const NoteTemplate& whole : note_templates()) {
     if (!whole.note) continue;
     const std::string title = "New " + whole.name + " for this client";
-    out.push_back(
-        {.title = title,
-         .kind = new_note_kind,
-         .command = {
-             {"title", title}, {"command", new_note_command}, {"arguments", json::array{whole.name, place.uri}}}});
+    out.push_back({.title = title,
+                   .kind = new_note_kind,
+                   .command = {{"title", title},
+                               {"command", new_note_command},
+                               {"arguments", json::array{whole.name, place.document.uri}}}});
   }
 }
 
@@ -204,6 +224,7 @@ std::vector<Action> actions_at(const Place& place, const Session& session) {
   add_fixes(place, here, out);
   add_by_rule(place, here, out);
   add_rewrites(place, out);
+  add_fix_all(place, out);
   add_new_note(place, session, out);
   return out;
 }
@@ -309,7 +330,8 @@ Outcome actions(Session& session, const CodeActionParams& params) {
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return json::value(json::array());
   const Span asked = document->text.span(from_wire(params.range), session.client.encoding);
-  const auto all = actions_at({.analysis = session.analysis(*document), .uri = document->uri, .asked = asked}, session);
+  const auto all =
+      actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session);
   ActionName name{.uri = document->uri, .version = document->version, .begin = asked.begin, .end = asked.end};
   json::array out;
   for (const Action& action : all) {
@@ -340,7 +362,8 @@ Outcome with_action(Session& session, const json::value& named,
     return Failure{ErrorCode::content_modified, "the note has changed since; ask for its actions again"};
   const Offset size = document->text.size();
   const Span asked{std::min(name.begin, size), std::min(name.end, size)};
-  const auto all = actions_at({.analysis = session.analysis(*document), .uri = document->uri, .asked = asked}, session);
+  const auto all =
+      actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session);
   if (name.index >= all.size() || !all[name.index].edits || !all[name.index].disabled.empty())
     return Failure{ErrorCode::content_modified, "the action is not there any more"};
   return use(all[name.index], *document);
