@@ -89,10 +89,21 @@ void add_fixes(const Place& place, const std::vector<const Finding*>& here, std:
   }
 }
 
-/// The first fix of each finding of the rule, where it needs no words from the clinician.
-TemplateEdits fixes_of_rule(const lint::Analysis& analysis, const lint::Rule& rule) {
+/// Whether some fix of the rule may need no words from the clinician.
+bool may_need_no_words(const lint::Rule& rule) {
+  return std::ranges::any_of(rule.fixes, [](const lint::FixPattern& fix) {
+    return std::ranges::none_of(fix.snippet, [](const std::string& line) {
+      return line.find("‹") != std::string::npos || line.find("${") != std::string::npos ||
+             line.find("{stem_") != std::string::npos;
+    });
+  });
+}
+
+/// The first fix of each finding of the rule, where it needs no words from the clinician; not more than `most`.
+TemplateEdits fixes_of_rule(const lint::Analysis& analysis, const lint::Rule& rule, std::size_t most) {
   TemplateEdits out;
   for (const Finding& finding : analysis.findings) {
+    if (out.size() >= most) break;
     if (finding.rule != &rule) continue;
     auto offered = lint::fixes(finding, *analysis.note);
     if (offered.empty() || lint::has_blanks(offered.front().replacement)) continue;
@@ -119,12 +130,15 @@ void add_by_rule(const Place& place, const std::vector<const Finding*>& here, st
   const auto of_rules = one_of_each_rule(here);
   for (const Finding* finding : of_rules) {
     const lint::Analysis& analysis = place.analysis;
-    const auto count = std::ranges::count(analysis.findings, finding->rule, &Finding::rule);
-    if (count < 2 || fixes_of_rule(analysis, *finding->rule).size() < 2) continue;
+    constexpr std::size_t several = 2;
+    if (!may_need_no_words(*finding->rule) || fixes_of_rule(analysis, *finding->rule, several).size() < several)
+      continue;
     out.push_back({.title = "Fix all of “" + finding->rule->id + "” in this note",
                    .kind = quick_fix,
                    .finding = finding,
-                   .edits = [&analysis, rule = finding->rule] { return fixes_of_rule(analysis, *rule); }});
+                   .edits = [&analysis, rule = finding->rule] {
+                     return fixes_of_rule(analysis, *rule, analysis.findings.size());
+                   }});
   }
   for (const Finding* finding : of_rules) {
     if (finding->rule->group == "meta") continue;  // exceptions are not excepted

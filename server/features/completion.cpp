@@ -53,6 +53,10 @@ bool contains_without_case(std::string_view text, std::string_view what) {
   return std::search(text.begin(), text.end(), what.begin(), what.end(), same) != text.end();
 }
 
+bool starts_without_case(std::string_view text, std::string_view start) {
+  return std::ranges::equal(text.substr(0, start.size()), start, {}, lower, lower);
+}
+
 std::string capitalized(std::string name) {
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] & ~0x20);
   return name;
@@ -324,6 +328,14 @@ std::optional<std::string_view> behind_box(const Place& place) {
   return typed;
 }
 
+/// The blocks of the section that the place stands in.
+std::span<const note::Block> section_blocks(const Place& place) {
+  const note::Block* block = lint::block_at(place.note, place.at);
+  if (block == nullptr) return {};
+  const note::Section& section = place.note.sections[block->section];
+  return std::span(place.note.blocks).subspan(section.first_block, section.end_block - section.first_block);
+}
+
 /// The group of the row or list that the place stands in: by its label, its other options, or its section.
 std::string_view group_at(const Place& place) {
   const note::Vocabulary& vocabulary = *place.note.vocabulary;
@@ -334,15 +346,14 @@ std::string_view group_at(const Place& place) {
     if (block->absolute(label.name).begin < place.at && !label.group.empty()) group = label.group;
   }
   if (!group.empty()) return group;
-  // The nearest option above, in this list or the one before it in the section.
-  for (const note::Block* one = block; one >= place.note.blocks.data() && one->section == block->section; --one) {
-    for (auto option = one->facts->options.rbegin(); option != one->facts->options.rend(); ++option) {
-      if (option->entry != note::no_concept && one->absolute(option->box).end < place.line.begin)
-        return vocabulary.entry(option->entry).group;
+  // The nearest option above, in this list or one before it in the section.
+  for (const note::Block& one : section_blocks(place)) {
+    for (const note::Option& option : one.facts->options) {
+      if (option.entry != note::no_concept && one.absolute(option.box).end < place.line.begin)
+        group = vocabulary.entry(option.entry).group;
     }
-    constexpr std::ptrdiff_t most = 50;  // blocks; far above stands something else
-    if (block - one >= most) break;
   }
+  if (!group.empty()) return group;
   const note::Section& section = place.note.sections[block->section];
   return section.roles.has(note::Role::intervention) && !section.roles.has(note::Role::subjective) ? "intervention"
                                                                                                    : "affect";
@@ -352,15 +363,18 @@ json::object options(const Place& place, std::string_view typed) {
   CompletionItems items = place.items(typed.size());
   const std::string_view group = group_at(place);
   const bool space = !place.before.substr(0, place.before.size() - typed.size()).ends_with(' ');
-  const note::Block* block = lint::block_at(place.note, place.at);
+  // What the section has already is not offered again.
   const auto concepts = place.note.vocabulary->concepts();
+  std::vector<bool> there(concepts.size());
+  for (const note::Block& block : section_blocks(place)) {
+    for (const note::Option& option : block.facts->options) {
+      if (option.entry != note::no_concept && block.absolute(option.label).end < place.at - typed.size())
+        there[option.entry] = true;
+    }
+  }
   for (const note::Concept& entry : concepts) {
-    if (entry.group != group || entry.names.empty()) continue;
-    const auto id = static_cast<note::ConceptId>(&entry - concepts.data());
-    const bool there = block != nullptr && std::ranges::any_of(block->facts->options, [&](const note::Option& option) {
-                         return option.entry == id && block->absolute(option.label).end < place.line.begin;
-                       });
-    if (there) continue;
+    if (entry.group != group || entry.names.empty() || there[static_cast<std::size_t>(&entry - concepts.data())])
+      continue;
     items.add({.label = entry.names.front(),
                .kind = ItemKind::enum_member,
                .pieces = words((space ? " " : "") + entry.names.front()),
@@ -556,15 +570,16 @@ json::object items_at(const Place& place) {
   const Note& note = place.note;
   const bool alone = blank(place.document.text.slice({0, place.line.begin})) &&
                      blank(place.document.text.slice({place.line.end, place.document.text.size()}));
-  if (alone && blank(place.after) && place.before.size() < 40 &&
-      place.before.find_first_of(":#-[<@") == std::string_view::npos)
-    return whole_notes(place);
+  const std::string_view name = place.before.substr(indentation(place.before));
+  const bool template_name = std::ranges::any_of(
+      note_templates(), [&](const NoteTemplate& whole) { return starts_without_case(whole.name, name); });
+  if (alone && blank(place.after) && template_name) return whole_notes(place);
   if (auto items = directive(place)) return *std::move(items);
   const bool front = !note.front_matter.empty() && note.front_matter.begin <= place.at &&
                      place.at <= note.front_matter.end && place.line.begin != note.front_matter.begin;
   const note::Block* block = lint::block_at(note, place.at);
-  const bool header_line =
-      block != nullptr && block->kind == note::BlockKind::header_line && place.at <= block->span().end;
+  const bool header_line = block != nullptr && block->kind == note::BlockKind::header_line &&
+                           note.text.line_of(block->span().end) == note.text.line_of(place.at);
   if (const note::Field* field = field_at(place);
       field != nullptr && (front || header_line || field->id == "code" || field->id == "diagnosis"))
     return field_values(place, *field);
