@@ -36,7 +36,8 @@ std::vector<json::object> items_in(Editor& editor, std::string note, std::size_t
   }
   if (at != nullptr) *at = place;
   std::vector<json::object> out;
-  for (const auto& item : list_at(editor, place).at("items").as_array()) out.push_back(item.as_object());
+  const json::object list = list_at(editor, place);
+  for (const auto& item : list.at("items").as_array()) out.push_back(item.as_object());
   std::sort(out.begin(), out.end(), [](const auto& one, const auto& other) {
     return one.at("sortText").as_string() < other.at("sortText").as_string();
   });
@@ -72,15 +73,15 @@ std::string taken(Editor& editor, const std::string& note, std::string_view labe
 
 TEST_CASE("an empty file is offered whole notes, an intake and a plan") {
   Editor editor({.completion_snippets = false});
-  const auto all = labels(editor, "‸");
+  const auto all = labels(editor, "‸\n");
   for (const std::string name :
        {"SOAP note", "DAP note", "BIRP note", "GIRP note", "PIRP note", "Intake", "Treatment plan"})
     CHECK(has(all, name));
-  CHECK(has(labels(editor, "da‸"), "DAP note"));
+  CHECK(has(labels(editor, "da‸\n"), "DAP note"));
   const std::string plan = taken(editor, "tre‸\n", "Treatment plan");
   CHECK(plan.starts_with("---\nkind: treatment-plan\n"));
   CHECK(plan.find("## G1 ‹goal") != std::string::npos);
-  CHECK(taken(editor, "‸", "Intake").find("code: ‹service code: 90791 | 90792›") != std::string::npos);
+  CHECK(taken(editor, "‸\n", "Intake").find("code: ‹service code: 90791 | 90792›") != std::string::npos);
   CHECK(labels(editor, "She came late.‸\n").empty());
 }
 
@@ -134,7 +135,7 @@ TEST_CASE("behind an @ stand the plan's goals with their text, those not spoken 
   CHECK(items[0].at("label") == "@G1");
   CHECK(items[0].at("labelDetails").as_object().at("description") == "Take part in family life");
   CHECK(items[0].at("filterText") == "@G1 Take part in family life");
-  CHECK(json::serialize(items[0].at("commitCharacters")) == R"([",",")"])");
+  CHECK(json::serialize(items[0].at("commitCharacters")) == "[\",\",\")\"]");
   CHECK(items[2].at("label") == "@G1.1");
   CHECK(taken(editor, note + "G‸2.1 now\n", "@G1", true).find("more @G1 now") != std::string::npos);
   CHECK(taken(editor, note + "G‸2.1 now\n", "@G1", false).find("more @G12.1 now") != std::string::npos);
@@ -166,8 +167,8 @@ TEST_CASE("a new line is offered the sections that the format lacks, in the note
   const std::string note = header + "# Data\nCame late.\n\n‸\n\n# Plan\nGo on.\n";
   CHECK(labels(editor, note) == std::vector<std::string>{"# Assessment"});
   CHECK(taken(editor, note, "# Assessment").find("late.\n\n# Assessment\n\n\n# Plan") != std::string::npos);
-  CHECK(taken(editor, header + "# Data\nCame late.\n\n#‸\n", "# Assessment").find("\n# Assessment\n") !=
-        std::string::npos);
+  CHECK(taken(editor, header + "# Data\nCame late.\n\n#‸\n\n# Plan\nGo on.\n", "# Assessment")
+            .find("late.\n\n# Assessment\n") != std::string::npos);
 }
 
 TEST_CASE("a treatment plan is offered its next goal and objective") {
