@@ -39,6 +39,7 @@ std::string page(const lint::Rule& rule, const lint::RuleSet& rules) {
 std::string page_of_all(const lint::RuleSet& rules) {
   std::string out = "# What Notewell checks\n";
   std::vector<std::pair<std::string_view, const lint::Rule*>> sorted;
+  sorted.reserve(rules.rules.size());
   for (const lint::Rule& rule : rules.rules) sorted.emplace_back(rule.group, &rule);
   std::ranges::stable_sort(sorted, {}, &std::pair<std::string_view, const lint::Rule*>::first);
   std::string_view group;
