@@ -15,6 +15,11 @@ using protocol::Session;
 using protocol::to_wire;
 namespace json = boost::json;
 
+/// The server's `codeActionProvider` for this client. code_action.cpp
+[[nodiscard]] json::object code_action_options(const protocol::Capabilities& client);
+/// The server's `completionProvider` for this client. completion.cpp
+[[nodiscard]] json::object completion_options(const protocol::Capabilities& client);
+
 /// Puts every feature's handlers into the session's router.
 void bind_all(Session& session);
 
@@ -51,6 +56,7 @@ void document_closed(Session& session, const Document& document);
 struct NoteTemplate {
   std::string name;  // "DAP note"
   std::string detail;
+  bool note = true;  // of a session; not a plan
   lint::Template pieces;
 };
 [[nodiscard]] const std::vector<NoteTemplate>& note_templates();

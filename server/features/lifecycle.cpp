@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "features/commands.hpp"
 #include "features/features.hpp"
 #include "features/semantic_tokens.hpp"
 
@@ -26,25 +27,25 @@ json::object capabilities(const protocol::Capabilities& client) {
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"hoverProvider", true},
       {"codeLensProvider", {{"resolveProvider", false}}},
-      {"completionProvider", {{"triggerCharacters", {"-", ":", "#", "["}}}},
       {"documentSymbolProvider", true},
       {"documentHighlightProvider", true},
       {"documentLinkProvider", {{"resolveProvider", false}}},
       {"foldingRangeProvider", true},
       {"selectionRangeProvider", true},
+      {"completionProvider", completion_options(client)},
   };
   if (auto tokens = semantic_tokens_options(client)) out["semanticTokensProvider"] = std::move(*tokens);
   if (client.code_action_literals) {
-    out["codeActionProvider"] = {{"codeActionKinds", {"quickfix"}}};
+    out["codeActionProvider"] = code_action_options(client);
   } else if (client.apply_edit) {
     out["codeActionProvider"] = true;
-    out["executeCommandProvider"] = {{"commands", {"notewell.applyFix"}}};
   }
   out["documentFormattingProvider"] = true;
   out["documentRangeFormattingProvider"] =
       client.ranges_formatting ? json::value{{"rangesSupport", true}} : json::value(true);
   out["documentOnTypeFormattingProvider"] = {{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"]", ":"}}};
   out["inlayHintProvider"] = true;
+  out["executeCommandProvider"] = {{"commands", json::value_from(command_names(client))}};
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
         {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
@@ -130,6 +131,7 @@ void bind_all(Session& session) {
   bind_diagnostics(session);
   bind_code_action(session);
   bind_code_lens(session);
+  bind_commands(session);
   bind_completion(session);
   bind_document_highlight(session);
   bind_document_link(session);

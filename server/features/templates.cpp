@@ -56,8 +56,47 @@ std::string irp(std::string_view name, std::string_view first, std::string_view 
          "\n## Plan\n‹next step, homework, date of the next session›\n" + std::string(signature);
 }
 
-NoteTemplate made(std::string name, std::string detail, const std::string& text) {
-  return {.name = std::move(name), .detail = std::move(detail), .pieces = lint::parse_template(text)};
+constexpr std::string_view plan =
+    "---\n"
+    "kind: treatment-plan\n"
+    "client: ‹name or record number›\n"
+    "date: ‹day, as YYYY-MM-DD›\n"
+    "review: ‹day of the next review, as YYYY-MM-DD›\n"
+    "diagnosis: ‹ICD-10-CM code›\n"
+    "clinician: ‹name, credentials›\n"
+    "---\n\n"
+    "# Treatment plan\n\n"
+    "Presenting problem: ‹what brings the client, since when, and what it keeps them from›\n\n"
+    "Strengths: ‹what the client brings›\n\n"
+    "## G1 ‹goal, in the client's words›\n"
+    "- G1.1 ‹what the client will do, how often› by ‹date› (now: ‹baseline›)\n"
+    "- G1.2 ‹what the client will do, how often› by ‹date› (now: ‹baseline›)\n\n"
+    "Interventions: ‹interventions that serve this goal›\n"
+    "Frequency: ‹how often, how many minutes, with whom›\n\n"
+    "Discharge: ‹what will show that treatment is done›\n\n"
+    "Client's part in this plan: ‹how the client took part, and whether they have a copy›\n";
+
+constexpr std::string_view intake =
+    "# Intake\n\n"
+    "## Presenting problem\n‹what brings the client, in quotes where you can; since when; what it keeps them from›\n\n"
+    "## History\n‹earlier treatment, health, medication, substances, family, work, what the client calls strengths›\n\n"
+    "## Mental status\n‹appearance, speech, mood and affect, thought, cognition, insight, as you saw and heard "
+    "them›\n\n"
+    "## Risk\n‹what you asked about suicide, self-harm and harm to others, and what the client answered›\n\n"
+    "## Assessment\n‹symptoms with how often and how long, the criteria that they meet, what speaks against other "
+    "diagnoses›\n\n"
+    "## Plan\n‹treatment that you recommend and why, frequency, date of the next session›\n";
+
+std::string intake_note() {
+  // What an intake bills is the evaluation.
+  std::string top(header);
+  const std::size_t code = top.find("code: ");
+  top.replace(code, top.find('\n', code) - code, "code: ‹service code: 90791 | 90792›");
+  return top.insert(4, "kind: intake\n") + std::string(intake) + std::string(signature);
+}
+
+NoteTemplate made(std::string name, std::string detail, const std::string& text, bool note = true) {
+  return {.name = std::move(name), .detail = std::move(detail), .note = note, .pieces = lint::parse_template(text)};
 }
 
 }  // namespace
@@ -74,6 +113,8 @@ const std::vector<NoteTemplate>& note_templates() {
            irp("PIRP", "Problem", "the problem as the client told it and as you observed it")),
       made("SIRP note", "situation, intervention, response, plan",
            irp("SIRP", "Situation", "what brought the client today, and what you observed")),
+      made("Intake", "diagnostic evaluation", intake_note()),
+      made("Treatment plan", "goals, objectives, interventions", std::string(plan) + std::string(signature), false),
   };
   return templates;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/checks/checks.hpp"
+#include "lint/fix_pattern.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -178,16 +179,21 @@ Edit edit_for(const FixPattern& pattern, const Finding& finding, const Note& not
 
 }  // namespace
 
+Fix made_fix(const FixPattern& pattern, const Finding& finding, const Note& note) {
+  Edit edit = edit_for(pattern, finding, note);
+  return {.title = with_arguments(pattern.title, finding.arguments),
+          .replaced = edit.replaced,
+          .replacement = parse_template(edit.text)};
+}
+
 std::vector<Fix> fixes(const Finding& finding, const Note& note) {
   std::vector<Fix> out;
   for (const FixPattern& pattern : finding.rule->fixes) {
     if (!pattern.when.empty() && argument(finding, pattern.when) == nullptr) continue;
-    Edit edit = edit_for(pattern, finding, note);
-    out.push_back({.title = with_arguments(pattern.title, finding.arguments),
-                   .replaced = edit.replaced,
-                   .replacement = parse_template(edit.text),
-                   .preferred = out.empty(),
-                   .safe = pattern.safe});
+    Fix fix = made_fix(pattern, finding, note);
+    fix.preferred = out.empty();
+    fix.safe = pattern.safe;
+    out.push_back(std::move(fix));
   }
   // A category's own codes, as its check found them.
   for (int n = 0;; ++n) {

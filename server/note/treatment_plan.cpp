@@ -6,6 +6,7 @@ namespace notewell::note {
 
 TreatmentPlan read_plan(const Note& plan) {
   TreatmentPlan out;
+  out.goals = read_goals(plan.text);
   const auto add = [&](ConceptId entry) {
     if (plan.vocabulary->entry(entry).group == "intervention" &&
         std::ranges::find(out.interventions, entry) == out.interventions.end()) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "note/goals.hpp"
 #include "note/note.hpp"
 
 namespace notewell::note {
@@ -10,6 +11,7 @@ namespace notewell::note {
 struct TreatmentPlan {
   /// The vocabulary's entries for the interventions that the plan names, each once, in order.
   std::vector<ConceptId> interventions;
+  std::vector<Goal> goals;
 };
 
 /// Reads the plan out of its note model. A plan that names no intervention the vocabulary knows has none here.

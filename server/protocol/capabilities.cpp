@@ -89,11 +89,30 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
                         lists(client, {"textDocument", "diagnostic", "tagSupport", "valueSet"}, 1);
   out.code_action_literals = present(client, {"textDocument", "codeAction", "codeActionLiteralSupport"});
   out.preferred_actions = flag(client, {"textDocument", "codeAction", "isPreferredSupport"});
+  out.disabled_actions = flag(client, {"textDocument", "codeAction", "disabledSupport"});
+  out.resolves_action_edits = lists(client, {"textDocument", "codeAction", "resolveSupport", "properties"}, "edit") &&
+                              flag(client, {"textDocument", "codeAction", "dataSupport"});
+  out.documented_actions = flag(client, {"textDocument", "codeAction", "documentationSupport"});
+  out.show_document = flag(client, {"window", "showDocument", "support"});
   out.document_changes = flag(client, {"workspace", "workspaceEdit", "documentChanges"});
   out.apply_edit = flag(client, {"workspace", "applyEdit"});
+  out.create_files =
+      out.document_changes && lists(client, {"workspace", "workspaceEdit", "resourceOperations"}, "create");
   out.completion_snippets = flag(client, {"textDocument", "completion", "completionItem", "snippetSupport"});
   out.completion_markdown =
       lists(client, {"textDocument", "completion", "completionItem", "documentationFormat"}, "markdown");
+  const auto item = [&](std::string_view name) {
+    return flag(client, {"textDocument", "completion", "completionItem", name});
+  };
+  out.completion_resolve_documentation =
+      lists(client, {"textDocument", "completion", "completionItem", "resolveSupport", "properties"}, "documentation");
+  out.completion_insert_replace = item("insertReplaceSupport");
+  out.completion_commit_characters = item("commitCharactersSupport");
+  out.completion_label_details = item("labelDetailsSupport");
+  out.completion_default_range =
+      lists(client, {"textDocument", "completion", "completionList", "itemDefaults"}, "editRange");
+  out.completion_default_format =
+      lists(client, {"textDocument", "completion", "completionList", "itemDefaults"}, "insertTextFormat");
   out.hover_markdown = lists(client, {"textDocument", "hover", "contentFormat"}, "markdown");
   out.hierarchical_symbols = flag(client, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
   out.folds_whole_lines = flag(client, {"textDocument", "foldingRange", "lineFoldingOnly"});

@@ -103,8 +103,9 @@ BOOST_DESCRIBE_STRUCT(SemanticTokensRangeParams, (), (textDocument, range))
 
 struct CodeActionContext {
   std::optional<std::vector<std::string>> only;
+  std::optional<int> triggerKind;
 };
-BOOST_DESCRIBE_STRUCT(CodeActionContext, (), (only))
+BOOST_DESCRIBE_STRUCT(CodeActionContext, (), (only, triggerKind))
 
 struct CodeActionParams {
   TextDocumentIdentifier textDocument;

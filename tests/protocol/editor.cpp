@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 
 #include <catch2/catch.hpp>
@@ -27,12 +28,29 @@ notewell::text::PositionEncoding encoding(const Declared& declared) {
                                                : notewell::text::PositionEncoding::utf16;
 }
 
+json::object completion(const Declared& declared) {
+  json::object item = {{"snippetSupport", declared.completion_snippets},
+                       {"insertReplaceSupport", declared.insert_replace},
+                       {"commitCharactersSupport", declared.commit_characters},
+                       {"labelDetailsSupport", declared.label_details}};
+  if (declared.resolved_items) item["resolveSupport"] = {{"properties", {"documentation"}}};
+  json::object out = {{"completionItem", std::move(item)}};
+  if (declared.item_defaults) out["completionList"] = {{"itemDefaults", {"editRange", "insertTextFormat"}}};
+  return out;
+}
+
 json::object capabilities(const Declared& declared) {
   json::object document = {{"publishDiagnostics",
                             {{"relatedInformation", true}, {"codeDescriptionSupport", true}, {"versionSupport", true}}},
-                           {"completion", {{"completionItem", {{"snippetSupport", declared.completion_snippets}}}}},
+                           {"completion", completion(declared)},
                            {"hover", {{"contentFormat", {"markdown"}}}}};
-  json::object action = {{"isPreferredSupport", true}};
+  json::object action = {{"isPreferredSupport", true},
+                         {"disabledSupport", declared.disabled_actions},
+                         {"documentationSupport", declared.documented_actions}};
+  if (declared.resolved_actions) {
+    action["dataSupport"] = true;
+    action["resolveSupport"] = {{"properties", {"edit"}}};
+  }
   if (declared.code_action_literals)
     action["codeActionLiteralSupport"] = {{"codeActionKind", {{"valueSet", {"quickfix"}}}}};
   document["codeAction"] = std::move(action);
@@ -53,13 +71,16 @@ json::object capabilities(const Declared& declared) {
   }
   json::object workspace = {
       {"applyEdit", true},
-      {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
+      {"workspaceEdit",
+       {{"documentChanges", declared.document_changes}, {"snippetEditSupport", declared.standard_snippets}}}};
   if (declared.ranges_formatting) document["rangeFormatting"] = {{"rangesSupport", true}};
   if (declared.inlay_hint_refresh) workspace["inlayHint"] = {{"refreshSupport", true}};
+  if (declared.create_files) workspace.at("workspaceEdit").as_object()["resourceOperations"] = json::array{"create"};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
   if (declared.refresh_tokens) workspace["semanticTokens"] = {{"refreshSupport", true}};
   if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
+  if (declared.show_document) out["window"] = {{"showDocument", {{"support", true}}}};
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
   if (!declared.encodings.empty()) {
     json::array offered;
@@ -337,13 +358,14 @@ bool Editor::shows_now(std::string_view rule, std::string_view marked) {
   return false;
 }
 
-json::array Editor::actions_at(std::string_view marked) {
+json::array Editor::actions_at(std::string_view marked, json::object context) {
   const std::size_t at = text_.find(marked);
   REQUIRE(at != std::string::npos);
   const json::object range = {{"start", position(at)}, {"end", position(at + marked.size())}};
-  const json::object answer = request(
-      "textDocument/codeAction",
-      json::object{{"textDocument", {{"uri", uri}}}, {"range", range}, {"context", {{"diagnostics", json::array()}}}});
+  context["diagnostics"] = json::array();
+  const json::object answer =
+      request("textDocument/codeAction",
+              json::object{{"textDocument", {{"uri", uri}}}, {"range", range}, {"context", std::move(context)}});
   REQUIRE(answer.contains("result"));
   return answer.at("result").as_array();
 }
@@ -352,14 +374,25 @@ void Editor::apply(const json::object& edit) {
   const json::array edits = edit.contains("changes")
                                 ? edit.at("changes").as_object().at(uri).as_array()
                                 : edit.at("documentChanges").as_array().at(0).as_object().at("edits").as_array();
-  REQUIRE(edits.size() == 1);
-  const auto& one = edits[0].as_object();
-  const auto& range = one.at("range").as_object();
-  const std::size_t begin = offset(range.at("start").as_object());
-  const std::size_t end = offset(range.at("end").as_object());
-  const std::string with(one.contains("snippet") ? one.at("snippet").as_object().at("value").as_string()
-                                                 : one.at("newText").as_string());
-  replace(begin, end - begin, with);
+  struct Change {
+    std::size_t begin;
+    std::size_t end;
+    std::string with;
+  };
+  std::vector<Change> changes;  // all in the coordinates of the text as it is
+  for (const auto& item : edits) {
+    const auto& one = item.as_object();
+    const auto& range = one.at("range").as_object();
+    changes.push_back({offset(range.at("start").as_object()), offset(range.at("end").as_object()),
+                       std::string(one.contains("snippet") ? one.at("snippet").as_object().at("value").as_string()
+                                                           : one.at("newText").as_string())});
+  }
+  std::sort(changes.begin(), changes.end(),
+            [](const Change& one, const Change& other) { return one.begin > other.begin; });
+  for (std::size_t i = 0; i != changes.size(); ++i) {
+    if (i != 0) CHECK(changes[i].end <= changes[i - 1].begin);
+    replace(changes[i].begin, changes[i].end - changes[i].begin, changes[i].with);
+  }
 }
 
 json::object Editor::quick_fix(std::string_view marked, std::string_view title) {

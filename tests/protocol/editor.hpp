@@ -29,6 +29,17 @@ struct Declared {
   bool watched_files = false;  // tells of changed files where it is asked to
   bool code_action_literals = true;
   bool completion_snippets = true;
+  bool disabled_actions = false;
+  bool resolved_actions = false;    // their edits, when they are taken
+  bool documented_actions = false;  // 3.18
+  bool create_files = false;
+  bool show_document = false;
+  bool document_changes = true;
+  bool resolved_items = false;  // of completion: their documentation
+  bool insert_replace = false;
+  bool commit_characters = false;
+  bool label_details = false;
+  bool item_defaults = false;
   std::vector<std::string> encodings;  // empty: none offered, so UTF-16
   bool hierarchical_symbols = true;
   bool line_folding_only = false;
@@ -91,7 +102,10 @@ class Editor {
   [[nodiscard]] bool shows(std::string_view rule, std::string_view marked);
   /// Whether the finding is not there, or goes.
   [[nodiscard]] bool clears(std::string_view rule, std::string_view marked);
-  json::array actions_at(std::string_view marked);
+  /// `context` besides an empty list of diagnostics: `only`, `triggerKind`.
+  json::array actions_at(std::string_view marked, json::object context = {});
+  /// Makes a workspace edit of this note as an editor would; snippets are put in as they are written.
+  void apply(const json::object& edit);
   /// Takes the first action whose title begins so, and applies its edit; returns the action.
   json::object quick_fix(std::string_view marked, std::string_view title);
   json::object position(std::size_t at) const;
@@ -108,7 +122,6 @@ class Editor {
   /// The first message that fits, kept or still to come; nothing after some seconds without one.
   template <class Fits>
   std::optional<json::object> take(const Fits& fits);
-  void apply(const json::object& edit);
 
   Declared declared_;
   std::unique_ptr<Conversation> conversation_;  // none without the meta model

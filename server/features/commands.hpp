@@ -1,0 +1,39 @@
+#pragma once
+// workspace/executeCommand: the server's own commands, each with its function.
+
+#include <string_view>
+#include <vector>
+
+#include "features/features.hpp"
+
+namespace notewell::features {
+
+inline constexpr std::string_view apply_fix_command = "notewell.applyFix";
+inline constexpr std::string_view explain_rule_command = "notewell.explainRule";
+inline constexpr std::string_view new_note_command = "notewell.newNote";
+
+using Arguments = std::vector<json::value>;
+
+/// The names of the commands that this client can make use of.
+[[nodiscard]] std::vector<std::string_view> command_names(const protocol::Capabilities& client);
+
+void bind_commands(Session& session);
+
+// code_action.cpp
+
+/// For clients that know no actions but commands: the document, its version, begin and end of the place in bytes, and
+/// which of the actions there.
+[[nodiscard]] protocol::Outcome apply_fix(Session& session, const Arguments& arguments);
+
+// explain_rule.cpp
+
+/// Shows what a rule asks and why: its page where the client shows documents, else a message. Without an argument, the
+/// page of all rules.
+[[nodiscard]] protocol::Outcome explain_rule(Session& session, const Arguments& arguments);
+
+// new_note.cpp
+
+/// Makes a note beside another: the name of a template, and a document of its folder, whose header names the client.
+[[nodiscard]] protocol::Outcome new_note(Session& session, const Arguments& arguments);
+
+}  // namespace notewell::features
