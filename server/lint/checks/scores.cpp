@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
+#include "lint/totals.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -295,50 +296,76 @@ std::optional<Finding> judged(const Rule& rule, const Instrument& instrument, co
   return finding;
 }
 
+/// Hands each total that stands plainly in a statement to `take(instrument, statement, score)`.
+template <class Take>
+void each_score(std::span<const Instrument> instruments, const note::BlockFacts& facts, const Take& take) {
+  for (const note::Statement& told : facts.statements) {
+    if (!told.signals.number) continue;
+    const std::string_view text = std::string_view(facts.bytes).substr(told.span.begin, told.span.size());
+    const auto named = instruments_in(text, instruments);
+    for (std::size_t n = 0; n != named.size(); ++n) {
+      const Instrument& instrument = *named[n].instrument;
+      if (!instrument.sourced) continue;
+      // "PHQ-9 and GAD-7 were 14 and 11", "PHQ-9/GAD-7: 14/11": whose total is whose, people know.
+      const auto joined = [&](std::size_t one) {
+        return one + 1 < named.size() &&
+               std::ranges::none_of(text.substr(named[one].end, named[one + 1].begin - named[one].end), is_digit);
+      };
+      if (joined(n) || (n != 0 && joined(n - 1))) continue;
+      const std::size_t end = n + 1 < named.size() ? named[n + 1].begin : text.size();
+      auto tokens = tokens_of(text.substr(named[n].end, end - named[n].end));
+      for (Token& token : tokens) token.at += named[n].end;
+      auto scores = scores_after(tokens, instrument);
+      const std::size_t begin = n == 0 ? 0 : named[n - 1].end;
+      auto before = tokens_of(text.substr(begin, named[n].begin - begin));
+      for (Token& token : before) token.at += begin;
+      if (const auto score = score_before(before, instrument)) scores.push_back(*score);
+      const auto fits_another = [&](const Score& score) {
+        return score.aside && std::ranges::any_of(scores, [&](const Score& other) {
+                 return std::ranges::find(score.bands, band_of(instrument, other.value)) != score.bands.end();
+               });
+      };
+      for (const Score& score : scores) {
+        if (!fits_another(score)) take(instrument, told, score);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Findings score_inconsistent(const Rule& rule, Context& context) {
   const note::Note& note = context.note;
   Findings findings;
   for (const note::Block& block : note.blocks) {
-    for (const note::Statement& told : block.facts->statements) {
-      if (!told.signals.number) continue;
-      const std::string_view text = block.slice(told.span);
-      const auto named = instruments_in(text, note.vocabulary->instruments());
-      for (std::size_t n = 0; n != named.size(); ++n) {
-        const Instrument& instrument = *named[n].instrument;
-        if (!instrument.sourced) continue;
-        // "PHQ-9 and GAD-7 were 14 and 11", "PHQ-9/GAD-7: 14/11": whose total is whose, people know.
-        const auto joined = [&](std::size_t one) {
-          return one + 1 < named.size() &&
-                 std::ranges::none_of(text.substr(named[one].end, named[one + 1].begin - named[one].end), is_digit);
-        };
-        if (joined(n) || (n != 0 && joined(n - 1))) continue;
-        const std::size_t end = n + 1 < named.size() ? named[n + 1].begin : text.size();
-        auto tokens = tokens_of(text.substr(named[n].end, end - named[n].end));
-        for (Token& token : tokens) token.at += named[n].end;
-        auto scores = scores_after(tokens, instrument);
-        const std::size_t begin = n == 0 ? 0 : named[n - 1].end;
-        auto before = tokens_of(text.substr(begin, named[n].begin - begin));
-        for (Token& token : before) token.at += begin;
-        if (const auto score = score_before(before, instrument)) scores.push_back(*score);
-        const auto fits_another = [&](const Score& score) {
-          return score.aside && std::ranges::any_of(scores, [&](const Score& other) {
-                   return std::ranges::find(score.bands, band_of(instrument, other.value)) != score.bands.end();
-                 });
-        };
-        for (const Score& score : scores) {
-          if (fits_another(score)) continue;
-          auto finding = judged(rule, instrument, score, text);
-          if (!finding) continue;
-          finding->span = block.absolute(finding->span.shifted(told.span.begin));
-          finding->anchor = finding->span;
-          findings.push_back(std::move(*finding));
-        }
-      }
-    }
+    each_score(note.vocabulary->instruments(), *block.facts,
+               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
+                 auto finding = judged(rule, instrument, score, block.slice(told.span));
+                 if (!finding) return;
+                 finding->span = block.absolute(finding->span.shifted(told.span.begin));
+                 finding->anchor = finding->span;
+                 findings.push_back(std::move(*finding));
+               });
   }
   return findings;
+}
+
+std::vector<Total> totals(const note::Note& note) {
+  std::vector<Total> out;
+  for (const note::Block& block : note.blocks) {
+    each_score(note.vocabulary->instruments(), *block.facts,
+               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
+                 out.push_back({.instrument = &instrument,
+                                .value = score.value,
+                                .span = block.absolute(score.span.shifted(told.span.begin))});
+               });
+  }
+  return out;
+}
+
+const Instrument::Band* band_of_total(const Instrument& instrument, int value) {
+  const auto band = band_of(instrument, value);
+  return band ? &instrument.bands[*band] : nullptr;
 }
 
 }  // namespace notewell::lint
