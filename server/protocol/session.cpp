@@ -2,6 +2,9 @@
 
 #include <ctime>
 
+#include "protocol/file_uri.hpp"
+#include "text/ascii.hpp"
+
 namespace notewell::protocol {
 namespace {
 
@@ -20,6 +23,8 @@ int hex(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+}  // namespace
+
 std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i != text.size(); ++i) {
@@ -33,7 +38,21 @@ std::string percent_decoded(std::string_view text) {
   return out;
 }
 
-}  // namespace
+std::string file_uri(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out = "file://";
+  for (const char c : path) {
+    if (text::is_alphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += digits[byte >> 4U];
+    out += digits[byte & 0xFU];
+  }
+  return out;
+}
 
 std::string path_of(std::string_view uri) {
   constexpr std::string_view scheme = "file://";

@@ -36,10 +36,14 @@ json::object capabilities(const Declared& declared) {
   if (declared.pull) document["diagnostic"] = json::object();
   json::object workspace = {
       {"applyEdit", true},
-      {"workspaceEdit", {{"documentChanges", true}, {"snippetEditSupport", declared.standard_snippets}}}};
+      {"workspaceEdit",
+       {{"documentChanges", declared.document_changes}, {"snippetEditSupport", declared.standard_snippets}}}};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
   if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};
+  for (const auto& [key, value] : declared.more_workspace) workspace[key] = value;
+  for (const auto& [key, value] : declared.more_document) document[key] = value;
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
+  if (!declared.more_window.empty()) out["window"] = declared.more_window;
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
   if (!declared.encodings.empty()) {
     json::array offered;
@@ -59,12 +63,21 @@ Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)) {
   server_ = std::thread([this] { exit_code_ = notewell::transport::serve(server_end_, server_end_); });
   if (!greet) return;
   json::object params = {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities(declared_)}};
-  json::object options;
+  if (!declared_.folders.empty()) {
+    json::array folders;
+    for (const std::string& path : declared_.folders)
+      folders.push_back(json::object{{"uri", "file://" + path}, {"name", path.substr(path.rfind('/') + 1)}});
+    params["workspaceFolders"] = std::move(folders);
+  }
+  if (!declared_.root.empty()) params["rootUri"] = "file://" + declared_.root;
+  if (!declared_.trace.empty()) params["trace"] = declared_.trace;
+  json::object options = declared_.options;
   if (!declared_.snippet_command.empty()) options["snippetCommand"] = declared_.snippet_command;
   if (!declared_.profile.empty()) options["profile"] = declared_.profile;
   if (!options.empty()) params["initializationOptions"] = std::move(options);
   const json::object answer = request("initialize", std::move(params));
   REQUIRE(answer.contains("result"));
+  offered = answer.at("result").as_object().at("capabilities").as_object();
   notify("initialized", json::object());
 }
 
@@ -159,6 +172,13 @@ json::object Editor::next(std::string_view method) {
   });
   if (!found) FAIL("no " << method);
   return std::move(*found);
+}
+
+void Editor::forget(std::string_view method) {
+  (void)request("textDocument/hover", json::object{{"textDocument", {{"uri", uri}}}, {"position", position(0)}});
+  std::erase_if(messages_, [&](const json::object& message) {
+    return message.contains("method") && message.at("method") == json::value(method);
+  });
 }
 
 int Editor::error_code(const json::object& answer) {

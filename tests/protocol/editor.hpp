@@ -25,6 +25,14 @@ struct Declared {
   bool code_action_literals = true;
   bool completion_snippets = true;
   std::vector<std::string> encodings;  // empty: none offered, so UTF-16
+  std::vector<std::string> folders;    // of the workspace, as paths; empty: none
+  std::string root;                    // instead of them, as older clients do
+  json::object options;                // initializationOptions, beside those above
+  json::object more_workspace;         // more of the client's `workspace` capabilities
+  json::object more_document;          // … of `textDocument`
+  json::object more_window;            // … of `window`
+  bool document_changes = true;
+  std::string trace;
 };
 
 class Editor {
@@ -46,6 +54,8 @@ class Editor {
   json::object answer_to(const json::value& id);
   /// The next message of this method; fails the test after some seconds without one.
   json::object next(std::string_view method);
+  /// Lets all messages of this method that have come go, up to the answer to a request that is sent now.
+  void forget(std::string_view method);
   /// The error code of an answer; 0 if it has a result.
   static int error_code(const json::object& answer);
   /// Ends the server by closing the connection, or waits for it to end; its exit code.
@@ -78,6 +88,7 @@ class Editor {
   [[nodiscard]] std::size_t offset(const json::object& position) const;
 
   std::string uri = "file:///charts/note.pnote";
+  json::object offered;  // the server's capabilities
 
  private:
   bool shows_now(std::string_view rule, std::string_view marked);

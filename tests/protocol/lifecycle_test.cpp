@@ -105,6 +105,8 @@ TEST_CASE("notifications that mean nothing here change nothing") {
   editor.notify("textDocument/didClose", json::object{{"textDocument", {{"uri", "file:///never/opened"}}}});
   editor.notify("$/setTrace", json::object{{"value", "off"}});
   editor.notify("textDocument/didOpen", json::object{{"textDocument", 7}});
+  const json::object logged = editor.next("window/logMessage");
+  CHECK(logged.at("params").as_object().at("message") == "params.textDocument: expected an object");
   CHECK(editor
             .request("textDocument/hover", json::object{{"textDocument", {{"uri", "file:///never/opened"}}},
                                                         {"position", {{"line", 0}, {"character", 0}}}})
