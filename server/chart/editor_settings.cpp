@@ -55,6 +55,7 @@ std::vector<std::string> mistakes_in(const std::string& toml, const lint::Knowle
   (void)lint::load_settings({.name = settings_name, .text = toml}, knowledge.nameable(), knowledge.profiles, nullptr,
                             problems);
   std::vector<std::string> out;
+  out.reserve(problems.size());
   for (const lint::ProfileProblem& problem : problems) out.push_back(problem.what + ". " + problem.remedy);
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include "chart/editor_settings.hpp"
 #include "features/features.hpp"
+#include "features/workspace.hpp"
 #include "protocol/types.hpp"
 
 namespace notewell::features {
@@ -77,8 +78,7 @@ void tell(Session& session, const std::string& message) {
 }
 
 /// Tells once what is wrong in settings, with what would be right.
-void tell_mistakes(Session& session, const json::object& settings) {
-  const auto knowledge = lint::builtin_knowledge();
+void tell_mistakes(Session& session, const json::object& settings, const lint::Knowledge& known) {
   for (const auto& [key, value] : settings) {
     const auto is_key = [&](std::string_view one) { return one == std::string_view(key); };
     if (std::ranges::any_of(known_settings, is_key) || std::ranges::any_of(settings_of_clients, is_key)) continue;
@@ -89,12 +89,11 @@ void tell_mistakes(Session& session, const json::object& settings) {
                       (near.empty() ? "It knows: " + all + "." : "Did you mean “" + std::string(near) + "”?"));
   }
   const std::string profile = profile_of(settings);
-  if (!profile.empty() && !knowledge->profiles.contains(profile))
-    tell(session, "Notewell has no profile “" + profile + "”. " + lint::profile_meant(knowledge->profiles, profile));
+  if (!profile.empty() && !known.profiles.contains(profile))
+    tell(session, "Notewell has no profile “" + profile + "”. " + lint::profile_meant(known.profiles, profile));
   const std::string toml = toml_of(settings);
   if (toml.empty()) return;
-  for (const std::string& mistake : chart::mistakes_in(toml, *knowledge))
-    tell(session, "Notewell's settings: " + mistake);
+  for (const std::string& mistake : chart::mistakes_in(toml, known)) tell(session, "Notewell's settings: " + mistake);
 }
 
 /// Finds configurations when the first note asks for one: loading the rules would hold up `initialize`.
@@ -120,17 +119,26 @@ chart::ConfigurationOf configurations(const json::object& settings) {
 
 /// Whether the note stands in the folder of this URI.
 bool lies_in(const std::filesystem::path& note_folder, std::string_view folder_uri) {
-  const std::filesystem::path folder = std::filesystem::path(protocol::path_of(folder_uri)).lexically_normal();
+  const std::filesystem::path folder = folder_path(folder_uri);
   return !folder.empty() && std::ranges::mismatch(folder, note_folder).in1 == folder.end();
 }
 
-/// Takes over the settings as they are now.
-void apply(Session& session) {
-  const protocol::EditorSettings& settings = session.settings;
+/// What of the settings the server goes by, as one text.
+std::string gist_of(const json::object& settings) {
+  return profile_of(settings) + "\n" + toml_of(settings);
+}
+
+/// Takes over the settings as they are now; whether anything that counts is other than before.
+bool apply(Session& session) {
+  protocol::EditorSettings& settings = session.settings;
   const json::object general = merged(settings.initial, settings.general);
+  std::string gist = gist_of(general);
+  for (const auto& [uri, own] : settings.by_folder) gist += uri + "\n" + gist_of(merged(settings.initial, own));
+  if (session.configuration_of && gist == settings.applied) return false;
+  settings.applied = std::move(gist);
   std::vector<std::pair<std::string, chart::ConfigurationOf>> folders;
   for (const auto& [uri, own] : settings.by_folder) {
-    if (json::object of_folder = merged(settings.initial, own); of_folder != general)
+    if (json::object of_folder = merged(settings.initial, own); gist_of(of_folder) != gist_of(general))
       folders.emplace_back(uri, configurations(of_folder));
   }
   session.configuration_of = [folders = std::move(folders),
@@ -143,20 +151,37 @@ void apply(Session& session) {
     return nearest == nullptr ? otherwise(folder) : nearest->second(folder);
   };
   session.profile = nullptr;
-  if (toml_of(general).empty() && profile_of(general).empty()) return;
+  if (toml_of(general).empty() && profile_of(general).empty()) return true;
   const auto knowledge = lint::builtin_knowledge();
   const auto named = knowledge->profiles.find(profile_of(general));
   const auto base = named != knowledge->profiles.end() ? named->second : knowledge->profiles.find("default")->second;
   std::vector<lint::ProfileProblem> told_elsewhere;
   session.profile = lint::load_settings({.name = "the editor's settings", .text = toml_of(general)},
                                         knowledge->nameable(), knowledge->profiles, base, told_elsewhere);
+  return true;
+}
+
+/// With the rules and words of the practice whose folder it is, if it is one.
+std::shared_ptr<const lint::Knowledge> knowledge_of(Session& session, const std::string& folder_uri) {
+  const std::filesystem::path folder = folder_path(folder_uri);
+  return folder.empty() ? lint::builtin_knowledge() : session.configuration_of(folder)->knowledge;
+}
+
+/// Tells what is wrong in any settings.
+void tell_all_mistakes(Session& session) {
+  const auto& folders = session.workspace.folders;
+  const auto& settings = session.settings;
+  tell_mistakes(session, merged(settings.initial, settings.general),
+                *knowledge_of(session, folders.empty() ? std::string{} : folders.front().uri));
+  for (const auto& [uri, own] : settings.by_folder) tell_mistakes(session, own, *knowledge_of(session, uri));
 }
 
 void changed(Session& session) {
-  apply(session);
-  tell_mistakes(session, merged(session.settings.initial, session.settings.general));
-  for (const auto& [uri, settings] : session.settings.by_folder) tell_mistakes(session, settings);
+  const bool others = apply(session);
+  tell_all_mistakes(session);
+  if (!others) return;
   settings_changed(session);
+  index_anew(session);
 }
 
 /// Asks for the settings of every folder, and for those of none.
@@ -199,7 +224,7 @@ void settings_told(Session& session, const protocol::DidChangeConfigurationParam
 void set_options(Session& session, const protocol::InitializeParams& params) {
   if (params.initializationOptions && params.initializationOptions->is_object())
     session.settings.initial = params.initializationOptions->get_object();
-  apply(session);
+  (void)apply(session);
 }
 
 void start_configuration(Session& session) {
@@ -209,7 +234,7 @@ void start_configuration(Session& session) {
         json::object{{"registrations", json::array{json::object{{"id", "notewell.configuration"},
                                                                 {"method", "workspace/didChangeConfiguration"},
                                                                 {"registerOptions", {{"section", section}}}}}}});
-  tell_mistakes(session, session.settings.initial);
+  if (!session.settings.initial.empty()) tell_all_mistakes(session);
   if (session.client.configuration) ask(session);
 }
 

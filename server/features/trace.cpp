@@ -9,6 +9,7 @@ void set_trace(Session& session, std::string_view value) {
   if (value != "messages" && value != "verbose") return;
   session.router.on_handled = [&session, verbose = value == "verbose"](std::string_view method,
                                                                        std::chrono::microseconds took) {
+    if (session.router.state != protocol::Router::State::running) return;
     constexpr std::size_t longest = 80;
     json::object told = {{"message", "handled " + std::string(method.substr(0, longest))}};
     if (verbose)

@@ -39,7 +39,7 @@ bool is_too_wide(const fs::path& folder) {
 Workspace::Folder folder_of(const protocol::WorkspaceFolder& given, Session& session) {
   Workspace::Folder folder{.uri = given.uri, .name = given.name, .path = {}};
   std::error_code error;
-  const std::string path = protocol::path_of(given.uri);
+  const fs::path path = folder_path(given.uri);
   if (path.empty()) return folder;
   const fs::path real = fs::canonical(path, error);
   if (error || !fs::is_directory(real, error)) return folder;
@@ -51,8 +51,7 @@ Workspace::Folder folder_of(const protocol::WorkspaceFolder& given, Session& ses
                                                                    "folder. Open the folder of your charts instead."}});
     return folder;
   }
-  folder.path = fs::path(path).lexically_normal();
-  if (!folder.path.has_filename()) folder.path = folder.path.parent_path();  // "/charts/"
+  folder.path = path;
   return folder;
 }
 
@@ -142,20 +141,24 @@ void finish(Session& session) {
     session.router.request("workspace/codeLens/refresh", nullptr);
 }
 
+/// Whether the index has newer facts of the file than an indexing that is under way: it is open, or was read since.
+bool is_newer(const Workspace& workspace, const std::string& path) {
+  const auto taken = workspace.taken.find(path);
+  const bool open = taken != workspace.taken.end() && taken->second != nullptr;
+  return open || workspace.changed_meanwhile.contains(path);
+}
+
 /// Takes over what was read. Not at every piece: each time costs as much as the index is large, so that it grows in
 /// steps of its own size.
 void take(Session& session, Run& run) {
   Workspace& workspace = session.workspace;
   constexpr std::size_t fewest = 256;
   if (!run.done && run.changes.size() < std::max(fewest, workspace.index.size())) return;
-  std::erase_if(run.changes, [&](const Index::Change& change) {
-    return workspace.taken.contains(change.path) || workspace.changed_meanwhile.contains(change.path);
-  });
+  std::erase_if(run.changes, [&](const Index::Change& change) { return is_newer(workspace, change.path); });
   if (run.done) {  // what the index had before and was not found again is gone
     const std::set<std::string_view> found(run.paths.begin(), run.paths.end());
     workspace.index.each([&](const Facts& file) {
-      if (!found.contains(file->path) && !workspace.taken.contains(file->path) &&
-          !workspace.changed_meanwhile.contains(file->path))
+      if (!found.contains(file->path) && !is_newer(workspace, file->path))
         run.changes.push_back({.path = file->path, .facts = nullptr});
     });
   }
@@ -199,8 +202,8 @@ void show_progress(Session& session) {
       });
 }
 
-/// Indexes all folders; files that did not change since the last time are not read again.
-void start_indexing(Session& session) {
+/// Indexes all folders; files that are in `before` and did not change since are not read again.
+void start_indexing(Session& session, Index before) {
   Workspace& workspace = session.workspace;
   workspace.stop.request_stop();
   workspace.stop = {};
@@ -209,7 +212,7 @@ void start_indexing(Session& session) {
   ++workspace.runs;
   auto run = std::make_shared<Run>(Run{.searches = {},
                                        .paths = {},
-                                       .before = workspace.index,
+                                       .before = std::move(before),
                                        .reading = Reading(session.configuration_of, session.client.encoding),
                                        .changes = {},
                                        .number = workspace.runs,
@@ -272,7 +275,7 @@ void folders_changed(Session& session, const protocol::WorkspaceFoldersChangeEve
   } else if (!watched) {
     watch_notes(session);
   }
-  start_indexing(session);
+  start_indexing(session, session.workspace.index);
 }
 
 bool lies_below(const fs::path& path, const fs::path& folder) {
@@ -293,20 +296,27 @@ void files_changed(Session& session, const protocol::DidChangeWatchedFilesParams
   constexpr int deleted = 3;
   std::vector<std::string> notes;
   std::vector<fs::path> gone;
-  bool all = false;
+  bool ignored_others = false;
+  bool other_settings = false;
   for (const protocol::FileEvent& event : params.changes) {
     const fs::path path = protocol::path_of(event.uri);
     if (path.empty()) continue;
     const std::string name = path.filename().string();
     if (chart::is_note_name(name)) {
       notes.push_back(path.string());
-    } else if (name == ".gitignore" || name == ".notewellignore" || name == chart::configuration_name) {
-      all = true;
+    } else if (name == ".gitignore" || name == ".notewellignore") {
+      ignored_others = true;
+    } else if (name == chart::configuration_name) {
+      other_settings = true;
     } else if (event.type == deleted) {
       gone.push_back(path);
     }
   }
-  if (all && !session.workspace.folders.empty()) start_indexing(session);
+  if (other_settings) {
+    index_anew(session);
+  } else if (ignored_others && !session.workspace.folders.empty()) {
+    start_indexing(session, session.workspace.index);
+  }
   if (!gone.empty()) forget(session, gone);
   update_files(session, std::move(notes));
 }
@@ -320,7 +330,7 @@ void files_created(Session& session, const std::vector<std::string>& uris) {
     if (chart::is_note_name(path)) {
       notes.push_back(path);
     } else if (!path.empty() && fs::is_directory(path, error)) {
-      start_indexing(session);
+      start_indexing(session, session.workspace.index);
     }
   }
   update_files(session, std::move(notes));
@@ -347,6 +357,7 @@ void files_renamed(Session& session, const protocol::RenameFilesParams& params) 
 
 std::vector<std::string> uris_of(const protocol::FilesParams& params) {
   std::vector<std::string> uris;
+  uris.reserve(params.files.size());
   for (const auto& file : params.files) uris.push_back(file.uri);
   return uris;
 }
@@ -368,6 +379,17 @@ json::object workspace_options(const protocol::Capabilities& client) {
   if (client.did_create_files) operations["didCreate"] = filters;
   if (!operations.empty()) out["fileOperations"] = std::move(operations);
   return out;
+}
+
+fs::path folder_path(std::string_view uri) {
+  const fs::path path = fs::path(protocol::path_of(uri)).lexically_normal();
+  return path.has_filename() || path == path.root_path() ? path : path.parent_path();
+}
+
+void index_anew(Session& session) {
+  session.workspace.outside.clear();
+  session.workspace.taken.clear();
+  if (session.workspace.runs != 0) start_indexing(session, Index{});
 }
 
 const Index& current_index(Session& session) {
@@ -589,7 +611,7 @@ void set_folders(Session& session, const protocol::InitializeParams& params) {
 void start_workspace(Session& session) {
   if (session.workspace.folders.empty()) return;
   watch_notes(session);
-  start_indexing(session);
+  start_indexing(session, session.workspace.index);
 }
 
 void bind_workspace(Session& session) {

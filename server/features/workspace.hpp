@@ -1,6 +1,7 @@
 #pragma once
 // The index of the client's folders: kept fresh, and asked by what looks beyond one note.
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,11 +29,15 @@ void when_indexed(Session& session, std::function<void()> then);
 /// The plan that the file is held against; also one outside the folders, if the file links to it. nullptr: none.
 [[nodiscard]] chart::Facts plan_of(Session& session, const chart::FileFacts& file);
 
+/// The path of a folder's URI, without a slash at its end; empty for what is no file.
+[[nodiscard]] std::filesystem::path folder_path(std::string_view uri);
 /// The URI by which the client knows the file.
 [[nodiscard]] std::string uri_of(const Session& session, std::string_view path);
 /// The file as it is open; nullptr if it is not.
 [[nodiscard]] Document* document_at(Session& session, std::string_view path);
 
+/// Reads all files again: they mean something else now.
+void index_anew(Session& session);
 /// Reads files again, or takes them out if they are gone: they changed on disk, or were closed.
 void update_files(Session& session, std::vector<std::string> paths);
 /// Called when a document was closed.

@@ -13,6 +13,7 @@ struct EditorSettings {
   json::object initial;                                        // initializationOptions
   json::object general;                                        // of no folder in particular
   std::map<std::string, json::object, std::less<>> by_folder;  // by the URI of a workspace folder
+  std::string applied;                                         // what of all that holds, to see whether it changes
   std::set<std::string, std::less<>> told;                     // mistakes that were told already
 };
 

@@ -76,6 +76,16 @@ TEST_CASE("a client that can be asked is asked, for each folder, and again when 
   CHECK(editor.clears(rule, "90834"));  // what was told before holds
 }
 
+TEST_CASE("settings that are as before make no findings anew") {
+  Editor editor({.refresh = true});
+  editor.open(note);
+  CHECK(editor.shows(rule, "90834"));
+  push(editor, {{"profile", nullptr}, {"logLevel", "debug"}});  // a refresh now would fail the test at its end
+  push(editor, {{"profile", "optum"}});
+  (void)accept(editor, "workspace/diagnostic/refresh");
+  CHECK(editor.clears(rule, "90834"));
+}
+
 TEST_CASE("a client that tells of changes when it is asked to is asked to") {
   Editor editor({.more_workspace = {{"didChangeConfiguration", {{"dynamicRegistration", true}}}}});
   const json::object asked = accept(editor, "client/registerCapability");

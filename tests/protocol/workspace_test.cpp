@@ -163,6 +163,36 @@ TEST_CASE("folders are added and taken away") {
   CHECK(symbols(editor, "note") == Names{"2026-11-07 MRN-1 progress-note"});
 }
 
+TEST_CASE("an open note of a folder that is taken away is no longer of the workspace") {
+  const Charts one;
+  const Charts other;
+  one.write("a.pnote", session_note("2026-11-06", "x"));
+  other.write("b.pnote", session_note("2026-11-07", "x"));
+  Editor editor({.folders = {one.path() + "/", other.path()}, .more_workspace = {{"workspaceFolders", true}}});
+  open_file(editor, one, "a.pnote");
+  CHECK(symbols(editor, "note").size() == 2);
+  editor.notify(
+      "workspace/didChangeWorkspaceFolders",
+      json::object{
+          {"event",
+           {{"added", json::array()},
+            {"removed", json::array{json::object{{"uri", "file://" + one.path() + "/"}, {"name", "charts"}}}}}}});
+  CHECK(symbols(editor, "note") == Names{"2026-11-07 MRN-1 progress-note"});
+}
+
+TEST_CASE("dates are read anew when the settings say so") {
+  const Charts charts;
+  charts.write("a.pnote", session_note("3/4/2026", "x"));
+  Editor editor({.folders = {charts.path()}});
+  CHECK(symbols(editor, "note") == Names{"2026-03-04 MRN-1 progress-note"});
+  charts.write("notewell.toml", "dates = \"day first\"\n");
+  editor.notify("workspace/didChangeWatchedFiles", changed(charts.uri("notewell.toml"), 1));
+  CHECK(symbols(editor, "note") == Names{"2026-04-03 MRN-1 progress-note"});
+  editor.notify("workspace/didChangeConfiguration",
+                json::object{{"settings", {{"notewell", {{"dates", "month first"}}}}}});
+  CHECK(symbols(editor, "note") == Names{"2026-03-04 MRN-1 progress-note"});
+}
+
 TEST_CASE("progress is shown where the client declares it and takes the token, and can be cancelled") {
   const Charts charts;
   write_chart(charts);
