@@ -67,12 +67,21 @@ std::optional<std::pair<chart::Facts, int>> earlier_total(Session& session, cons
   return out;
 }
 
+std::optional<lint::Total> total_at(const note::Note& note, Offset at) {
+  for (const note::Block& block : note.blocks) {
+    if (!touches(block.span(), at)) continue;
+    for (const lint::Total& total : lint::totals(note, block)) {
+      if (touches(total.span, at)) return total;
+    }
+  }
+  return std::nullopt;
+}
+
 /// The score's band, and what changed since the last one.
 std::optional<HoverText> score_hover(Session& session, Document& document, Offset at) {
   const note::Note& note = *session.analysis(document).note;
-  const auto totals = lint::totals(note);
-  const auto total = std::ranges::find_if(totals, [&](const lint::Total& one) { return touches(one.span, at); });
-  if (total == totals.end()) return std::nullopt;
+  const auto total = total_at(note, at);
+  if (!total) return std::nullopt;
   const note::Instrument& instrument = *total->instrument;
   std::string text = "**" + instrument.names.front() + ": " + std::to_string(total->value) + "**";
   if (const auto* band = lint::band_of_total(instrument, total->value))

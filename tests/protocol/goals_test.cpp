@@ -187,7 +187,7 @@ TEST_CASE("a client that can ask the person does so before signed notes change")
 TEST_CASE("hover tells a goal's text, target and when notes last addressed it, a score's band and what changed") {
   const Charts charts;
   write_chart(charts);
-  charts.write("mrn-1/4.pnote", session_note("2026-11-27", "PHQ-9: 14, MS noted. @G1.1 @G2 @G8"));
+  charts.write("mrn-1/4.pnote", session_note("2026-11-27", "PHQ-9: 14, PD stable. @G1.1 @G2 @G8"));
   Editor editor({.folders = {charts.path()}});
   CHECK_FALSE(symbols(editor, "").empty());
   open_file(editor, charts, "mrn-1/4.pnote");
@@ -197,6 +197,8 @@ TEST_CASE("hover tells a goal's text, target and when notes last addressed it, a
         "Addressed in 2 of the last 4 notes, last on 2026-11-27.");
   CHECK(hover(editor, "@G8") == "**G8**\n\nThe plan sets no such goal.");
   CHECK(hover(editor, "14,") == "**PHQ-9: 14** moderate (10–14)\n\n18 on 2026-11-06: 4 points less");
+  CHECK(hover(editor, "PD") == "**PD**\n\nCan stand for: panic disorder, personality disorder, Parkinson's disease.");
+  CHECK(hover(editor, "stable").empty());
   CHECK(hover(editor, "date:").find("**Date of service**\n\nRead as 2026-11-27.") == 0);
 }
 

@@ -227,6 +227,30 @@ TEST_CASE("progress is shown where the client declares it and takes the token, a
   }
 }
 
+TEST_CASE("a session may end while it indexes") {
+  const Charts charts;
+  for (int n = 0; n != 500; ++n)
+    charts.write(std::to_string(n) + ".pnote", session_note("2026-11-06", std::string(2000, 'x')));
+  Editor shut_down({.folders = {charts.path()}});
+  Editor gone({.folders = {charts.path()}});
+  gone.send(json::object{{"jsonrpc", "2.0"}, {"id", 70}, {"method", "workspace/symbol"}, {"params", {{"query", "x"}}}});
+  CHECK(gone.hang_up() == 1);
+  CHECK(gone.answer_to(70).contains("error"));
+}
+
+TEST_CASE("an open note is answered while its folder is indexed") {
+  const Charts charts;
+  for (int n = 0; n != 500; ++n)
+    charts.write(std::to_string(n) + ".pnote", session_note("2026-11-06", std::string(2000, 'x')));
+  for (const bool pull : {false, true}) {
+    Editor editor({.pull = pull, .folders = {charts.path()}});
+    editor.uri = charts.uri("0.pnote");
+    editor.open(session_note("2026-11-06", "- [x] sad"));
+    CHECK(editor.shows("affect-without-observation", "sad"));
+    (void)symbols(editor, "");
+  }
+}
+
 TEST_CASE("clients that watch files are asked to watch notes, in each folder where they can") {
   const Charts charts;
   for (const bool relative : {false, true}) {

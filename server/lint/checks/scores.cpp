@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "lint/checks/checks.hpp"
 #include "lint/totals.hpp"
@@ -350,16 +351,20 @@ Findings score_inconsistent(const Rule& rule, Context& context) {
   return findings;
 }
 
+std::vector<Total> totals(const note::Note& note, const note::Block& block) {
+  std::vector<Total> out;
+  each_score(note.vocabulary->instruments(), *block.facts,
+             [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
+               out.push_back({.instrument = &instrument,
+                              .value = score.value,
+                              .span = block.absolute(score.span.shifted(told.span.begin))});
+             });
+  return out;
+}
+
 std::vector<Total> totals(const note::Note& note) {
   std::vector<Total> out;
-  for (const note::Block& block : note.blocks) {
-    each_score(note.vocabulary->instruments(), *block.facts,
-               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
-                 out.push_back({.instrument = &instrument,
-                                .value = score.value,
-                                .span = block.absolute(score.span.shifted(told.span.begin))});
-               });
-  }
+  for (const note::Block& block : note.blocks) std::ranges::move(totals(note, block), std::back_inserter(out));
   return out;
 }
 
