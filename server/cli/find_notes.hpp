@@ -3,15 +3,11 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/error.hpp"
 
 namespace notewell::cli {
-
-/// Whether a file of this name is a note: *.pnote and *.note.md, in upper or lower case.
-[[nodiscard]] bool is_note_name(std::string_view name);
 
 struct FoundNotes {
   std::vector<std::string> paths;  // as they are shown and opened; sorted, each once

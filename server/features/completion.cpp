@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "features/completion_items.hpp"
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
-#include "features/completion_items.hpp"
 #include "lint/refactor.hpp"
 #include "note/date_time.hpp"
 #include "note/diagnosis_search.hpp"
@@ -378,7 +378,7 @@ json::object options(const Place& place, std::string_view typed) {
     if (entry.group != group || entry.names.empty() || there[static_cast<std::size_t>(&entry - concepts.data())])
       continue;
     items.add({.label = entry.names.front(),
-               .kind = ItemKind::enum_member,
+               .kind = ItemKind::value,
                .pieces = words((space ? " " : "") + entry.names.front()),
                .detail = entry.modality,
                .topic = "concept",

@@ -8,8 +8,8 @@
 
 namespace notewell::features {
 
-/// LSP's CompletionItemKind, those used here.
-enum class ItemKind : int { field = 5, value = 12, keyword = 14, snippet = 15, reference = 18, enum_member = 20 };
+/// LSP's CompletionItemKind, those used here: of the first version, which every client knows.
+enum class ItemKind : int { field = 5, value = 12, keyword = 14, snippet = 15, reference = 18 };
 
 /// One item, before it is told.
 struct Item {

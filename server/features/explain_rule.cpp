@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "features/commands.hpp"
-#include "features/file_uri.hpp"
+#include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::features {
@@ -82,7 +82,7 @@ void show(Session& session, const std::string& name, const std::string& content,
   if (session.client.show_document && plain_name) {
     if (const fs::path path = written(name, content); !path.empty()) {
       session.router.request("window/showDocument",
-                             json::object{{"uri", file_uri(path.string())}, {"takeFocus", true}});
+                             json::object{{"uri", protocol::file_uri(path.string())}, {"takeFocus", true}});
       return;
     }
   }

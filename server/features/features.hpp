@@ -39,6 +39,15 @@ void bind_semantic_tokens(Session& session);
 void bind_formatting(Session& session);
 void bind_inlay_hint(Session& session);
 void bind_on_type_formatting(Session& session);
+void bind_definition(Session& session);
+void bind_references(Session& session);
+void bind_rename(Session& session);
+void bind_file_rename(Session& session);
+void bind_workspace(Session& session);
+void bind_workspace_symbol(Session& session);
+void bind_workspace_diagnostic(Session& session);
+void bind_configuration(Session& session);
+void bind_trace(Session& session);
 
 // diagnostics.cpp
 
@@ -49,6 +58,30 @@ void bind_on_type_formatting(Session& session);
 void document_changed(Session& session, Document& document);
 /// Called when a document is closed: takes its diagnostics back.
 void document_closed(Session& session, const Document& document);
+
+// synchronization.cpp
+
+/// Settings, or a plan, may have changed: open notes are held against what holds now.
+void settings_changed(Session& session);
+
+// workspace.cpp
+
+/// Takes the folders that the client works in.
+void set_folders(Session& session, const protocol::InitializeParams& params);
+/// Begins to index them.
+void start_workspace(Session& session);
+
+// configuration.cpp
+
+/// Takes the client's initializationOptions.
+void set_options(Session& session, const protocol::InitializeParams& params);
+/// Tells what is wrong in them, asks the client for its settings, and to be told when they change.
+void start_configuration(Session& session);
+
+// trace.cpp
+
+/// Takes how much the client wants to be told of what the server does: "off", "messages", "verbose".
+void set_trace(Session& session, std::string_view value);
 
 // templates.cpp
 

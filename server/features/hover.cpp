@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/chart_hover.hpp"
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
 
@@ -13,10 +14,7 @@ using protocol::TextDocumentPositionParams;
 using text::Offset;
 using text::Span;
 
-struct Told {
-  Span span;
-  std::string markdown;
-};
+using Told = HoverText;
 
 std::string listed(const std::vector<std::string>& words, std::size_t most) {
   std::string out;
@@ -118,6 +116,7 @@ Outcome hover(Session& session, const TextDocumentPositionParams& params) {
   auto told = option_at(*analysis.note, at);
   if (!told) told = code_at(*analysis.note, at);
   if (!told) told = rule_at(analysis, at);
+  if (!told) told = chart_hover(session, *document, at);
   if (!told) return json::value(nullptr);
   const bool markdown = session.client.hover_markdown;
   return json::value(json::object{

@@ -5,6 +5,7 @@
 
 #include "features/text_edits.hpp"
 #include "lint/readings.hpp"
+#include "lint/totals.hpp"
 
 namespace notewell::features {
 namespace {
@@ -40,12 +41,13 @@ void add_time(const note::Note& note, std::vector<Hint>& hints) {
 }
 
 void add_scores(const note::Note& note, std::vector<Hint>& hints) {
-  for (const lint::ScoreReading& reading : lint::score_readings(note)) {
-    hints.push_back({.at = reading.span.end,
-                     .label = std::string(reading.band),
+  for (const lint::Total& total : lint::totals(note)) {
+    if (total.band == nullptr || total.band_named) continue;
+    hints.push_back({.at = total.span.end,
+                     .label = total.band->label,
                      .tooltip = "Where this total falls in the published range of the " +
-                                reading.instrument->names.front() + ", " + std::to_string(reading.instrument->least) +
-                                "–" + std::to_string(reading.instrument->most) + "."});
+                                total.instrument->names.front() + ", " + std::to_string(total.instrument->least) + "–" +
+                                std::to_string(total.instrument->most) + "."});
   }
 }
 

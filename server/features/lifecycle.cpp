@@ -5,6 +5,7 @@
 #include "features/commands.hpp"
 #include "features/features.hpp"
 #include "features/semantic_tokens.hpp"
+#include "features/workspace.hpp"
 
 #ifndef NOTEWELL_VERSION
 #define NOTEWELL_VERSION "0.0.0"
@@ -26,7 +27,7 @@ json::object capabilities(const protocol::Capabilities& client) {
       {"positionEncoding", encoding_name(client.encoding)},
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"hoverProvider", true},
-      {"codeLensProvider", {{"resolveProvider", false}}},
+      {"codeLensProvider", {{"resolveProvider", true}}},
       {"documentSymbolProvider", true},
       {"documentHighlightProvider", true},
       {"documentLinkProvider", {{"resolveProvider", false}}},
@@ -46,35 +47,16 @@ json::object capabilities(const protocol::Capabilities& client) {
   out["documentOnTypeFormattingProvider"] = {{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"]", ":"}}};
   out["inlayHintProvider"] = true;
   out["executeCommandProvider"] = {{"commands", json::value_from(command_names(client))}};
+  out["definitionProvider"] = true;
+  out["referencesProvider"] = true;
+  out["renameProvider"] = client.prepare_rename ? json::value{{"prepareProvider", true}} : json::value(true);
+  out["workspaceSymbolProvider"] = true;
+  if (auto workspace = workspace_options(client); !workspace.empty()) out["workspace"] = std::move(workspace);
   if (client.pull_diagnostics) {
     out["diagnosticProvider"] = {
-        {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}};
+        {"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
   }
   return out;
-}
-
-/// Takes the profile from the client's options. Returns what is wrong in them: to be told, never ignored in silence.
-std::string read_options(const json::value& options, Session& session) {
-  std::string unknown;
-  std::string wrong;
-  const auto* object = options.if_object();
-  if (object == nullptr) return {};
-  for (const auto& [key, value] : *object) {
-    if (key == "profile") {
-      const lint::ProfileSet& profiles = lint::builtin_knowledge()->profiles;
-      const std::string name = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
-      if (const auto found = profiles.find(name); found != profiles.end()) {
-        session.profile = found->second;
-      } else if (!value.is_null() && !name.empty()) {
-        wrong = "Notewell has no profile “" + name + "”. " + lint::profile_meant(profiles, name);
-      }
-    } else if (key != "snippetCommand") {
-      unknown += (unknown.empty() ? "" : ", ") + std::string(key);
-    }
-  }
-  if (unknown.empty()) return wrong;
-  return (wrong.empty() ? "" : wrong + " ") + "Notewell has no setting named " + unknown +
-         "; it knows: profile, snippetCommand.";
 }
 
 /// Asks a client that watches files to tell of changed settings.
@@ -97,24 +79,17 @@ void bind_lifecycle(Session& session) {
     session.client = protocol::read_capabilities(params.capabilities, options);
     session.router.state = protocol::Router::State::running;
     if (params.processId && session.watch_process) session.watch_process(*params.processId);
-    session.wrong_options = read_options(options, session);
-    // Made when the first note is opened: loading the rules would hold up this answer.
-    session.configuration_of = [profile = session.profile,
-                                made = chart::ConfigurationOf{}](const std::filesystem::path& folder) mutable {
-      if (!made)
-        made = chart::configurations(lint::builtin_knowledge(),
-                                     {.profile = profile, .file = {}, .top = chart::home_folder()});
-      return made(folder);
-    };
+    set_trace(session, params.trace.value_or("off"));
+    set_options(session, params);
+    set_folders(session, params);
     return json::object{{"capabilities", capabilities(session.client)},
                         {"serverInfo", {{"name", "notewell"}, {"version", NOTEWELL_VERSION}}}};
   });
   // These three have no params, and clients send null, {} or [] for that.
   session.router.on_notification<json::value>("initialized", [&session](const json::value&) {
-    constexpr int warning = 2;
-    if (!session.wrong_options.empty())
-      session.router.notify("window/showMessage", json::object{{"type", warning}, {"message", session.wrong_options}});
+    start_configuration(session);
     watch_settings(session);
+    start_workspace(session);
   });
   session.router.on_request<json::value>("shutdown", [&session](const json::value&) -> Outcome {
     session.router.state = protocol::Router::State::shut_down;
@@ -143,6 +118,15 @@ void bind_all(Session& session) {
   bind_formatting(session);
   bind_inlay_hint(session);
   bind_on_type_formatting(session);
+  bind_definition(session);
+  bind_references(session);
+  bind_rename(session);
+  bind_file_rename(session);
+  bind_workspace(session);
+  bind_workspace_symbol(session);
+  bind_workspace_diagnostic(session);
+  bind_configuration(session);
+  bind_trace(session);
 }
 
 }  // namespace notewell::features

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "features/commands.hpp"
-#include "features/file_uri.hpp"
+#include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::features {
@@ -62,7 +62,8 @@ Outcome new_note(Session& session, const Arguments& arguments) {
   Document* other = session.document(arguments[1].get_string());
   const fs::path path = other == nullptr ? fs::path{} : fs::path(protocol::path_of(other->uri));
   if (path.empty()) return Failure{ErrorCode::invalid_params, "the document is no open file"};
-  const std::string uri = file_uri((path.parent_path() / free_name(path.parent_path(), whole->name)).string());
+  const std::string uri =
+      protocol::file_uri((path.parent_path() / free_name(path.parent_path(), whole->name)).string());
   const json::object start = {{"line", 0}, {"character", 0}};
   json::object insertion = {{"range", {{"start", start}, {"end", start}}},
                             {"newText", text_of(*whole, *session.analysis(*other).note)}};

@@ -6,6 +6,7 @@
 #include "chart/linked_plan.hpp"
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
+#include "features/workspace.hpp"
 
 namespace notewell::features {
 namespace {
@@ -115,9 +116,20 @@ void close(Session& session, const DidCloseTextDocumentParams& params) {
   it->second.stop.request_stop();
   document_closed(session, it->second);
   session.documents.erase(it);
+  leave_document(session, params.textDocument.uri);
+}
+
+/// A saved note may address other goals than when it was last shown.
+void save(Session& session) {
+  look_around(session);
+  if (session.client.refresh_code_lenses) session.router.request("workspace/codeLens/refresh", nullptr);
 }
 
 }  // namespace
+
+void settings_changed(Session& session) {
+  look_around(session);
+}
 
 void bind_synchronization(Session& session) {
   session.router.on_notification<DidOpenTextDocumentParams>("textDocument/didOpen",
@@ -127,9 +139,7 @@ void bind_synchronization(Session& session) {
   session.router.on_notification<DidCloseTextDocumentParams>(
       "textDocument/didClose", [&session](const auto& params) { close(session, params); });
   session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave",
-                                                             [&session](const auto&) { look_around(session); });
-  session.router.on_notification<protocol::NoParams>("workspace/didChangeWatchedFiles",
-                                                     [&session](const auto&) { look_around(session); });
+                                                             [&session](const auto&) { save(session); });
 }
 
 }  // namespace notewell::features

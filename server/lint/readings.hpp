@@ -1,6 +1,6 @@
 #pragma once
 // What can be read off a note at a glance and is worth telling beside it: how long the session was and which code that
-// supports, and what a score stands for.
+// supports.
 
 #include <optional>
 #include <string>
@@ -19,14 +19,5 @@ struct TimeReading {
 };
 /// Nothing without a range of times that goes forward.
 [[nodiscard]] std::optional<TimeReading> time_reading(const note::Note& note);
-
-/// The total of a scale or test, and the band of its published range that it falls in.
-struct ScoreReading {
-  text::Span span;
-  const note::Instrument* instrument = nullptr;
-  std::string_view band;
-};
-/// In the order of the text; without totals that have their band named beside them, or that fall in none.
-[[nodiscard]] std::vector<ScoreReading> score_readings(const note::Note& note);
 
 }  // namespace notewell::lint

@@ -79,6 +79,19 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.refresh_diagnostics = flag(client, {"workspace", "diagnostics", "refreshSupport"});
   out.watched_files = flag(client, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.diagnostics_version = flag(client, {"textDocument", "publishDiagnostics", "versionSupport"});
+  out.relative_patterns = flag(client, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
+  out.workspace_folders = flag(client, {"workspace", "workspaceFolders"});
+  out.configuration = flag(client, {"workspace", "configuration"});
+  out.dynamic_configuration = flag(client, {"workspace", "didChangeConfiguration", "dynamicRegistration"});
+  out.work_done_progress = flag(client, {"window", "workDoneProgress"});
+  out.will_rename_files = flag(client, {"workspace", "fileOperations", "willRename"});
+  out.did_rename_files = flag(client, {"workspace", "fileOperations", "didRename"});
+  out.did_delete_files = flag(client, {"workspace", "fileOperations", "didDelete"});
+  out.did_create_files = flag(client, {"workspace", "fileOperations", "didCreate"});
+  out.definition_links = flag(client, {"textDocument", "definition", "linkSupport"});
+  out.prepare_rename = flag(client, {"textDocument", "rename", "prepareSupport"});
+  out.change_annotations = present(client, {"workspace", "workspaceEdit", "changeAnnotationSupport"});
+  out.refresh_code_lenses = flag(client, {"workspace", "codeLens", "refreshSupport"});
   out.related_information = flag(client, {"textDocument", "publishDiagnostics", "relatedInformation"}) ||
                             flag(client, {"textDocument", "diagnostic", "relatedInformation"});
   out.code_description = flag(client, {"textDocument", "publishDiagnostics", "codeDescriptionSupport"}) ||

@@ -122,7 +122,8 @@ void Router::notify_text(std::string_view method, std::string_view params) {
   send_(body += '}');
 }
 
-void Router::request(std::string_view method, json::value params) {
+void Router::request(std::string_view method, json::value params, std::function<void(const Outcome&)> on_answer) {
+  if (on_answer) waiting_.emplace(next_id_, std::move(on_answer));
   json::object message = {{"jsonrpc", "2.0"}, {"id", next_id_++}, {"method", method}};
   if (!params.is_null()) message["params"] = std::move(params);
   send_(json::serialize(message));
@@ -141,8 +142,8 @@ void Router::handle(const json::value& message) {
   if (method == nullptr) {
     // An answer to a request of ours; what is neither is a mistake.
     if (!object->contains("result") && !object->contains("error"))
-      reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
-    return;
+      return reject(ErrorCode::invalid_request, "a message has a method, a result or an error");
+    return handle_answer(*object);
   }
   if (!method->is_string()) {
     const bool asked = id != nullptr && is_id(*id);
@@ -150,9 +151,38 @@ void Router::handle(const json::value& message) {
   }
   const json::value* given = object->if_contains("params");
   const json::value params = given == nullptr || given->is_null() ? json::value(json::object{}) : *given;
-  if (id == nullptr) return handle_notification(method->get_string(), params);
-  if (!is_id(*id)) return reject(ErrorCode::invalid_request, "`id` is a string or a whole number");
-  handle_request(*id, method->get_string(), params);
+  if (id != nullptr && !is_id(*id)) return reject(ErrorCode::invalid_request, "`id` is a string or a whole number");
+  const auto start = std::chrono::steady_clock::now();
+  if (id == nullptr) {
+    handle_notification(method->get_string(), params);
+  } else {
+    handle_request(*id, method->get_string(), params);
+  }
+  if (on_handled)
+    on_handled(method->get_string(),
+               std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
+}
+
+void Router::handle_answer(const json::object& message) {
+  const json::value* id = message.if_contains("id");
+  const auto waiting = id != nullptr && id->is_int64() ? waiting_.find(id->get_int64()) : waiting_.end();
+  if (waiting == waiting_.end() || state != State::running) return;
+  const auto on_answer = std::move(waiting->second);
+  waiting_.erase(waiting);
+  Outcome outcome = json::value(nullptr);
+  if (const json::value* error = message.if_contains("error")) {
+    const json::object* told = error->if_object();
+    const json::value* text = told == nullptr ? nullptr : told->if_contains("message");
+    outcome = Failure{ErrorCode::request_failed,
+                      text != nullptr && text->is_string() ? std::string(text->get_string()) : std::string{}};
+  } else if (const json::value* result = message.if_contains("result")) {
+    outcome = *result;
+  }
+  try {
+    on_answer(outcome);
+  } catch (const std::exception&) {
+    if (on_problem) on_problem("what takes the client's answer threw");
+  }
 }
 
 void Router::handle_request(const json::value& id, std::string_view method, const json::value& params) {

@@ -4,6 +4,7 @@
 // Architecture invariant: a request is answered exactly once, whatever its handler does; a notification never is.
 // Architecture invariant: one bad message is one error answer; the session goes on.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -49,6 +50,7 @@ class Reply {
   Reply& operator=(const Reply&) = delete;
   ~Reply();
 
+  [[nodiscard]] const json::value& id() const { return id_; }
   void give(Outcome outcome);
   /// As give(), for a result that is JSON text already.
   void give_text(std::string_view result);
@@ -130,8 +132,9 @@ class Router {
   void notify(std::string_view method, json::value params);
   /// As notify(), for params that are JSON text already.
   void notify_text(std::string_view method, std::string_view params);
-  /// `params` may be null where the method has none.
-  void request(std::string_view method, json::value params);
+  /// `params` may be null where the method has none. `on_answer` is called with the client's answer, on the session's
+  /// strand, once or, if the client never answers, not at all.
+  void request(std::string_view method, json::value params, std::function<void(const Outcome&)> on_answer = {});
 
   /// While a change is being handled: whether a newer one of the same document is already there.
   [[nodiscard]] bool newer_change_waits() const { return standing_.newer_change; }
@@ -140,8 +143,11 @@ class Router {
   State state = State::uninitialized;
   /// Told of mistakes that no answer can carry: a notification with wrong params. Never holds text of a note.
   std::function<void(std::string_view)> on_problem;
+  /// Told of each request and notification that was handled, and how long that took.
+  std::function<void(std::string_view method, std::chrono::microseconds took)> on_handled;
 
  private:
+  void handle_answer(const json::object& message);
   void handle_request(const json::value& id, std::string_view method, const json::value& params);
   void handle_notification(std::string_view method, const json::value& params);
 
@@ -151,6 +157,7 @@ class Router {
   std::map<std::string, std::function<void(const json::value&, Reply)>, std::less<>> requests_;
   std::map<std::string, std::function<void(const json::value&)>, std::less<>> notifications_;
   std::int64_t next_id_ = 1;
+  std::map<std::int64_t, std::function<void(const Outcome&)>> waiting_;  // for answers, by the request's id
 };
 
 }  // namespace notewell::protocol

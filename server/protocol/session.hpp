@@ -21,8 +21,10 @@
 #include "chart/configuration.hpp"
 #include "lint/analysis.hpp"
 #include "protocol/capabilities.hpp"
+#include "protocol/editor_settings.hpp"
 #include "protocol/open_rule_file.hpp"
 #include "protocol/router.hpp"
+#include "protocol/workspace.hpp"
 #include "text/text.hpp"
 
 namespace notewell::protocol {
@@ -65,9 +67,10 @@ class Session {
   std::map<std::string, Document, std::less<>> documents;
   std::map<std::string, std::shared_ptr<OpenRuleFile>, std::less<>> rule_files;  // never nullptr
   std::uint64_t results = 0;                                                     // sets of diagnostics told so far
-  std::string wrong_options;  // what is wrong in the client's initializationOptions, as a sentence; empty: nothing
+  Workspace workspace;
+  EditorSettings settings;
 
-  /// The profile that the client chose instead of what a notewell.toml names; nullptr: none.
+  /// The profile of notes that are no files, by the client's settings; nullptr: the default.
   std::shared_ptr<const lint::Profile> profile;
   chart::ConfigurationOf configuration_of;  // from `initialize` on
   /// Of each notewell.toml, as it was when the client was last told what is wrong in it, if anything was.

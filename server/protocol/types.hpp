@@ -120,12 +120,118 @@ struct ExecuteCommandParams {
 };
 BOOST_DESCRIBE_STRUCT(ExecuteCommandParams, (), (command, arguments))
 
+struct WorkspaceFolder {
+  std::string uri;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceFolder, (), (uri, name))
+
+struct WorkspaceFoldersChangeEvent {
+  std::vector<WorkspaceFolder> added;
+  std::vector<WorkspaceFolder> removed;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceFoldersChangeEvent, (), (added, removed))
+
+struct DidChangeWorkspaceFoldersParams {
+  WorkspaceFoldersChangeEvent event;
+};
+BOOST_DESCRIBE_STRUCT(DidChangeWorkspaceFoldersParams, (), (event))
+
+struct FileEvent {
+  std::string uri;
+  int type = 0;  // 1 created, 2 changed, 3 deleted
+};
+BOOST_DESCRIBE_STRUCT(FileEvent, (), (uri, type))
+
+struct DidChangeWatchedFilesParams {
+  std::vector<FileEvent> changes;
+};
+BOOST_DESCRIBE_STRUCT(DidChangeWatchedFilesParams, (), (changes))
+
+struct FileRename {
+  std::string oldUri;
+  std::string newUri;
+};
+BOOST_DESCRIBE_STRUCT(FileRename, (), (oldUri, newUri))
+
+struct RenameFilesParams {
+  std::vector<FileRename> files;
+};
+BOOST_DESCRIBE_STRUCT(RenameFilesParams, (), (files))
+
+struct FilesParams {  // of didCreateFiles and didDeleteFiles
+  std::vector<TextDocumentIdentifier> files;
+};
+BOOST_DESCRIBE_STRUCT(FilesParams, (), (files))
+
+struct ReferenceContext {
+  bool includeDeclaration = false;
+};
+BOOST_DESCRIBE_STRUCT(ReferenceContext, (), (includeDeclaration))
+
+struct ReferenceParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+  ReferenceContext context;
+  std::optional<json::value> partialResultToken;
+};
+BOOST_DESCRIBE_STRUCT(ReferenceParams, (), (textDocument, position, context, partialResultToken))
+
+struct RenameParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+  std::string newName;
+};
+BOOST_DESCRIBE_STRUCT(RenameParams, (), (textDocument, position, newName))
+
+struct WorkspaceSymbolParams {
+  std::string query;
+  std::optional<json::value> partialResultToken;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceSymbolParams, (), (query, partialResultToken))
+
+struct PreviousResultId {
+  std::string uri;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(PreviousResultId, (), (uri, value))
+
+struct WorkspaceDiagnosticParams {
+  std::vector<PreviousResultId> previousResultIds;
+  std::optional<json::value> partialResultToken;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceDiagnosticParams, (), (previousResultIds, partialResultToken))
+
+struct DidChangeConfigurationParams {
+  std::optional<json::value> settings;
+};
+BOOST_DESCRIBE_STRUCT(DidChangeConfigurationParams, (), (settings))
+
+struct SetTraceParams {
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(SetTraceParams, (), (value))
+
+struct CancelParams {  // of $/cancelRequest
+  json::value id;
+};
+BOOST_DESCRIBE_STRUCT(CancelParams, (), (id))
+
+struct WorkDoneProgressCancelParams {
+  json::value token;
+};
+BOOST_DESCRIBE_STRUCT(WorkDoneProgressCancelParams, (), (token))
+
 struct InitializeParams {
   std::optional<std::int64_t> processId;
   std::optional<json::value> initializationOptions;
   json::value capabilities;
+  std::optional<std::string> rootUri;
+  std::optional<std::string> trace;
+  std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
 };
-BOOST_DESCRIBE_STRUCT(InitializeParams, (), (processId, initializationOptions, capabilities))
+BOOST_DESCRIBE_STRUCT(InitializeParams, (),
+                      (processId, initializationOptions, capabilities, rootUri, trace, workspaceFolders))
 
 struct NoParams {};
 BOOST_DESCRIBE_STRUCT(NoParams, (), ())

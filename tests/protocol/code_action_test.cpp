@@ -239,12 +239,13 @@ TEST_CASE("a new note for the client is made beside this one, where the client c
 
 TEST_CASE("the server declares what the client can use") {
   Editor editor({}, false);
-  const json::object capabilities = {{"textDocument",
-                                      {{"codeAction",
-                                        {{"codeActionLiteralSupport", json::object()},
-                                         {"documentationSupport", true},
-                                         {"dataSupport", true},
-                                         {"resolveSupport", {{"properties", {"edit"}}}}}}}}};
+  const json::object capabilities = {
+      {"textDocument",
+       {{"codeAction",
+         {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}},
+          {"documentationSupport", true},
+          {"dataSupport", true},
+          {"resolveSupport", {{"properties", {"edit"}}}}}}}}};
   const auto answer = editor.request(
       "initialize", json::object{{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities}});
   const auto& server = answer.at("result").as_object().at("capabilities").as_object();

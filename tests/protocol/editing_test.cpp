@@ -207,6 +207,7 @@ TEST_CASE("a change that makes no sense does not silence the note for good") {
       {"jsonrpc", "2.0"},
       {"method", "textDocument/didChange"},
       {"params", {{"textDocument", {{"uri", editor.uri}, {"version", "two"}}}, {"contentChanges", json::array()}}}});
+  (void)editor.next("window/logMessage");
   editor.after("sad").type("\n  - Observed: tearful while she spoke of the move");
   CHECK(editor.clears("affect-without-observation", "sad"));
 }

@@ -79,8 +79,12 @@ json::object capabilities(const Declared& declared) {
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};
   if (declared.refresh_tokens) workspace["semanticTokens"] = {{"refreshSupport", true}};
   if (declared.watched_files) workspace["didChangeWatchedFiles"] = {{"dynamicRegistration", true}};
+  for (const auto& [key, value] : declared.more_workspace) workspace[key] = value;
+  for (const auto& [key, value] : declared.more_document) document[key] = value;
   json::object out = {{"textDocument", std::move(document)}, {"workspace", std::move(workspace)}};
-  if (declared.show_document) out["window"] = {{"showDocument", {{"support", true}}}};
+  json::object window = declared.more_window;
+  if (declared.show_document) window["showDocument"] = {{"support", true}};
+  if (!window.empty()) out["window"] = std::move(window);
   if (declared.experimental_snippets) out["experimental"] = {{"snippetTextEdit", true}};
   if (!declared.encodings.empty()) {
     json::array offered;
@@ -114,7 +118,15 @@ Editor::Editor(Declared declared, bool greet) : declared_(std::move(declared)), 
   server_ = std::thread([this] { exit_code_ = notewell::transport::serve(server_end_, server_end_); });
   if (!greet) return;
   json::object params = {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities(declared_)}};
-  json::object options;
+  if (!declared_.folders.empty()) {
+    json::array folders;
+    for (const std::string& path : declared_.folders)
+      folders.push_back(json::object{{"uri", "file://" + path}, {"name", path.substr(path.rfind('/') + 1)}});
+    params["workspaceFolders"] = std::move(folders);
+  }
+  if (!declared_.root.empty()) params["rootUri"] = "file://" + declared_.root;
+  if (!declared_.trace.empty()) params["trace"] = declared_.trace;
+  json::object options = declared_.options;
   if (!declared_.snippet_command.empty()) options["snippetCommand"] = declared_.snippet_command;
   if (!declared_.profile.empty()) options["profile"] = declared_.profile;
   if (!options.empty()) params["initializationOptions"] = std::move(options);
@@ -247,6 +259,13 @@ json::object Editor::next(std::string_view method) {
 
 std::deque<json::object> Editor::unasked() {
   return std::exchange(messages_, {});
+}
+
+void Editor::forget(std::string_view method) {
+  (void)request("textDocument/hover", json::object{{"textDocument", {{"uri", uri}}}, {"position", position(0)}});
+  std::erase_if(messages_, [&](const json::object& message) {
+    return message.contains("method") && message.at("method") == json::value(method);
+  });
 }
 
 int Editor::error_code(const json::object& answer) {

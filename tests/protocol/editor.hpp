@@ -51,6 +51,13 @@ struct Declared {
   bool token_deltas = true;
   bool multiline_tokens = false;
   bool refresh_tokens = false;
+  std::vector<std::string> folders;  // of the workspace, as paths; empty: none
+  std::string root;                  // instead of them, as older clients do
+  json::object options;              // initializationOptions, beside those above
+  json::object more_workspace;       // more of the client's `workspace` capabilities
+  json::object more_document;        // … of `textDocument`
+  json::object more_window;          // … of `window`
+  std::string trace;
 };
 
 class Editor {
@@ -77,6 +84,9 @@ class Editor {
   json::object next(std::string_view method);
   /// What the server has sent of itself and nobody has taken yet.
   std::deque<json::object> unasked();
+
+  /// Lets all messages of this method that have come go, up to the answer to a request that is sent now.
+  void forget(std::string_view method);
   /// The error code of an answer; 0 if it has a result.
   static int error_code(const json::object& answer);
   /// Ends the server by closing the connection, or waits for it to end; its exit code.

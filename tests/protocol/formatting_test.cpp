@@ -123,16 +123,17 @@ TEST_CASE("a sealed note, an empty one and one that is not open have no edits") 
   editor.open("");
   CHECK(formatted(editor).empty());
   editor.close();
-  for (const std::string_view method : {"textDocument/formatting", "textDocument/rangeFormatting",
-                                        "textDocument/rangesFormatting", "textDocument/onTypeFormatting"}) {
+  const json::object start = {{"line", 900}, {"character", 900}};
+  const json::object range = {{"start", start}, {"end", start}};
+  const auto of_closed = [&](std::string_view method, const json::object& more) {
     json::object asked = params(editor);
-    const json::object start = {{"line", 900}, {"character", 900}};
-    asked["range"] = {{"start", start}, {"end", start}};
-    asked["ranges"] = json::array{asked["range"]};
-    asked["position"] = start;
-    asked["ch"] = "\n";
+    for (const auto& [key, value] : more) asked[key] = value;
     CHECK(editor.request(method, asked).at("result").is_null());
-  }
+  };
+  of_closed("textDocument/formatting", {});
+  of_closed("textDocument/rangeFormatting", {{"range", range}});
+  of_closed("textDocument/rangesFormatting", {{"ranges", json::array{range}}});
+  of_closed("textDocument/onTypeFormatting", {{"position", start}, {"ch", "\n"}});
 }
 
 TEST_CASE("one huge line and places past the end are survived") {

@@ -107,6 +107,8 @@ TEST_CASE("notifications that mean nothing here change nothing") {
   editor.notify("$/setTrace", json::object{{"value", "off"}});
   editor.send_wrong(
       json::object{{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", {{"textDocument", 7}}}});
+  const json::object logged = editor.next("window/logMessage");
+  CHECK(logged.at("params").as_object().at("message") == "params.textDocument: expected an object");
   CHECK(editor
             .request("textDocument/hover", json::object{{"textDocument", {{"uri", "file:///never/opened"}}},
                                                         {"position", {{"line", 0}, {"character", 0}}}})

@@ -301,11 +301,12 @@ TEST_CASE("outlines, folds and highlights survive every text, and notes that are
       (void)result(editor.request("textDocument/documentHighlight", at(editor, offset)));
     editor.close();
   }
-  json::object unknown = {{"textDocument", {{"uri", "file:///charts/other.pnote"}}},
-                          {"position", {{"line", 0}, {"character", 0}}},
-                          {"positions", json::array()}};
-  for (const auto* method : {"textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/selectionRange",
-                             "textDocument/documentHighlight"}) {
-    CHECK(result(editor.request(method, unknown)).is_null());
-  }
+  const auto of_unknown = [&](std::string_view method, json::object more) {
+    more["textDocument"] = {{"uri", "file:///charts/other.pnote"}};
+    CHECK(result(editor.request(method, std::move(more))).is_null());
+  };
+  of_unknown("textDocument/documentSymbol", {});
+  of_unknown("textDocument/foldingRange", {});
+  of_unknown("textDocument/selectionRange", {{"positions", json::array()}});
+  of_unknown("textDocument/documentHighlight", {{"position", {{"line", 0}, {"character", 0}}}});
 }

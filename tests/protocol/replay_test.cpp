@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -165,17 +166,29 @@ class Replay {
         call("textDocument/didOpen",
              json::object{{"textDocument",
                            {{"uri", probe}, {"languageId", "progress-note"}, {"version", 1}, {"text", header}}}}));
-    editor_.send(called("the last", "textDocument/hover",
-                        json::object{{"textDocument", {{"uri", probe}}}, {"position", position(4, 12)}}));
+    const json::object asked = {{"textDocument", {{"uri", probe}}}, {"position", position(4, 12)}};
+    editor_.send(called("the last", "textDocument/hover", asked));
     const json::object answer = editor_.answer_to("the last");
     Expected came;
     bool greeted = false;
-    for (const auto& message : editor_.unasked()) {
-      if (message.contains("method")) continue;  // of the server's own
-      ++came[json::serialize(message.at("id"))];
-      if (message.contains("result") && message.at("result").is_object() &&
-          message.at("result").as_object().contains("serverInfo"))
-        greeted = true;
+    const auto gather = [&] {
+      for (const auto& message : editor_.unasked()) {
+        if (message.contains("method")) continue;  // of the server's own
+        ++came[json::serialize(message.at("id"))];
+        if (message.contains("result") && message.at("result").is_object() &&
+            message.at("result").as_object().contains("serverInfo"))
+          greeted = true;
+      }
+    };
+    gather();
+    if (count && greeted) {  // some answers wait for the index of the workspace
+      for (int round = 0; came != expected_ && round != 2000; ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        const json::value id("again " + std::to_string(round));
+        editor_.send(called(id, "textDocument/hover", asked));
+        (void)editor_.answer_to(id);
+        gather();
+      }
     }
     if (count) CHECK(came == expected_);
     if (greeted) {
@@ -187,7 +200,8 @@ class Replay {
       CHECK(Editor::error_code(answer) == -32002);
       CHECK(editor_.hang_up() == 1);
     }
-    for (const auto& message : editor_.unasked()) CHECK(message.contains("method"));  // published as it ended
+    for (const auto& message : editor_.unasked())  // published as it ended, or late answers of a damaged session
+      CHECK((!count || message.contains("method")));
   }
 
  private:

@@ -8,7 +8,7 @@
 #include <charconv>
 
 #include "lint/checks/checks.hpp"
-#include "lint/readings.hpp"
+#include "lint/totals.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -317,10 +317,11 @@ std::optional<Finding> judged(const Instrument& instrument, const Score& score, 
 
 using FirstLetters = std::array<bool, 256>;
 
-/// Hands each total that stands plainly in a statement to `take(instrument, statement, score)`.
+/// Hands each total that stands plainly in a statement to `take(instrument, where it begins in the block, its text,
+/// score)`.
 template <class Take>
-void each_score(std::span<const Instrument> instruments, const FirstLetters& firsts, const note::BlockFacts& facts,
-                const Take& take) {
+void each_score_in_statements(std::span<const Instrument> instruments, const FirstLetters& firsts,
+                              const note::BlockFacts& facts, const Take& take) {
   for (const note::Statement& told : facts.statements) {
     if (!told.signals.number) continue;
     const std::string_view text = std::string_view(facts.bytes).substr(told.span.begin, told.span.size());
@@ -348,7 +349,7 @@ void each_score(std::span<const Instrument> instruments, const FirstLetters& fir
                });
       };
       for (const Score& score : scores) {
-        if (!fits_another(score)) take(instrument, told, score);
+        if (!fits_another(score)) take(instrument, told.span.begin, text, score);
       }
     }
   }
@@ -374,10 +375,10 @@ bool parted(std::string_view bytes, text::Span one, text::Span next) {
   return between.find("\n\n") != std::string_view::npos || between.find("\n\r\n") != std::string_view::npos;
 }
 
-/// Totals below the instruments that a table's first line names: "| date | PHQ-9 | GAD-7 |".
-Findings below_headings(std::span<const Instrument> instruments, const FirstLetters& firsts,
-                        const note::BlockFacts& facts) {
-  Findings findings;
+/// Likewise totals below the instruments that a table's first line names: "| date | PHQ-9 | GAD-7 |".
+template <class Take>
+void each_score_below_headings(std::span<const Instrument> instruments, const FirstLetters& firsts,
+                               const note::BlockFacts& facts, const Take& take) {
   const std::string_view bytes = facts.bytes;
   const auto& rows = facts.statements;
   std::vector<const Instrument*> columns;
@@ -394,15 +395,30 @@ Findings below_headings(std::span<const Instrument> instruments, const FirstLett
     for (std::size_t c = 0; c != std::min(cells.size(), columns.size()); ++c) {
       if (columns[c] == nullptr) continue;
       const std::string_view text = bytes.substr(cells[c].begin, cells[c].size());
-      for (const Score& score : scores_after(tokens_of(text), *columns[c])) {
-        auto finding = judged(*columns[c], score, text);
-        if (!finding) continue;
-        finding->span = finding->span.shifted(cells[c].begin);
-        findings.push_back(std::move(*finding));
-      }
+      for (const Score& score : scores_after(tokens_of(text), *columns[c]))
+        take(*columns[c], cells[c].begin, text, score);
     }
   }
-  return findings;
+}
+
+template <class Take>
+void each_score(std::span<const Instrument> instruments, const FirstLetters& firsts, const note::Block& block,
+                const Take& take) {
+  if (block.kind == note::BlockKind::table) each_score_below_headings(instruments, firsts, *block.facts, take);
+  each_score_in_statements(instruments, firsts, *block.facts, take);
+}
+
+void gather_totals(std::span<const Instrument> instruments, const FirstLetters& firsts, const note::Block& block,
+                   std::vector<Total>& out) {
+  each_score(instruments, firsts, block,
+             [&](const Instrument& instrument, text::Offset begin, std::string_view, const Score& score) {
+               const auto band = band_of(instrument, score.value);
+               out.push_back({.instrument = &instrument,
+                              .value = score.value,
+                              .span = block.absolute(score.span.shifted(begin)),
+                              .band = band ? &instrument.bands[*band] : nullptr,
+                              .band_named = !score.bands.empty()});
+             });
 }
 
 }  // namespace
@@ -411,37 +427,32 @@ Findings score_inconsistent(const Rule& rule, Context& context) {
   const auto instruments = context.note.vocabulary->instruments();
   const auto firsts = first_letters(instruments);
   return findings_of_blocks(rule, context, Remembered::scores, [&](const note::Block& block) {
-    const note::BlockFacts& facts = *block.facts;
     Findings findings;
-    if (block.kind == note::BlockKind::table) findings = below_headings(instruments, firsts, facts);
-    each_score(instruments, firsts, facts,
-               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
-                 const std::string_view text = block.slice(told.span);
+    each_score(instruments, firsts, block,
+               [&](const Instrument& instrument, text::Offset begin, std::string_view text, const Score& score) {
                  auto finding = judged(instrument, score, text);
                  if (!finding) return;
-                 finding->span = finding->span.shifted(told.span.begin);
+                 finding->span = finding->span.shifted(begin);
                  findings.push_back(std::move(*finding));
                });
     return findings;
   });
 }
 
-std::vector<ScoreReading> score_readings(const note::Note& note) {
+std::vector<Total> totals(const note::Note& note, const note::Block& block) {
+  const auto instruments = note.vocabulary->instruments();
+  std::vector<Total> out;
+  gather_totals(instruments, first_letters(instruments), block, out);
+  return out;
+}
+
+std::vector<Total> totals(const note::Note& note) {
   const auto instruments = note.vocabulary->instruments();
   const auto firsts = first_letters(instruments);
-  std::vector<ScoreReading> readings;
-  for (const note::Block& block : note.blocks) {
-    each_score(instruments, firsts, *block.facts,
-               [&](const Instrument& instrument, const note::Statement& told, const Score& score) {
-                 const auto band = band_of(instrument, score.value);
-                 if (!band || !score.bands.empty()) return;
-                 readings.push_back({.span = block.absolute(score.span.shifted(told.span.begin)),
-                                     .instrument = &instrument,
-                                     .band = instrument.bands[*band].label});
-               });
-  }
-  std::ranges::sort(readings, {}, &ScoreReading::span);
-  return readings;
+  std::vector<Total> out;
+  for (const note::Block& block : note.blocks) gather_totals(instruments, firsts, block, out);
+  std::ranges::sort(out, {}, &Total::span);
+  return out;
 }
 
 }  // namespace notewell::lint

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "chart/note_search.hpp"
 #include "cli/find_notes.hpp"
 #include "cli/read_note.hpp"
 
@@ -55,11 +56,11 @@ std::string problem_of(const Outcome<std::string>& outcome) {
 }  // namespace
 
 TEST_CASE("Notes are told by their names") {
-  CHECK(is_note_name("a.pnote"));
-  CHECK(is_note_name("A.PNOTE"));
-  CHECK(is_note_name("a.note.md"));
-  CHECK_FALSE(is_note_name("a.md"));
-  CHECK_FALSE(is_note_name("pnote"));
+  CHECK(notewell::chart::is_note_name("a.pnote"));
+  CHECK(notewell::chart::is_note_name("A.PNOTE"));
+  CHECK(notewell::chart::is_note_name("a.note.md"));
+  CHECK_FALSE(notewell::chart::is_note_name("a.md"));
+  CHECK_FALSE(notewell::chart::is_note_name("pnote"));
 }
 
 TEST_CASE("Folders are searched for notes, in order, each found once") {

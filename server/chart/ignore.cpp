@@ -1,9 +1,9 @@
-#include "cli/ignore.hpp"
+#include "chart/ignore.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-namespace notewell::cli {
+namespace notewell::chart {
 namespace {
 
 std::string_view without_trailing_spaces(std::string_view line) {
@@ -210,4 +210,4 @@ bool IgnorePatterns::matches(const Pattern& pattern, std::string_view path) {
   }
 }
 
-}  // namespace notewell::cli
+}  // namespace notewell::chart

@@ -1,11 +1,11 @@
-#include "cli/ignore.hpp"
+#include "chart/ignore.hpp"
 
 #include <string>
 
 #include <catch2/catch.hpp>
 
-using notewell::cli::glob_matches;
-using notewell::cli::IgnorePatterns;
+using notewell::chart::glob_matches;
+using notewell::chart::IgnorePatterns;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace notewell::cli {
+namespace notewell::chart {
 
 /// The patterns of one ignore file. Matching costs time linear in the path for each pattern without `**` or several
 /// `*`, and at worst the product of both lengths: no pattern can make it hang.
@@ -35,4 +35,4 @@ class IgnorePatterns {
 /// Whether the glob `pattern` (`*`, `?`, `[…]`, `\` escapes; no slashes) matches all of `text`, byte by byte.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text);
 
-}  // namespace notewell::cli
+}  // namespace notewell::chart

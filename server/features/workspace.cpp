@@ -1,0 +1,643 @@
+// The workspace's folders and their index: read in the background in short pieces, so that an open note never waits;
+// kept fresh by what the client tells of files, with open notes before what is on disk.
+//
+// Invariant: the index is changed on the session's strand alone; pieces work on their own Run.
+
+#include "features/workspace.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include <boost/asio/post.hpp>
+
+#include "chart/note_search.hpp"
+#include "protocol/file_uri.hpp"
+
+namespace notewell::features {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using chart::Facts;
+using chart::Index;
+using protocol::Workspace;
+
+constexpr auto piece = 8ms;  // of work at a time: what waits for an open note comes in between
+
+std::optional<std::string> read_ignore_file(const fs::path& path) {
+  return chart::read_indexed(path);
+}
+
+/// A root that holds more than charts: the whole disk, or somebody's whole home.
+bool is_too_wide(const fs::path& folder) {
+  std::error_code error;
+  const fs::path home = fs::weakly_canonical(chart::home_folder(), error);
+  return folder == folder.root_path() || (!home.empty() && std::ranges::mismatch(folder, home).in1 == folder.end());
+}
+
+Workspace::Folder folder_of(const protocol::WorkspaceFolder& given, Session& session) {
+  Workspace::Folder folder{.uri = given.uri, .name = given.name, .path = {}};
+  std::error_code error;
+  const fs::path path = folder_path(given.uri);
+  if (path.empty()) return folder;
+  const fs::path real = fs::canonical(path, error);
+  if (error || !fs::is_directory(real, error)) return folder;
+  if (is_too_wide(real)) {
+    constexpr int info = 3;
+    session.router.notify("window/logMessage",
+                          json::object{{"type", info},
+                                       {"message", real.string() + " is not indexed: it is a whole disk or home "
+                                                                   "folder. Open the folder of your charts instead."}});
+    return folder;
+  }
+  folder.path = path;
+  return folder;
+}
+
+/// Whether the file would be found by indexing; without folders, every open file counts.
+bool belongs(const Session& session, const fs::path& path) {
+  const auto& folders = session.workspace.folders;
+  if (folders.empty()) return true;
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  return std::ranges::any_of(folders, [&](const Workspace::Folder& folder) {
+    return !folder.path.empty() && chart::would_find(fs::weakly_canonical(folder.path, error), real, read_ignore_file);
+  });
+}
+
+// --- Indexing
+// ---------------------------------------------------------------------------------------------------------
+
+/// What holds for the notes of a folder, looked up once for neighbours.
+class Reading {
+ public:
+  Reading(chart::ConfigurationOf configuration_of, text::PositionEncoding encoding)
+      : configuration_of_(std::move(configuration_of)), encoding_(encoding) {}
+
+  Facts read(const fs::path& path) {
+    if (configuration_ == nullptr || folder_ != path.parent_path()) {
+      folder_ = path.parent_path();
+      configuration_ = configuration_of_(folder_);
+    }
+    return chart::read_facts(path, *configuration_->knowledge, encoding_, configuration_->profile->dates);
+  }
+
+ private:
+  chart::ConfigurationOf configuration_of_;
+  text::PositionEncoding encoding_;
+  fs::path folder_;
+  std::shared_ptr<const chart::Configuration> configuration_;
+};
+
+/// One indexing of all folders, handed to and fro between the pool and the strand.
+struct Run {
+  std::vector<chart::NoteSearch> searches;
+  std::vector<std::string> paths;  // found
+  std::size_t next = 0;            // of `paths` to be read
+  Index before;                    // what need not be read again
+  Reading reading;
+  std::vector<Index::Change> changes;  // not yet taken over
+  bool done = false;
+  std::uint64_t number = 0;
+  std::stop_token stop;
+};
+
+/// Works for a moment; on the pool.
+void advance(Run& run) {
+  const auto end = std::chrono::steady_clock::now() + piece;
+  while (std::chrono::steady_clock::now() < end && !run.stop.stop_requested()) {
+    if (!run.searches.empty()) {
+      constexpr std::size_t entries = 64;
+      chart::NoteSearch& search = run.searches.back();
+      if (search.advance(entries)) continue;
+      std::ranges::move(search.paths, std::back_inserter(run.paths));
+      run.searches.pop_back();
+    } else if (run.next != run.paths.size()) {
+      const std::string& path = run.paths[run.next++];
+      const Facts known = run.before.file(path);
+      if (known != nullptr && known->stamp == chart::stamp_of(path)) continue;
+      run.changes.push_back({.path = path, .facts = run.reading.read(path)});
+    } else {
+      run.done = true;
+      return;
+    }
+  }
+}
+
+void progress(Session& session, json::object value) {
+  const std::string& token = session.workspace.progress_token;
+  if (!token.empty()) session.router.notify("$/progress", json::object{{"token", token}, {"value", std::move(value)}});
+}
+
+void finish(Session& session) {
+  Workspace& workspace = session.workspace;
+  progress(session, {{"kind", "end"}, {"message", std::to_string(workspace.index.size()) + " files"}});
+  workspace.progress_token.clear();
+  workspace.indexing = false;
+  workspace.changed_meanwhile.clear();
+  for (const auto& then : std::exchange(workspace.when_indexed, {})) then();
+  if (session.client.refresh_code_lenses && !session.documents.empty())
+    session.router.request("workspace/codeLens/refresh", nullptr);
+}
+
+/// Whether the index has newer facts of the file than an indexing that is under way: it is open, or was read since.
+bool is_newer(const Workspace& workspace, const std::string& path) {
+  const auto taken = workspace.taken.find(path);
+  const bool open = taken != workspace.taken.end() && taken->second != nullptr;
+  return open || workspace.changed_meanwhile.contains(path);
+}
+
+/// Takes over what was read. Not at every piece: each time costs as much as the index is large, so that it grows in
+/// steps of its own size.
+void take(Session& session, Run& run) {
+  Workspace& workspace = session.workspace;
+  constexpr std::size_t fewest = 256;
+  if (!run.done && run.changes.size() < std::max(fewest, workspace.index.size())) return;
+  std::erase_if(run.changes, [&](const Index::Change& change) { return is_newer(workspace, change.path); });
+  if (run.done) {  // what the index had before and was not found again is gone
+    const std::set<std::string_view> found(run.paths.begin(), run.paths.end());
+    workspace.index.each([&](const Facts& file) {
+      if (!found.contains(file->path) && !is_newer(workspace, file->path))
+        run.changes.push_back({.path = file->path, .facts = nullptr});
+    });
+  }
+  workspace.index = workspace.index.with(run.changes);
+  run.changes.clear();
+}
+
+void post_piece(Session& session, const std::shared_ptr<Run>& run) {
+  boost::asio::post(session.pool, [&session, run] {
+    advance(*run);
+    boost::asio::post(session.strand, [&session, run] {
+      Workspace& workspace = session.workspace;
+      if (run->number != workspace.runs) return;  // a newer one has begun
+      if (run->stop.stop_requested()) return finish(session);
+      take(session, *run);
+      if (run->done) return finish(session);
+      if (run->next != 0) {
+        progress(session, {{"kind", "report"},
+                           {"message", std::to_string(run->next) + " of " + std::to_string(run->paths.size())},
+                           {"percentage", run->next * 100 / run->paths.size()}});
+      }
+      post_piece(session, run);
+    });
+  });
+}
+
+/// Shows that something goes on, if the client can show it and takes the token.
+void show_progress(Session& session) {
+  if (!session.client.work_done_progress) return;
+  const std::uint64_t number = session.workspace.runs;
+  const std::string token = "notewell-index-" + std::to_string(number);
+  session.router.request(
+      "window/workDoneProgress/create", json::object{{"token", token}},
+      [&session, token, number](const protocol::Outcome& outcome) {
+        Workspace& workspace = session.workspace;
+        if (std::holds_alternative<protocol::Failure>(outcome) || !workspace.indexing || workspace.runs != number)
+          return;
+        workspace.progress_token = token;
+        progress(session,
+                 {{"kind", "begin"}, {"title", "Notewell reads the charts"}, {"cancellable", true}, {"percentage", 0}});
+      });
+}
+
+/// Indexes all folders; files that are in `before` and did not change since are not read again.
+void start_indexing(Session& session, Index before) {
+  Workspace& workspace = session.workspace;
+  workspace.stop.request_stop();
+  workspace.stop = {};
+  if (workspace.indexing) progress(session, {{"kind", "end"}});
+  workspace.progress_token.clear();
+  ++workspace.runs;
+  auto run = std::make_shared<Run>(Run{.searches = {},
+                                       .paths = {},
+                                       .before = std::move(before),
+                                       .reading = Reading(session.configuration_of, session.client.encoding),
+                                       .changes = {},
+                                       .number = workspace.runs,
+                                       .stop = workspace.stop.get_token()});
+  for (const Workspace::Folder& folder : workspace.folders) {
+    if (!folder.path.empty())
+      run->searches.emplace_back(folder.path, folder.path.string() + '/', fs::path{}, read_ignore_file);
+  }
+  workspace.indexing = true;
+  if (!run->searches.empty()) show_progress(session);
+  post_piece(session, run);
+}
+
+// --- Folders and files
+// ------------------------------------------------------------------------------------------------
+
+json::array note_watchers(const Session& session) {
+  json::array out;
+  for (const std::string_view pattern : {"**/*.{pnote,note.md}", "**/.gitignore", "**/.notewellignore"}) {
+    if (!session.client.relative_patterns) {
+      out.push_back(json::object{{"globPattern", pattern}});
+      continue;
+    }
+    for (const Workspace::Folder& folder : session.workspace.folders) {
+      if (!folder.path.empty())
+        out.push_back(json::object{{"globPattern", {{"baseUri", folder.uri}, {"pattern", pattern}}}});
+    }
+  }
+  return out;
+}
+
+constexpr std::string_view notes_registration = "notewell.notes";
+
+void watch_notes(Session& session) {
+  const auto watches = [](const Workspace::Folder& folder) { return !folder.path.empty(); };
+  if (!session.client.watched_files || std::ranges::none_of(session.workspace.folders, watches)) return;
+  session.router.request(
+      "client/registerCapability",
+      json::object{
+          {"registrations", json::array{json::object{{"id", notes_registration},
+                                                     {"method", "workspace/didChangeWatchedFiles"},
+                                                     {"registerOptions", {{"watchers", note_watchers(session)}}}}}}});
+}
+
+void folders_changed(Session& session, const protocol::WorkspaceFoldersChangeEvent& event) {
+  auto& folders = session.workspace.folders;
+  const bool watched = std::ranges::any_of(folders, [](const auto& folder) { return !folder.path.empty(); });
+  std::erase_if(folders, [&](const Workspace::Folder& folder) {
+    return std::ranges::any_of(event.removed, [&](const auto& gone) { return gone.uri == folder.uri; });
+  });
+  for (const auto& added : event.added) folders.push_back(folder_of(added, session));
+  session.workspace.taken.clear();  // another folder may hold an open note now
+  if (session.client.watched_files && session.client.relative_patterns) {
+    if (watched)
+      session.router.request(
+          "client/unregisterCapability",
+          json::object{{"unregisterations", json::array{json::object{{"id", notes_registration},
+                                                                     {"method", "workspace/didChangeWatchedFiles"}}}}});
+    watch_notes(session);
+  } else if (!watched) {
+    watch_notes(session);
+  }
+  start_indexing(session, session.workspace.index);
+}
+
+bool lies_below(const fs::path& path, const fs::path& folder) {
+  return std::ranges::mismatch(folder, path).in1 == folder.end();
+}
+
+/// Files or folders that are gone.
+void forget(Session& session, const std::vector<fs::path>& gone) {
+  std::vector<std::string> paths;
+  session.workspace.index.each([&](const Facts& file) {
+    if (std::ranges::any_of(gone, [&](const fs::path& one) { return lies_below(file->path, one); }))
+      paths.push_back(file->path);
+  });
+  update_files(session, std::move(paths));
+}
+
+void files_changed(Session& session, const protocol::DidChangeWatchedFilesParams& params) {
+  constexpr int deleted = 3;
+  std::vector<std::string> notes;
+  std::vector<fs::path> gone;
+  bool ignored_others = false;
+  bool other_settings = false;
+  for (const protocol::FileEvent& event : params.changes) {
+    const fs::path path = protocol::path_of(event.uri);
+    if (path.empty()) continue;
+    const std::string name = path.filename().string();
+    if (chart::is_note_name(name)) {
+      notes.push_back(path.string());
+    } else if (name == ".gitignore" || name == ".notewellignore") {
+      ignored_others = true;
+    } else if (name == chart::configuration_name) {
+      other_settings = true;
+    } else if (event.type == deleted) {
+      gone.push_back(path);
+    }
+  }
+  if (other_settings) {
+    index_anew(session);
+  } else if (ignored_others && !session.workspace.folders.empty()) {
+    start_indexing(session, session.workspace.index);
+  }
+  if (!gone.empty()) forget(session, gone);
+  update_files(session, std::move(notes));
+}
+
+/// Of a new folder all notes are new.
+void files_created(Session& session, const std::vector<std::string>& uris) {
+  std::vector<std::string> notes;
+  for (const std::string& uri : uris) {
+    const std::string path = protocol::path_of(uri);
+    std::error_code error;
+    if (chart::is_note_name(path)) {
+      notes.push_back(path);
+    } else if (!path.empty() && fs::is_directory(path, error)) {
+      start_indexing(session, session.workspace.index);
+    }
+  }
+  update_files(session, std::move(notes));
+}
+
+void files_deleted(Session& session, const std::vector<std::string>& uris) {
+  std::vector<fs::path> gone;
+  for (const std::string& uri : uris) {
+    if (const std::string path = protocol::path_of(uri); !path.empty()) gone.emplace_back(path);
+  }
+  forget(session, gone);
+}
+
+void files_renamed(Session& session, const protocol::RenameFilesParams& params) {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+  for (const protocol::FileRename& file : params.files) {
+    before.push_back(file.oldUri);
+    after.push_back(file.newUri);
+  }
+  files_deleted(session, before);
+  files_created(session, after);
+}
+
+std::vector<std::string> uris_of(const protocol::FilesParams& params) {
+  std::vector<std::string> uris;
+  uris.reserve(params.files.size());
+  for (const auto& file : params.files) uris.push_back(file.uri);
+  return uris;
+}
+
+}  // namespace
+
+json::object workspace_options(const protocol::Capabilities& client) {
+  json::object out = {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}};
+  if (!client.workspace_folders) out.clear();
+  const json::object filters = {
+      {"filters",
+       {{{"scheme", "file"},
+         {"pattern", {{"glob", "**/*.{pnote,note.md}"}, {"matches", "file"}, {"options", {{"ignoreCase", true}}}}}},
+        {{"scheme", "file"}, {"pattern", {{"glob", "**"}, {"matches", "folder"}}}}}}};
+  json::object operations;
+  if (client.will_rename_files) operations["willRename"] = filters;
+  if (client.did_rename_files) operations["didRename"] = filters;
+  if (client.did_delete_files) operations["didDelete"] = filters;
+  if (client.did_create_files) operations["didCreate"] = filters;
+  if (!operations.empty()) out["fileOperations"] = std::move(operations);
+  return out;
+}
+
+fs::path folder_path(std::string_view uri) {
+  const fs::path path = fs::path(protocol::path_of(uri)).lexically_normal();
+  return path.has_filename() || path == path.root_path() ? path : path.parent_path();
+}
+
+void index_anew(Session& session) {
+  session.workspace.outside.clear();
+  session.workspace.taken.clear();
+  if (session.workspace.runs != 0) start_indexing(session, Index{});
+}
+
+const Index& current_index(Session& session) {
+  Workspace& workspace = session.workspace;
+  std::vector<Index::Change> changes;
+  for (auto& [uri, document] : session.documents) {
+    const std::string path = protocol::path_of(uri);
+    if (path.empty()) continue;
+    const auto taken = workspace.taken.find(path);
+    if (taken == workspace.taken.end() && !belongs(session, path)) {
+      workspace.taken.emplace(path, nullptr);
+      continue;
+    }
+    if (taken != workspace.taken.end() && taken->second == nullptr) continue;
+    (void)session.analysis(document);
+    if (taken != workspace.taken.end() && taken->second == document.analysis) continue;
+    Facts facts = facts_of(session, document);
+    workspace.taken[path] = document.analysis;
+    const Facts before = workspace.index.file(path);
+    const bool same = before == facts || (before != nullptr && facts != nullptr && *before == *facts);
+    if (!same) changes.push_back({.path = path, .facts = std::move(facts)});
+  }
+  if (!changes.empty()) workspace.index = workspace.index.with(changes);
+  return workspace.index;
+}
+
+void when_indexed(Session& session, std::function<void()> then) {
+  if (session.workspace.indexing) {
+    session.workspace.when_indexed.push_back(std::move(then));
+  } else {
+    then();
+  }
+}
+
+std::uint64_t keep(Session& session, protocol::Reply reply) {
+  const std::uint64_t number = session.workspace.next_reply++;
+  session.workspace.replies.emplace(number, std::move(reply));
+  return number;
+}
+
+protocol::Reply kept(Session& session, std::uint64_t number) {
+  return std::move(session.workspace.replies.extract(number).mapped());
+}
+
+Facts facts_of(Session& session, Document& document) {
+  const lint::Analysis& analysis = session.analysis(document);
+  return chart::facts_of(*analysis.note, protocol::path_of(document.uri), session.client.encoding,
+                         analysis.profile->dates);
+}
+
+Facts plan_of(Session& session, const chart::FileFacts& file) {
+  if (file.is_plan()) return std::make_shared<const chart::FileFacts>(file);
+  const Index& index = current_index(session);
+  const bool linked_outside = !file.plan.empty() && index.file(file.plan) == nullptr;
+  if (!linked_outside) return index.plan_of(file);
+  auto& outside = session.workspace.outside;
+  const chart::FileStamp stamp = chart::stamp_of(file.plan);
+  if (stamp == chart::FileStamp{}) return index.plan_of(file);
+  constexpr std::size_t most = 64;
+  if (outside.size() > most) outside.clear();
+  Facts& known = outside[file.plan];
+  if (known == nullptr || known->stamp != stamp)
+    known = Reading(session.configuration_of, session.client.encoding).read(file.plan);
+  return known;
+}
+
+Document* document_at(Session& session, std::string_view path) {
+  if (Document* document = session.document(protocol::file_uri(path))) return document;
+  // A client may write the URI of a path in another way.
+  const auto it = std::ranges::find_if(session.documents,
+                                       [&](const auto& entry) { return protocol::path_of(entry.first) == path; });
+  return it == session.documents.end() ? nullptr : &it->second;
+}
+
+std::string uri_of(const Session& session, std::string_view path) {
+  std::string uri = protocol::file_uri(path);
+  if (session.documents.contains(uri)) return uri;
+  const auto it = std::ranges::find_if(session.documents,
+                                       [&](const auto& entry) { return protocol::path_of(entry.first) == path; });
+  return it == session.documents.end() ? uri : it->first;
+}
+
+Facts as_it_is(Session& session, const Facts& file) {
+  if (file->path.empty() || document_at(session, file->path) != nullptr || file->stamp == chart::stamp_of(file->path))
+    return file;
+  Workspace& workspace = session.workspace;
+  Facts now = Reading(session.configuration_of, session.client.encoding).read(file->path);
+  if (workspace.index.file(file->path) == nullptr) return now;  // a plan outside the folders
+  if (workspace.indexing) workspace.changed_meanwhile.insert(file->path);
+  const Index::Change change{.path = file->path, .facts = now};
+  workspace.index = workspace.index.with({&change, 1});
+  return now;
+}
+
+void update_files(Session& session, std::vector<std::string> paths) {
+  if (paths.empty()) return;
+  std::erase_if(paths, [&](const std::string& path) { return document_at(session, path) != nullptr; });
+  if (paths.empty()) return;
+  const bool single = session.workspace.folders.empty();  // then only what is open counts
+  auto changes = std::make_shared<std::vector<Index::Change>>();
+  std::erase_if(paths, [&](const std::string& path) {
+    const bool out = single || !belongs(session, path);
+    if (out) changes->push_back({.path = path, .facts = nullptr});
+    return out;
+  });
+  boost::asio::post(session.pool, [&session, paths = std::move(paths), changes,
+                                   reading = Reading(session.configuration_of, session.client.encoding)]() mutable {
+    for (const std::string& path : paths) changes->push_back({.path = path, .facts = reading.read(path)});
+    boost::asio::post(session.strand, [&session, changes] {
+      Workspace& workspace = session.workspace;
+      std::erase_if(*changes, [&](const Index::Change& change) {
+        if (workspace.indexing) workspace.changed_meanwhile.insert(change.path);
+        return document_at(session, change.path) != nullptr;
+      });
+      workspace.index = workspace.index.with(*changes);
+      if (session.client.refresh_code_lenses && !session.documents.empty())
+        session.router.request("workspace/codeLens/refresh", nullptr);
+    });
+  });
+}
+
+void leave_document(Session& session, const std::string& uri) {
+  const std::string path = protocol::path_of(uri);
+  session.workspace.taken.erase(path);
+  if (!path.empty()) update_files(session, {path});
+}
+
+std::optional<chart::GoalPlaces::Place> goal_at(const note::Note& note, text::Offset at) {
+  if (note.kind == note::FileKind::psychotherapy_note) return std::nullopt;
+  const chart::GoalPlaces places = chart::goal_places(note);
+  const auto touches = [at](const chart::GoalPlaces::Place& place) {
+    return place.span.begin <= at && at <= place.span.end;
+  };
+  for (const auto& set : places.goals) {
+    if (touches(set.place)) return set.place;
+  }
+  const auto it = std::ranges::find_if(places.references, touches);
+  return it == places.references.end() ? std::nullopt : std::optional(*it);
+}
+
+std::vector<Facts> goal_files(Session& session, const chart::FileFacts& file) {
+  const Index& index = current_index(session);
+  const Facts plan = plan_of(session, file);
+  std::vector<Facts> files;
+  if (plan != nullptr) {
+    files = index.notes_of(*plan);
+    files.insert(files.begin(), plan);
+  } else {
+    std::ranges::copy(index.chart_of(file), std::back_inserter(files));
+  }
+  const bool there = std::ranges::any_of(files, [&](const Facts& one) { return one->path == file.path; });
+  if (!there) files.push_back(std::make_shared<const chart::FileFacts>(file));
+  return files;
+}
+
+GoalHistory history_of(Session& session, const chart::FileFacts& plan, chart::GoalId goal) {
+  constexpr std::size_t most = 6;
+  GoalHistory out;
+  const std::vector<Facts> notes = current_index(session).notes_of(plan);
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+    if ((*note)->kind != note::FileKind::progress_note) continue;
+    const bool addresses = (*note)->addresses(goal);
+    if (addresses && out.last == nullptr) out.last = *note;
+    if (out.notes == most && out.last != nullptr) break;
+    if (out.notes == most) continue;
+    ++out.notes;
+    out.addressed += addresses ? 1 : 0;
+  }
+  return out;
+}
+
+void WorkspaceEdit::add(const std::string& uri, json::array edits, bool of_signed) {
+  if (edits.empty()) return;
+  if (!session_.client.document_changes) {
+    changes_[uri] = std::move(edits);
+    return;
+  }
+  if (of_signed && session_.client.change_annotations) {
+    any_signed_ = true;
+    for (json::value& edit : edits) edit.as_object()["annotationId"] = "signed";
+  }
+  const Document* document = session_.document(uri);
+  documents_.push_back(json::object{
+      {"textDocument",
+       {{"uri", uri}, {"version", document == nullptr ? json::value(nullptr) : json::value(document->version)}}},
+      {"edits", std::move(edits)}});
+}
+
+json::value WorkspaceEdit::finish() && {
+  if (documents_.empty() && changes_.empty()) return nullptr;
+  if (documents_.empty()) return json::object{{"changes", std::move(changes_)}};
+  json::object out = {{"documentChanges", std::move(documents_)}};
+  if (any_signed_)
+    out["changeAnnotations"] = {
+        {"signed",
+         {{"label", "Signed notes"}, {"needsConfirmation", true}, {"description", "These notes carry a signature."}}}};
+  return out;
+}
+
+json::array partially(Session& session, const std::optional<json::value>& token, json::array items) {
+  if (!token) return items;
+  constexpr std::size_t at_once = 500;
+  for (std::size_t begin = 0; begin < items.size(); begin += at_once) {
+    json::array part;
+    for (std::size_t i = begin; i != std::min(items.size(), begin + at_once); ++i) part.push_back(std::move(items[i]));
+    session.router.notify("$/progress", json::object{{"token", *token}, {"value", std::move(part)}});
+  }
+  return {};
+}
+
+void set_folders(Session& session, const protocol::InitializeParams& params) {
+  if (params.workspaceFolders) {
+    for (const auto& folder : *params.workspaceFolders) session.workspace.folders.push_back(folder_of(folder, session));
+  } else if (params.rootUri) {
+    session.workspace.folders.push_back(folder_of({.uri = *params.rootUri, .name = {}}, session));
+  }
+}
+
+void start_workspace(Session& session) {
+  if (session.workspace.folders.empty()) return;
+  watch_notes(session);
+  start_indexing(session, session.workspace.index);
+}
+
+void bind_workspace(Session& session) {
+  session.router.on_notification<protocol::DidChangeWorkspaceFoldersParams>(
+      "workspace/didChangeWorkspaceFolders",
+      [&session](const auto& params) { folders_changed(session, params.event); });
+  session.router.on_notification<protocol::DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles",
+                                                                        [&session](const auto& params) {
+                                                                          settings_changed(session);
+                                                                          files_changed(session, params);
+                                                                        });
+  session.router.on_notification<protocol::RenameFilesParams>(
+      "workspace/didRenameFiles", [&session](const auto& params) { files_renamed(session, params); });
+  session.router.on_notification<protocol::FilesParams>(
+      "workspace/didDeleteFiles", [&session](const auto& params) { files_deleted(session, uris_of(params)); });
+  session.router.on_notification<protocol::FilesParams>(
+      "workspace/didCreateFiles", [&session](const auto& params) { files_created(session, uris_of(params)); });
+  session.router.on_notification<protocol::WorkDoneProgressCancelParams>(
+      "window/workDoneProgress/cancel", [&session](const auto& params) {
+        const json::value token = json::value(session.workspace.progress_token);
+        if (session.workspace.indexing && params.token == token) session.workspace.stop.request_stop();
+      });
+  session.router.on_notification<protocol::CancelParams>("$/cancelRequest", [&session](const auto& params) {
+    const auto it = session.workspace.answering.find(json::serialize(params.id));
+    if (it != session.workspace.answering.end()) it->second.request_stop();
+  });
+}
+
+}  // namespace notewell::features
