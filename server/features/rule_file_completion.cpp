@@ -41,7 +41,7 @@ class Items {
                          {"kind", static_cast<int>(kind)},
                          {"sortText", std::string(6 - std::min<std::size_t>(6, number.size()), '0') + number},
                          {"filterText", label},
-                         {"textEdit", {{"range", range_}, {"newText", std::move(text)}}}};
+                         {"textEdit", {{"range", range_}, {"newText", text}}}};
     if (snippets_ && stop != std::string::npos) item["insertTextFormat"] = 2;
     if (!detail.empty()) item["detail"] = detail;
     items_.push_back(std::move(item));
