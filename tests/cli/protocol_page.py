@@ -26,10 +26,13 @@ DECLARED = [
                       "rename": {"prepareSupport": True},
                       "inlayHint": {"resolveSupport": {"properties": ["tooltip"]}},
                       "codeLens": {"resolveSupport": {"properties": ["command"]}},
-                      "rangeFormatting": {"rangesSupport": True}},
+                      "rangeFormatting": {"rangesSupport": True},
+                      "semanticTokens": {"requests": {"full": {"delta": True}, "range": True}, "formats": ["relative"],
+                                         "tokenTypes": ["keyword", "string"], "tokenModifiers": []}},
      "workspace": {"applyEdit": True, "workspaceFolders": True, "diagnostics": {"refreshSupport": True},
                    "symbol": {"resolveSupport": {"properties": ["location.range"]}},
-                   "fileOperations": {"willRename": True, "didRename": True}}},
+                   "fileOperations": {"willRename": True, "didRename": True, "didCreate": True,
+                                      "didDelete": True}}},
     {"workspace": {"applyEdit": True}},
 ]
 
