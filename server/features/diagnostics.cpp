@@ -44,10 +44,7 @@ bool renew(Session& session, Document& document, std::string now) {
 void publish(Session& session, Document& document) {
   document.waiting_since.reset();
   if (!renew(session, document, items(document, *document.analysis, session))) return;
-  std::string params = R"({"uri":)" + json::serialize(json::value(document.uri));
-  if (session.client.diagnostics_version) params += R"(,"version":)" + std::to_string(document.version);
-  params += R"(,"diagnostics":)" + document.told;
-  session.router.notify_text("textDocument/publishDiagnostics", params += '}');
+  publish_diagnostics(session, document.uri, document.version, document.told);
 }
 
 /// Analyses on another thread and publishes if the document is still at that version then.
@@ -102,6 +99,13 @@ void answer(Session& session, const DocumentDiagnosticParams& params, Reply repl
 }
 
 }  // namespace
+
+void publish_diagnostics(Session& session, const std::string& uri, std::int64_t version, const std::string& items) {
+  std::string params = R"({"uri":)" + json::serialize(json::value(uri));
+  if (session.client.diagnostics_version) params += R"(,"version":)" + std::to_string(version);
+  params += R"(,"diagnostics":)" + items;
+  session.router.notify_text("textDocument/publishDiagnostics", params += '}');
+}
 
 json::object diagnostic(const lint::Finding& finding, const Document& document, const Session& session) {
   const auto range = [&](text::Span span) { return to_wire(document.text.range(span, session.client.encoding)); };

@@ -53,6 +53,8 @@ void bind_trace(Session& session);
 
 /// One finding as the client takes it.
 [[nodiscard]] json::object diagnostic(const lint::Finding& finding, const Document& document, const Session& session);
+/// Publishes diagnostics, which are given as JSON, in the form that the client declared.
+void publish_diagnostics(Session& session, const std::string& uri, std::int64_t version, const std::string& items);
 /// Called when a document's text has changed (or it was opened): publishes, now or when typing pauses, to a client that
 /// does not ask by itself.
 void document_changed(Session& session, Document& document);

@@ -67,12 +67,6 @@ bool renew(Session& session, OpenRuleFile& open, std::string now) {
   return true;
 }
 
-void publish(Session& session, const OpenRuleFile& open) {
-  session.router.notify_text("textDocument/publishDiagnostics", R"({"uri":)" + json::serialize(json::value(open.uri)) +
-                                                                    R"(,"version":)" + std::to_string(open.version) +
-                                                                    R"(,"diagnostics":)" + open.told + '}');
-}
-
 void answer(OpenRuleFile::Asked& asked, const OpenRuleFile* open) {
   if (open == nullptr) return asked.reply.give(json::object{{"kind", "full"}, {"items", json::array()}});
   const std::string id = std::to_string(open->result);
@@ -84,7 +78,8 @@ void answer(OpenRuleFile::Asked& asked, const OpenRuleFile* open) {
 void told(Session& session, OpenRuleFile& open, std::string found) {
   open.being_read = false;
   const bool pulls = session.client.pull_diagnostics;
-  if ((pulls || !open.changed) && renew(session, open, std::move(found)) && !pulls) publish(session, open);
+  if ((pulls || !open.changed) && renew(session, open, std::move(found)) && !pulls)
+    publish_diagnostics(session, open.uri, open.version, open.told);
   for (auto& one : std::exchange(open.asked_before, {})) answer(one, &open);
 }
 
@@ -166,12 +161,40 @@ std::shared_ptr<OpenRuleFile> rule_file(const Session& session, std::string_view
   return it == session.rule_files.end() ? nullptr : it->second;
 }
 
+void ask_for_rule_files(Session& session, const chart::Configuration& configuration) {
+  const protocol::Capabilities::Dynamic& client = session.client.dynamic;
+  const std::string folder = configuration.own_rules.string();
+  // In a pattern these would stand for something else.
+  const bool plain = folder.find_first_of("*?[]{}") == std::string::npos;
+  if (folder.empty() || !plain || !client.synchronization || !session.rule_folders.insert(folder).second) return;
+  const json::array selector = {{{"scheme", "file"}, {"pattern", folder + "/**/*.{md,toml,tsv}"}}};
+  json::array registrations;
+  const auto add = [&](std::string_view method, json::object options) {
+    options["documentSelector"] = selector;
+    registrations.push_back(json::object{{"id", "notewell.rules " + std::string(method) + " " + folder},
+                                         {"method", method},
+                                         {"registerOptions", std::move(options)}});
+  };
+  constexpr int incremental = 2;
+  add("textDocument/didOpen", {});
+  add("textDocument/didChange", {{"syncKind", incremental}});
+  add("textDocument/didSave", {});
+  add("textDocument/didClose", {});
+  if (client.hover) add("textDocument/hover", {});
+  if (client.completion) add("textDocument/completion", completion_options(session.client));
+  if (session.client.pull_diagnostics && client.diagnostics)
+    add("textDocument/diagnostic",
+        {{"identifier", "notewell"}, {"interFileDependencies", true}, {"workspaceDiagnostics", false}});
+  session.router.request("client/registerCapability", json::object{{"registrations", std::move(registrations)}});
+}
+
 bool open_rule_file(Session& session, const protocol::TextDocumentItem& item) {
   const std::filesystem::path path = protocol::path_of(item.uri);
   if (path.empty()) return false;
   auto configuration = session.configuration_of(path.parent_path());
   const auto file = chart::rule_file_at(path, *configuration);
   if (!file) return false;
+  ask_for_rule_files(session, *configuration);
   auto& open = session.rule_files[item.uri];
   open = std::make_shared<OpenRuleFile>(OpenRuleFile{.uri = item.uri,
                                                      .version = item.version,
@@ -214,6 +237,7 @@ bool close_rule_file(Session& session, std::string_view uri) {
 bool look_at_rule_files(Session& session) {
   for (auto& [uri, open] : session.rule_files) {
     open->configuration = session.configuration_of(open->file.path.parent_path());
+    ask_for_rule_files(session, *open->configuration);
     changed(session, open);
   }
   return !session.rule_files.empty();

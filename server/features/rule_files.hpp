@@ -13,6 +13,9 @@ namespace notewell::features {
 /// nullptr if the client has no such rule file open.
 [[nodiscard]] std::shared_ptr<protocol::OpenRuleFile> rule_file(const Session& session, std::string_view uri);
 
+/// Asks a client that can be asked to hand over the files in the configuration's folder of own rules, once.
+void ask_for_rule_files(Session& session, const chart::Configuration& configuration);
+
 [[nodiscard]] bool open_rule_file(Session& session, const protocol::TextDocumentItem& item);
 [[nodiscard]] bool change_rule_file(Session& session, const protocol::DidChangeTextDocumentParams& params);
 [[nodiscard]] bool close_rule_file(Session& session, std::string_view uri);

@@ -39,6 +39,7 @@ bool configure(Session& session, Document& document) {
     const auto configuration = session.configuration_of(path.parent_path());
     profile = configuration->profile;
     knowledge = configuration->knowledge;
+    ask_for_rule_files(session, *configuration);
     if (auto& told = session.told_configurations[configuration->file]; told != configuration) {
       told = configuration;
       constexpr int warning = 2;

@@ -77,6 +77,13 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.encoding = encoding_of(client);
   out.pull_diagnostics = present(client, {"textDocument", "diagnostic"});
   out.refresh_diagnostics = flag(client, {"workspace", "diagnostics", "refreshSupport"});
+  const auto dynamic = [&](std::string_view feature) {
+    return flag(client, {"textDocument", feature, "dynamicRegistration"});
+  };
+  out.dynamic = {.synchronization = dynamic("synchronization"),
+                 .diagnostics = dynamic("diagnostic"),
+                 .completion = dynamic("completion"),
+                 .hover = dynamic("hover")};
   out.watched_files = flag(client, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.diagnostics_version = flag(client, {"textDocument", "publishDiagnostics", "versionSupport"});
   out.relative_patterns = flag(client, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});

@@ -33,6 +33,13 @@ struct Capabilities {
   text::PositionEncoding encoding = text::PositionEncoding::utf16;
   bool pull_diagnostics = false;
   bool refresh_diagnostics = false;
+  /// What the client can be asked for after it started.
+  struct Dynamic {
+    bool synchronization = false;
+    bool diagnostics = false;
+    bool completion = false;
+    bool hover = false;
+  } dynamic;
   bool watched_files = false;        // tells of changed files once it is asked to
   bool diagnostics_version = false;  // understands which version published diagnostics are of
   bool relative_patterns = false;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -66,7 +67,8 @@ class Session {
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
   std::map<std::string, std::shared_ptr<OpenRuleFile>, std::less<>> rule_files;  // never nullptr
-  std::uint64_t results = 0;                                                     // sets of diagnostics told so far
+  std::set<std::string> rule_folders;  // whose files the client was asked to hand over
+  std::uint64_t results = 0;           // sets of diagnostics told so far
   Workspace workspace;
   EditorSettings settings;
 

@@ -416,3 +416,30 @@ TEST_CASE("a file that is closed while it is read is answered for; a session may
   CHECK(editor.hang_up() == 1);
   for (const int id : {1003, 1004}) CHECK(editor.answer_to(id).contains("id"));
 }
+
+TEST_CASE("a client that can be asked to is asked for the practice's own rules, once") {
+  const Practice practice;
+  const json::object dynamic = {{"dynamicRegistration", true}};
+  Editor editor({.more_document = {{"synchronization", dynamic},
+                                   {"completion", {{"dynamicRegistration", true}}},
+                                   {"hover", dynamic},
+                                   {"diagnostic", dynamic}}});
+  editor.uri = practice.uri("note.pnote");
+  editor.open("---\nclient: MRN-00412\n---\n");
+  const json::object asked = editor.next("client/registerCapability");
+  std::vector<std::string> methods;
+  for (const auto& one : asked.at("params").as_object().at("registrations").as_array()) {
+    methods.emplace_back(one.as_object().at("method").as_string());
+    const auto& selector = one.at("registerOptions").at("documentSelector").as_array();
+    REQUIRE(selector.size() == 1);
+    CHECK("file://" + std::string(selector[0].at("pattern").as_string()) ==
+          practice.uri("our-rules/**/*.{md,toml,tsv}"));
+  }
+  CHECK(methods == std::vector<std::string>{"textDocument/didOpen", "textDocument/didChange", "textDocument/didSave",
+                                            "textDocument/didClose", "textDocument/hover", "textDocument/completion",
+                                            "textDocument/diagnostic"});
+  editor.close();
+  editor.uri = practice.settings();
+  editor.open("own_rules = \"our-rules\"\n");
+  (void)editor.diagnostics();  // nothing more came with it: the harness fails on what nobody asked for
+}
