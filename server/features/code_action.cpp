@@ -25,6 +25,7 @@ constexpr std::string_view quick_fix = "quickfix";
 constexpr std::string_view rewrite = "refactor.rewrite";
 constexpr std::string_view fix_all = "source.fixAll.notewell";
 constexpr std::string_view new_note_kind = "source.newNote.notewell";
+constexpr std::string_view audit_view_kind = "source.auditView.notewell";
 
 struct TemplateEdit {
   Span replaced;
@@ -231,6 +232,16 @@ void add_new_note(const Place& place, const Session& session, std::vector<Action
   }
 }
 
+void add_audit_view(const Place& place, const Session& session, std::vector<Action>& out) {
+  const bool shows = session.client.document_content && session.client.show_document;
+  if (!shows || place.analysis.note->kind != note::FileKind::progress_note) return;
+  const std::string title = "Show the note as an auditor would go through it";
+  out.push_back(
+      {.title = title,
+       .kind = audit_view_kind,
+       .command = {{"title", title}, {"command", audit_view_command}, {"arguments", json::array{place.document.uri}}}});
+}
+
 /// Everything there is to offer at a place, in the same order whoever asks: an index into it names an action.
 std::vector<Action> actions_at(const Place& place, const Session& session) {
   std::vector<Action> out;
@@ -240,6 +251,7 @@ std::vector<Action> actions_at(const Place& place, const Session& session) {
   add_rewrites(place, out);
   add_fix_all(place, out);
   add_new_note(place, session, out);
+  add_audit_view(place, session, out);
   return out;
 }
 
@@ -409,6 +421,7 @@ Outcome apply_fix(Session& session, const Arguments& arguments) {
 json::object code_action_options(const protocol::Capabilities& client) {
   json::object out = {{"codeActionKinds", {quick_fix, rewrite, fix_all}}};
   if (client.create_files) out["codeActionKinds"].as_array().emplace_back(new_note_kind);
+  if (client.document_content && client.show_document) out["codeActionKinds"].as_array().emplace_back(audit_view_kind);
   if (client.resolves_action_edits) out["resolveProvider"] = true;
   if (client.documented_actions) {
     out["documentation"] = json::array{json::object{

@@ -9,6 +9,7 @@
 namespace notewell::features {
 
 inline constexpr std::string_view apply_fix_command = "notewell.applyFix";
+inline constexpr std::string_view audit_view_command = "notewell.auditView";
 inline constexpr std::string_view explain_rule_command = "notewell.explainRule";
 inline constexpr std::string_view new_note_command = "notewell.newNote";
 
@@ -18,6 +19,11 @@ using Arguments = std::vector<json::value>;
 [[nodiscard]] std::vector<std::string_view> command_names(const protocol::Capabilities& client);
 
 void bind_commands(Session& session);
+
+// audit_view.cpp
+
+/// Shows an open note, given by its URI, as an auditor would go through it.
+[[nodiscard]] protocol::Outcome show_audit_view(Session& session, const Arguments& arguments);
 
 // code_action.cpp
 

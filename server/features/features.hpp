@@ -49,6 +49,14 @@ void bind_workspace_diagnostic(Session& session);
 void bind_configuration(Session& session);
 void bind_trace(Session& session);
 
+// audit_view.cpp
+
+/// What is announced of it to a client that asks for the content of documents.
+[[nodiscard]] json::object audit_view_options();
+void bind_audit_view(Session& session);
+/// Has the client ask again for a view that it has asked for once.
+void refresh_audit_view(Session& session, const std::string& uri);
+
 // diagnostics.cpp
 
 /// One finding as the client takes it.

@@ -104,6 +104,7 @@ void bind_all(Session& session) {
   bind_lifecycle(session);
   bind_synchronization(session);
   bind_diagnostics(session);
+  bind_audit_view(session);
   bind_code_action(session);
   bind_code_lens(session);
   bind_commands(session);

@@ -116,13 +116,15 @@ void close(Session& session, const DidCloseTextDocumentParams& params) {
   if (it == session.documents.end()) return;
   it->second.stop.request_stop();
   document_closed(session, it->second);
+  session.audit_views.erase(it->first);
   session.documents.erase(it);
   leave_document(session, params.textDocument.uri);
 }
 
 /// A saved note may address other goals than when it was last shown.
-void save(Session& session) {
+void save(Session& session, const std::string& uri) {
   look_around(session);
+  refresh_audit_view(session, uri);
   if (session.client.refresh_code_lenses) session.router.request("workspace/codeLens/refresh", nullptr);
 }
 
@@ -139,8 +141,8 @@ void bind_synchronization(Session& session) {
       "textDocument/didChange", [&session](const auto& params) { change(session, params); });
   session.router.on_notification<DidCloseTextDocumentParams>(
       "textDocument/didClose", [&session](const auto& params) { close(session, params); });
-  session.router.on_notification<DidCloseTextDocumentParams>("textDocument/didSave",
-                                                             [&session](const auto&) { save(session); });
+  session.router.on_notification<DidCloseTextDocumentParams>(
+      "textDocument/didSave", [&session](const auto& params) { save(session, params.textDocument.uri); });
 }
 
 }  // namespace notewell::features

@@ -378,6 +378,7 @@ json::object workspace_options(const protocol::Capabilities& client) {
   if (client.did_delete_files) operations["didDelete"] = filters;
   if (client.did_create_files) operations["didCreate"] = filters;
   if (!operations.empty()) out["fileOperations"] = std::move(operations);
+  if (client.document_content) out["textDocumentContent"] = audit_view_options();
   return out;
 }
 

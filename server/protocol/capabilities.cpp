@@ -86,6 +86,7 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
                  .hover = dynamic("hover")};
   out.watched_files = flag(client, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   out.diagnostics_version = flag(client, {"textDocument", "publishDiagnostics", "versionSupport"});
+  out.document_content = present(client, {"workspace", "textDocumentContent"});
   out.relative_patterns = flag(client, {"workspace", "didChangeWatchedFiles", "relativePatternSupport"});
   out.workspace_folders = flag(client, {"workspace", "workspaceFolders"});
   out.configuration = flag(client, {"workspace", "configuration"});

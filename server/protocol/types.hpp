@@ -114,6 +114,11 @@ struct CodeActionParams {
 };
 BOOST_DESCRIBE_STRUCT(CodeActionParams, (), (textDocument, range, context))
 
+struct TextDocumentContentParams {
+  std::string uri;
+};
+BOOST_DESCRIBE_STRUCT(TextDocumentContentParams, (), (uri))
+
 struct ExecuteCommandParams {
   std::string command;
   std::optional<std::vector<json::value>> arguments;

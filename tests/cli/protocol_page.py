@@ -29,7 +29,7 @@ DECLARED = [
                       "rangeFormatting": {"rangesSupport": True},
                       "semanticTokens": {"requests": {"full": {"delta": True}, "range": True}, "formats": ["relative"],
                                          "tokenTypes": ["keyword", "string"], "tokenModifiers": []}},
-     "workspace": {"applyEdit": True, "workspaceFolders": True, "diagnostics": {"refreshSupport": True},
+     "workspace": {"applyEdit": True, "workspaceFolders": True, "textDocumentContent": {}, "diagnostics": {"refreshSupport": True},
                    "symbol": {"resolveSupport": {"properties": ["location.range"]}},
                    "fileOperations": {"willRename": True, "didRename": True, "didCreate": True,
                                       "didDelete": True}}},

@@ -329,6 +329,10 @@ const std::map<std::string_view, std::function<Params(const Asking&)>>& sensible
        [](const Asking&) -> Params {
          return {{{"previousResultIds", json::array()}}};
        }},
+      {"workspace/textDocumentContent",
+       [](const Asking& asking) -> Params {
+         return {{{"uri", "notewell-audit" + asking.chart.uri("note.pnote").substr(4)}}, {{"uri", "notewell-audit:x"}}};
+       }},
       {"workspace/symbol",
        [](const Asking&) -> Params {
          return {{{"query", ""}}, {{"query", "MRN"}}, {{"query", "sleep"}}};

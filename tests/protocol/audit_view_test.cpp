@@ -1,0 +1,80 @@
+// A note as an auditor would go through it, as a document that the server makes.
+
+#include <catch2/catch.hpp>
+
+#include "editor.hpp"
+
+namespace {
+
+const std::string view = "notewell-audit:///charts/note.pnote";
+
+Declared shows_views() {
+  Declared declared;
+  declared.show_document = true;
+  declared.more_workspace = {{"textDocumentContent", json::object()}};
+  return declared;
+}
+
+std::string content(Editor& editor) {
+  const json::object answer = editor.request("workspace/textDocumentContent", json::object{{"uri", view}});
+  return std::string(answer.at("result").as_object().at("text").as_string());
+}
+
+bool tells(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the audit view tells what stands against signing, where, and which elements are there") {
+  Editor editor(shows_views());
+  editor.uri = "file:///charts/note.pnote";
+  editor.open(
+      "---\nclient: MRN-00412\ndate: 2026-11-20\n---\n\n## Data\n- [x] sad\n\nPHQ-9: 14, down from 18 in September.\n");
+  const std::string text = content(editor);
+  INFO(text);
+  CHECK(tells(text, "Signable: no"));
+  CHECK(tells(text, "- Line 9, error: The note is not signed."));
+  CHECK(tells(text, "- Line 7, warning: “sad” is ticked"));
+  CHECK(tells(text, "Rule: affect-without-observation"));
+  CHECK(tells(text, "- progress: line 9"));
+  CHECK(tells(text, ": not found"));
+  CHECK_FALSE(tells(text, "in September"));  // it can be handed on
+
+  const std::size_t at = editor.text().find("- [x] sad") + 9;
+  editor.replace(at, 0, "\n  - Observed: tearful when she spoke of her sister");
+  CHECK_FALSE(tells(content(editor), "Rule: affect-without-observation"));
+  editor.notify("textDocument/didSave", json::object{{"textDocument", {{"uri", editor.uri}}}});
+  const json::object again = editor.next("workspace/textDocumentContent/refresh");
+  CHECK(again.at("params").as_object().at("uri") == json::value(view));
+  editor.send(json::object{{"jsonrpc", "2.0"}, {"id", again.at("id")}, {"result", nullptr}});
+  editor.close();
+  CHECK(tells(content(editor), "not open"));
+}
+
+TEST_CASE("a command and an action show the audit view, where the client shows documents") {
+  Editor editor(shows_views());
+  editor.uri = "file:///charts/note.pnote";
+  editor.open("---\nclient: MRN-00412\n---\n\n## Data\nShe came.\n");
+  const json::object place = {{"start", {{"line", 0}, {"character", 0}}}, {"end", {{"line", 0}, {"character", 0}}}};
+  const json::object answer = editor.request(
+      "textDocument/codeAction",
+      json::object{{"textDocument", {{"uri", editor.uri}}},
+                   {"range", place},
+                   {"context", {{"diagnostics", json::array()}, {"only", {"source.auditView.notewell"}}}}});
+  const auto& actions = answer.at("result").as_array();
+  REQUIRE(actions.size() == 1);
+  CHECK(editor
+            .request("workspace/executeCommand", json::object{{"command", actions[0].at("command").at("command")},
+                                                              {"arguments", actions[0].at("command").at("arguments")}})
+            .contains("result"));
+  const json::object shown = editor.next("window/showDocument");
+  CHECK(shown.at("params").as_object().at("uri") == json::value(view));
+  editor.send(json::object{{"jsonrpc", "2.0"}, {"id", shown.at("id")}, {"result", {{"success", true}}}});
+
+  Editor plain;
+  plain.open("She came.\n");
+  CHECK(Editor::error_code(plain.request(
+            "workspace/executeCommand",
+            json::object{{"command", "notewell.auditView"}, {"arguments", json::array{plain.uri}}})) == -32602);
+}
