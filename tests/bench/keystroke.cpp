@@ -16,12 +16,12 @@
 
 #include "bench/lsp_client.hpp"
 #include "bench/made_note.hpp"
+#include "bench/percentile.hpp"
 
 namespace {
 
 using namespace notewell::bench;
 using Clock = std::chrono::steady_clock;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr const char* uri = "file:///tmp/notewell-bench/note.pnote";
 constexpr const char* initialize_params =
@@ -92,11 +92,6 @@ class Session {
   std::size_t version_ = 0;
   std::string first_answer_;
 };
-
-double percentile(std::vector<Milliseconds>& times, double part) {
-  std::sort(times.begin(), times.end());
-  return times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))].count();
-}
 
 void measure_typing(const std::vector<std::string>& notewell, const std::vector<std::string>& floor, std::size_t bytes,
                     int rounds) {
