@@ -25,6 +25,8 @@ class Trial {
   }
 
  private:
+  using Places = std::vector<std::pair<std::size_t, std::size_t>>;
+
   void problem(std::uint32_t line, std::string message) {
     problems_.push_back({.line = line, .message = std::move(message)});
   }
@@ -48,22 +50,46 @@ class Trial {
     return out;
   }
 
-  static std::string shown(const std::vector<std::pair<std::size_t, std::size_t>>& places, const std::string& text) {
+  static std::string shown(const Places& places, const std::string& text) {
     std::string out;
     for (const auto& [begin, end] : places)
       out += "\n    " + std::to_string(begin) + " «" + text.substr(begin, end - begin) + "»";
     return out.empty() ? "\n    nothing" : out;
   }
 
-  [[nodiscard]] static std::vector<std::pair<std::size_t, std::size_t>> places(
-      const std::vector<const Finding*>& findings) {
-    std::vector<std::pair<std::size_t, std::size_t>> out;
+  [[nodiscard]] static Places places(const std::vector<const Finding*>& findings) {
+    Places out;
     out.reserve(findings.size());
     for (const Finding* finding : findings) out.emplace_back(finding->span.begin, finding->span.end);
     return out;
   }
 
+  /// Where an example that is a notewell.toml has mistakes; what is written in it is ASCII up to there.
+  [[nodiscard]] Places mistakes_in(const std::string& settings) const {
+    std::vector<ProfileProblem> problems;
+    (void)load_settings({.name = "notewell.toml", .text = settings}, knowledge_->nameable(), knowledge_->profiles,
+                        nullptr, problems);
+    const text::Text text(settings);
+    Places out;
+    for (const ProfileProblem& mistake : problems) {
+      const text::Span line = text.line(std::max<std::uint32_t>(mistake.line, 1) - 1);
+      const std::size_t begin = mistake.columns.begin == 0 ? 0 : mistake.columns.begin - 1;
+      const std::size_t end = mistake.columns.end == 0 ? line.size() : mistake.columns.end - 1;
+      out.emplace_back(line.begin + begin, line.begin + end);
+    }
+    std::ranges::sort(out);
+    return out;
+  }
+
+  void try_settings(const Example& example) {
+    const Places found = mistakes_in(example.text);
+    if (found == example.marks) return;
+    problem(example.line, "these settings are marked at" + shown(example.marks, example.text) +
+                              "\n  and the mistakes are at" + shown(found, example.text));
+  }
+
   void accepted(const Example& example) {
+    if (example.settings) return try_settings(example);
     const auto analysis = analysed(example.text, example.plan);
     const auto found = of_rule(*analysis);
     if (!found.empty())
@@ -71,6 +97,7 @@ class Trial {
   }
 
   void flagged(const Example& example) {
+    if (example.settings) return try_settings(example);
     const auto analysis = analysed(example.text, example.plan);
     const auto found = of_rule(*analysis);
     if (places(found) != example.marks) {

@@ -87,6 +87,7 @@ struct FixPattern {
 struct Example {
   std::string text;
   std::string plan;                                        // the client's treatment plan, if the example has one
+  bool settings = false;                                   // `text` is a notewell.toml, not a note
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // byte ranges
   std::uint32_t line = 0;                                  // 1-based, in the rule file
 };

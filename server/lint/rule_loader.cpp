@@ -236,8 +236,8 @@ class Loader {
     rule_.fixes.push_back(std::move(fix));
   }
 
-  /// The ```pnote blocks under "# Flagged" and "# Accepted". A ```pnote plan.pnote block is the treatment plan of the
-  /// examples below it, up to the next heading.
+  /// The ```pnote blocks under "# Flagged" and "# Accepted", and ```toml blocks, which are settings. A ```pnote
+  /// plan.pnote block is the treatment plan of the examples below it, up to the next heading.
   void read_examples() {
     std::string_view rest = rule_.body;
     std::uint32_t line_number = body_line_;
@@ -262,6 +262,9 @@ class Loader {
         open = &plan;
       } else if (into != nullptr && line.starts_with("```pnote")) {
         into->push_back({.text = {}, .plan = plan, .marks = {}, .line = line_number + 1});
+        open = &into->back().text;
+      } else if (into != nullptr && line == "```toml") {
+        into->push_back({.text = {}, .plan = {}, .settings = true, .marks = {}, .line = line_number + 1});
         open = &into->back().text;
       }
     }

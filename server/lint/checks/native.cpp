@@ -20,6 +20,11 @@ Findings intervention_not_in_plan(const Rule& rule, Context& context) {
   return check_intervention_not_in_plan(rule, context.note, context.evidence(), *plan);
 }
 
+/// Mistakes in settings are found where settings are read (lint/profile.cpp); a note has none.
+Findings by_settings(const Rule&, Context&) {
+  return {};
+}
+
 /// Directives are weighed against all other findings at the end: see apply_directives().
 Findings by_directives(const Rule&, Context&) {
   return {};
@@ -35,6 +40,7 @@ constexpr std::array natives = {
     Named{"addon-without-primary", addon_without_primary},
     Named{"checkbox-only-note", checkbox_only_note},
     Named{"checkbox-only-section", checkbox_only_section},
+    Named{"config-invalid", by_settings},
     Named{"contradictory-options", contradictory_options},
     Named{"credentials-missing", credentials_missing},
     Named{"crisis-code-unsupported", crisis_code_unsupported},
