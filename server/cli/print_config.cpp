@@ -55,6 +55,7 @@ std::string lined_up(const std::vector<Line>& lines) {
 std::string rules_table(const lint::RuleSet& rules, const lint::Profile& profile) {
   std::vector<Line> lines;
   for (const lint::Rule& rule : rules.rules) {
+    if (rule.id == lint::config_invalid) continue;
     const auto severity = lint::severity_of(rule, &profile, true);
     const auto set = profile.severities.find(rule.id);
     lines.push_back({.name = rule.id,

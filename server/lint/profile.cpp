@@ -146,8 +146,8 @@ class Reader {
   void read_rules(const toml::table& table, Profile& profile) {
     for (const auto& [key, node] : table) {
       if (rule(key) == nullptr) continue;
-      if (key.str() == "config-invalid") {
-        problem(key, "“config-invalid” can't be set: it tells of mistakes in files like this one",
+      if (key.str() == config_invalid) {
+        problem(key, quoted(config_invalid) + " can't be set: it tells of mistakes in files like this one",
                 "Take the line out, and put the mistakes right.");
         continue;
       }

@@ -53,6 +53,9 @@ struct Profile {
 /// Whether the element should be documented.
 [[nodiscard]] bool asks(const Profile* profile, std::string_view element);
 
+/// The rule that tells of mistakes in settings; no settings can set it.
+inline constexpr std::string_view config_invalid = "config-invalid";
+
 /// A mistake in a profile or a notewell.toml. The rest of the file still counts.
 struct ProfileProblem {
   std::string file;
