@@ -36,6 +36,7 @@ constexpr std::array natives = {
     Named{"checkbox-only-note", checkbox_only_note},
     Named{"checkbox-only-section", checkbox_only_section},
     Named{"contradictory-options", contradictory_options},
+    Named{"copied-narrative", copied_narrative},
     Named{"credentials-missing", credentials_missing},
     Named{"crisis-code-unsupported", crisis_code_unsupported},
     Named{"date-in-future", date_in_future},
