@@ -16,7 +16,7 @@ namespace notewell::lint {
 /// From when on a passage counts as copied.
 struct CopyTerms {
   double least_share = 0.5;              // of the shorter passage's shingles
-  std::size_t least_words = 15;          // that stand in both
+  std::size_t least_words = 20;          // that stand in both
   std::vector<std::string> boilerplate;  // the practice's own wording, which may be the same everywhere
   friend bool operator==(const CopyTerms&, const CopyTerms&) = default;
 };

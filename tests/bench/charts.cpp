@@ -26,223 +26,224 @@ const auto& any(Random& random, const List& list) {
   return list[number(random, list.size())];
 }
 
-constexpr std::array<std::string_view, 28> people{
-    "her sister",       "his brother",   "a neighbor",          "the new supervisor", "her oldest son",
-    "his father",       "a cousin",      "the landlord",        "her roommate",       "his wife",
-    "the school nurse", "an old friend", "her mother",          "his stepson",        "the bus driver",
-    "her aunt",         "a colleague",   "the choir leader",    "his grandfather",    "her ex-husband",
-    "the pharmacist",   "his daughter",  "the coach",           "her godmother",      "a classmate",
-    "the case manager", "his uncle",     "the family next door"};
-constexpr std::array<std::string_view, 28> places{
-    "in the kitchen",     "at the bus stop",     "on the stairs",     "in the break room",    "at the pharmacy",
-    "behind the garage",  "in the laundry room", "on the porch",      "at the playground",    "in the church hall",
-    "on the ferry",       "in aisle nine",       "at the dentist's",  "in the parking lot",   "by the river",
-    "at the library",     "in the stairwell",    "on the balcony",    "at the union hall",    "in the waiting room",
-    "on the night shift", "at a birthday table", "in the allotment",  "at the swimming pool", "in the attic",
-    "on the highway",     "at the bakery",       "in the school yard"};
-constexpr std::array<std::string_view, 26> times{"on Monday",
-                                                 "before dawn",
-                                                 "after the evening news",
-                                                 "two nights in a row",
-                                                 "at lunch",
-                                                 "since the storm",
-                                                 "during the long weekend",
-                                                 "right after work",
-                                                 "on the first of the month",
-                                                 "around four",
-                                                 "every other day",
-                                                 "the morning after",
-                                                 "when the lights went out",
-                                                 "on the way home",
-                                                 "before breakfast",
-                                                 "late on Thursday",
-                                                 "during the fire drill",
-                                                 "once the kids slept",
-                                                 "the whole of Sunday",
-                                                 "twice this week",
-                                                 "between two shifts",
-                                                 "after the phone rang",
-                                                 "on her birthday",
-                                                 "at closing time",
-                                                 "for half an hour",
-                                                 "until past midnight"};
-constexpr std::array<std::string_view, 30> troubles{"a knot below the ribs",
-                                                    "a racing heart",
-                                                    "the urge to check the stove",
-                                                    "a wave of shame",
-                                                    "trouble falling asleep",
-                                                    "tears without a reason",
-                                                    "a tight jaw",
-                                                    "dread of the telephone",
-                                                    "pictures of the crash",
-                                                    "no appetite",
-                                                    "cold hands",
-                                                    "the old stammer",
-                                                    "a short fuse",
-                                                    "numbness in the arms",
-                                                    "ringing in the ears",
-                                                    "a headache like a band",
-                                                    "the wish to hide",
-                                                    "worry about the rent",
-                                                    "a dream of the cellar",
-                                                    "heaviness in the legs",
-                                                    "the fear of fainting",
-                                                    "guilt about the dog",
-                                                    "envy of the younger staff",
-                                                    "restless pacing",
-                                                    "doubts about the diagnosis",
-                                                    "a craving for wine",
-                                                    "anger at the insurance",
-                                                    "dizziness in lines",
-                                                    "a lump in the throat",
-                                                    "grief for the garden"};
-constexpr std::array<std::string_view, 30> deeds{"walked around the pond",
-                                                 "wrote three lines in the diary",
-                                                 "called the helpline",
-                                                 "baked a loaf of bread",
-                                                 "turned the radio on",
-                                                 "counted the tiles",
-                                                 "went back to bed",
-                                                 "sorted the medicine box",
-                                                 "drove past the old house",
-                                                 "answered two messages",
-                                                 "planted garlic",
-                                                 "put the phone in a drawer",
-                                                 "said no to overtime",
-                                                 "ate soup standing up",
-                                                 "practiced the breathing",
-                                                 "left the room early",
-                                                 "paid one of the bills",
-                                                 "took the stairs",
-                                                 "repaired the bicycle",
-                                                 "asked for a day off",
-                                                 "knitted half a sleeve",
-                                                 "sat with the feeling",
-                                                 "shouted at the television",
-                                                 "skipped the meeting",
-                                                 "washed the car by hand",
-                                                 "read to the twins",
-                                                 "met the group for coffee",
-                                                 "cleared one shelf",
-                                                 "canceled the appointment",
-                                                 "made the list we drew up"};
-constexpr std::array<std::string_view, 26> effects{"it eased within minutes",
-                                                   "the rest of the day went better",
-                                                   "nothing changed",
-                                                   "sleep came by two",
-                                                   "the shaking stopped",
-                                                   "the argument began anew",
-                                                   "the evening was calm",
-                                                   "it felt hollow",
-                                                   "breathing got slower",
-                                                   "the fear dropped to a three",
-                                                   "the pull was weaker",
-                                                   "the mood held until noon",
-                                                   "it was worth the effort",
-                                                   "the tension moved to the neck",
-                                                   "pride outlasted the doubt",
-                                                   "the phone stayed silent",
-                                                   "the children noticed",
-                                                   "laughing was possible again",
-                                                   "the thought lost its edge",
-                                                   "tiredness won",
-                                                   "a little hope came back",
-                                                   "the memory stayed outside",
-                                                   "it took longer than planned",
-                                                   "the worry shrank",
-                                                   "the night was still short",
-                                                   "the old pattern showed itself"};
-constexpr std::array<std::string_view, 24> looks{"spoke barely above a whisper",  "kept both feet on the chair's rung",
-                                                 "smiled at the photograph",      "twisted a paper napkin",
-                                                 "met my eyes only once",         "sat on the edge of the sofa",
-                                                 "breathed from high up",         "laughed and then wept",
-                                                 "answered after long pauses",    "rubbed one wrist red",
-                                                 "leaned forward at last",        "stared past the window",
-                                                 "talked without a full stop",    "wore two coats indoors",
-                                                 "tapped a rhythm on the knee",   "arrived out of breath",
-                                                 "blushed at the first question", "held the cup with both hands",
-                                                 "yawned through the hour",       "sorted coins while talking",
-                                                 "unfolded the letter slowly",    "sighed before every answer",
-                                                 "let the shoulders drop",        "hummed under the breath"};
-constexpr std::array<std::string_view, 24> methods{"a chain of thoughts on the whiteboard",
-                                                   "the five-senses exercise",
-                                                   "a ladder of twelve steps",
-                                                   "paced breathing to a count",
-                                                   "a letter that won't be sent",
-                                                   "an empty-chair talk",
-                                                   "a pie chart of blame",
-                                                   "a week plan with two colors",
-                                                   "the worry clock",
-                                                   "a values card sort",
-                                                   "role play of the phone call",
-                                                   "muscle relaxation",
-                                                   "a map of the family",
-                                                   "the cost-benefit table",
-                                                   "imagery of the safe harbor",
-                                                   "a behavioral experiment",
-                                                   "the ruler of readiness",
-                                                   "a timeline of the year",
-                                                   "opposite action",
-                                                   "defusion with a song",
-                                                   "a sleep diary review",
-                                                   "assertive sentences",
-                                                   "a compassion letter",
-                                                   "the stop signal drill"};
-constexpr std::array<std::string_view, 22> quotes{
-    "It is like wading through wet sand",  "Nobody asked me what I wanted",    "I only trust the cat these days",
-    "My hands decided before my head did", "That was the first quiet minute",  "I owe them more than I can pay",
-    "You can't fire the weather",          "I heard the key and froze",        "Some days I am just furniture",
-    "The list is longer than the day",     "I laughed and it was real",        "He looked right through the paint",
-    "I still set the table for two",       "They clapped and I wanted to run", "It weighs less when I say it",
-    "I keep the lamp on for company",      "Everyone has a map except me",     "The dog knew before I did",
-    "I counted to ninety and it passed",   "There is a door in that fear",     "I don't want his apology now",
-    "My mother's voice lives in the sink"};
-constexpr std::array<std::string_view, 20> numbers{
-    "two",    "three",    "four",    "five",   "six",    "seven", "eight", "nine",  "ten",    "eleven",
-    "twelve", "thirteen", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "a hundred"};
+// What sentences are made of, in pieces so small that no two notes say the same by chance.
+constexpr auto kin_words = std::to_array<std::string_view>(
+    {"her sister",       "his brother",   "a neighbor",          "the supervisor",  "her oldest son",
+     "his father",       "a cousin",      "the landlord",        "her roommate",    "his wife",
+     "the school nurse", "an old friend", "her mother",          "his stepson",     "the driver",
+     "her aunt",         "a colleague",   "the choir leader",    "his grandfather", "her ex-husband",
+     "the pharmacist",   "his daughter",  "the coach",           "her godmother",   "a classmate",
+     "the caseworker",   "his uncle",     "the tenant upstairs", "her twin",        "the foreman"});
+constexpr auto from_words = std::to_array<std::string_view>({"from Ohio",
+                                                             "with the red van",
+                                                             "who snores",
+                                                             "from the second floor",
+                                                             "on the phone",
+                                                             "in a suit",
+                                                             "with two dogs",
+                                                             "back from leave",
+                                                             "without a word",
+                                                             "in tears",
+                                                             "from church",
+                                                             "in uniform",
+                                                             "with a cane",
+                                                             "from the night team",
+                                                             "newly married",
+                                                             "on crutches",
+                                                             "from the bank",
+                                                             "in a hurry",
+                                                             "with the keys",
+                                                             "of all people",
+                                                             "half asleep",
+                                                             "from the agency",
+                                                             "with flour on both sleeves",
+                                                             "fresh from jail",
+                                                             "before surgery",
+                                                             "on probation",
+                                                             "from the choir",
+                                                             "in slippers",
+                                                             "with bad news",
+                                                             "from the coast"});
+constexpr auto spot_words = std::to_array<std::string_view>(
+    {"kitchen",      "bus stop",      "stairwell",  "break room",  "pharmacy",     "garage",
+     "laundry room", "porch",         "playground", "church hall", "ferry",        "bakery",
+     "dentist's",    "parking lot",   "library",    "union hall",  "waiting room", "balcony",
+     "allotment",    "swimming pool", "attic",      "school yard", "elevator",     "basement",
+     "market",       "train",         "cemetery",   "gym",         "hallway",      "clinic"});
+constexpr auto near_words = std::to_array<std::string_view>(
+    {"in the", "outside the", "behind the", "near the", "at the", "past the", "below the", "across from the",
+     "inside the old", "in front of the", "above the", "by the empty"});
+constexpr auto day_words = std::to_array<std::string_view>(
+    {"on Monday",        "at dawn",           "after the news",      "two nights running", "at lunch",
+     "since the storm",  "over the weekend",  "right after work",    "on the first",       "around four",
+     "every other day",  "the morning after", "when power failed",   "driving home",       "before breakfast",
+     "late on Thursday", "during a drill",    "once everyone slept", "all of Sunday",      "twice this week",
+     "between shifts",   "after a call",      "on her birthday",     "at closing time",    "past midnight",
+     "in the rain",      "on payday",         "during recess",       "at halftime",        "near dusk"});
+constexpr auto kind_words = std::to_array<std::string_view>(
+    {"a sudden", "an old",     "a dull",      "the usual",  "a stubborn", "an unnamed", "a burning",
+     "a quiet",  "some",       "a childish",  "a heavy",    "no small",   "a familiar", "a sour",
+     "an icy",   "a creeping", "a shapeless", "the winter", "a nagging",  "a borrowed"});
+constexpr auto pain_words = std::to_array<std::string_view>(
+    {"knot",         "shame",     "dread",     "panic",      "headache", "numbness",  "grief",    "envy",
+     "guilt",        "anger",     "dizziness", "loneliness", "worry",    "craving",   "jealousy", "tremor",
+     "homesickness", "boredom",   "disgust",   "fatigue",    "tension",  "regret",    "doubt",    "terror",
+     "restlessness", "emptiness", "suspicion", "nausea",     "sadness",  "impatience"});
+constexpr auto about_words = std::to_array<std::string_view>(
+    {"about rent",        "below the ribs", "over the dog",     "behind the eyes", "about school",  "over lost years",
+     "in both arms",      "about the test", "over the will",    "at the jaw",      "about money",   "over the move",
+     "in her throat",     "about court",    "over his tone",    "about sleep",     "in crowds",     "about dinner",
+     "over the accident", "about pills",    "at family meals",  "about the scan",  "over silence",  "about promotion",
+     "around men",        "about winter",   "over the divorce", "in lines",        "about driving", "near water"});
+constexpr auto did_words = std::to_array<std::string_view>(
+    {"walked",   "wrote",    "called",  "baked",   "hummed",  "counted",  "rested", "sorted", "drove",
+     "answered", "planted",  "waited",  "refused", "ate",     "breathed", "left",   "paid",   "climbed",
+     "repaired", "asked",    "knitted", "sat",     "shouted", "skipped",  "washed", "read",   "met",
+     "cleared",  "canceled", "listed",  "painted", "wept",    "swam",     "prayed", "argued"});
+constexpr auto how_words =
+    std::to_array<std::string_view>({"around the pond",     "until it passed",  "with a friend",     "by candlelight",
+                                     "in small steps",      "for once",         "without shoes",     "as we planned",
+                                     "through the evening", "in the dark",      "with both hands",   "out of spite",
+                                     "for the twins",       "by heart",         "between two calls", "at half speed",
+                                     "beside the stove",    "with music on",    "under protest",     "to the end",
+                                     "line by line",        "on the third try", "with cold coffee",  "like last spring",
+                                     "for a stranger",      "in plain words",   "against advice",    "over and over",
+                                     "on one breath",       "all afternoon"});
+constexpr auto result_words = std::to_array<std::string_view>({"it eased",
+                                                               "nothing changed",
+                                                               "sleep came",
+                                                               "the shaking stopped",
+                                                               "a quarrel began",
+                                                               "calm held",
+                                                               "it felt hollow",
+                                                               "breathing slowed",
+                                                               "fear dropped",
+                                                               "the pull weakened",
+                                                               "mood rose",
+                                                               "effort paid",
+                                                               "tension moved",
+                                                               "pride outlasted doubt",
+                                                               "silence followed",
+                                                               "the children noticed",
+                                                               "laughter was possible",
+                                                               "the thought dulled",
+                                                               "tiredness won",
+                                                               "hope returned",
+                                                               "memory stayed outside",
+                                                               "it took longer",
+                                                               "worry shrank",
+                                                               "the night shortened",
+                                                               "the pattern showed",
+                                                               "appetite came back",
+                                                               "the phone rang",
+                                                               "hands warmed",
+                                                               "anger cooled",
+                                                               "time slowed"});
+constexpr auto later_words = std::to_array<std::string_view>(
+    {"within minutes",   "by noon",      "for an hour",       "until two",       "after a while",
+     "before supper",    "by itself",    "the next day",      "at last",         "more than before",
+     "for good measure", "only briefly", "as foreseen",       "to our surprise", "in the end",
+     "a little",         "by evening",   "until the weekend", "step by step",    "with help"});
+constexpr auto face_words =
+    std::to_array<std::string_view>({"whispered",        "stared",          "smiled",   "twisted a napkin",
+                                     "looked up",        "sat rigidly",     "laughed",  "paused",
+                                     "rubbed one wrist", "leaned forward",  "frowned",  "talked fast",
+                                     "shivered",         "tapped a rhythm", "sighed",   "blushed",
+                                     "yawned",           "held the cup",    "stood up", "unfolded a letter",
+                                     "nodded",           "hummed",          "fidgeted", "wept"});
+constexpr auto while_words = std::to_array<std::string_view>(
+    {"past the window",   "for a minute",       "at the name",        "before each answer", "toward the door",
+     "with closed eyes",  "on the sofa's edge", "like a child",       "in my direction",    "without blinking",
+     "through the pause", "at the photograph",  "under a coat",       "between sentences",  "at the question",
+     "over the table",    "behind a scarf",     "for the rest of it", "at odd moments",     "to the end"});
+constexpr auto tool_words = std::to_array<std::string_view>(
+    {"a thought chain",  "the senses exercise", "a fear ladder",     "paced breathing", "an unsent letter",
+     "empty-chair work", "a blame pie",         "a week plan",       "the worry clock", "a card sort",
+     "role play",        "muscle relaxation",   "a family map",      "a cost table",    "harbor imagery",
+     "an experiment",    "the readiness ruler", "a timeline",        "opposite action", "defusion",
+     "a sleep diary",    "assertive sentences", "a kindness letter", "the stop drill"});
+constexpr auto on_words = std::to_array<std::string_view>(
+    {"on the whiteboard", "with two colors",   "aloud",         "in her notebook", "step by step",
+     "with a timer",      "standing up",       "by the window", "on paper",        "in pairs",
+     "from memory",       "with the lamp off", "twice over",    "on a postcard",   "backward",
+     "with humor",        "in slow motion",    "using coins",   "on her phone",    "in writing"});
+constexpr auto q1_words = std::to_array<std::string_view>(
+    {"my hands",   "the dog",    "nobody here", "my mother's voice", "that door",        "every Sunday", "the house",
+     "half of me", "his chair",  "the baby",    "our street",        "the whole office", "that song",    "my phone",
+     "the mirror", "a good day", "the bottle",  "my temper",         "this silence",     "the garden"});
+constexpr auto q2_words = std::to_array<std::string_view>(
+    {"decided",     "never asked", "knows",        "keeps waiting", "weighs more",  "laughed",  "looks away",
+     "pays for it", "wants out",   "breaks first", "tells lies",    "came back",    "holds on", "stays loud",
+     "forgave me",  "turned cold", "makes sense",  "won't stop",    "gets smaller", "ran"});
+constexpr auto q3_words = std::to_array<std::string_view>(
+    {"before I did",      "like wet sand",      "when I count",      "since the fire", "for two of us",
+     "and I froze",       "even in sleep",      "without a map",     "behind my back", "after all that",
+     "on an empty plate", "more than once",     "at ninety",         "for company",    "as if I owed it",
+     "under the paint",   "in somebody's coat", "and that was real", "just like him",  "until I say it"});
+constexpr auto q4_words = std::to_array<std::string_view>(
+    {"most days",    "not always",   "and still", "I guess",         "this year",       "every winter", "when asked",
+     "in that room", "since May",    "at work",   "for now",         "against my will", "even there",   "on good days",
+     "at any hour",  "now and then", "as ever",   "among strangers", "before noon",     "by itself"});
+constexpr auto number_words = std::to_array<std::string_view>(
+    {"two",    "three",    "four",    "five",   "six",    "seven", "eight", "nine",  "ten",    "eleven",
+     "twelve", "thirteen", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "eighty"});
+constexpr auto person_words = std::to_array<std::string_view>({"{kin} {from}"});
+constexpr auto place_words = std::to_array<std::string_view>({"{near} {spot}"});
+constexpr auto time_words = std::to_array<std::string_view>({"{day}"});
+constexpr auto trouble_words = std::to_array<std::string_view>({"{kind} {pain} {about}"});
+constexpr auto deed_words = std::to_array<std::string_view>({"{did} {how}"});
+constexpr auto effect_words = std::to_array<std::string_view>({"{result} {later}"});
+constexpr auto look_words = std::to_array<std::string_view>({"{face} {while}"});
+constexpr auto method_words = std::to_array<std::string_view>({"{tool} {on}"});
+constexpr auto quote_words = std::to_array<std::string_view>({"{q1} {q2} {q3} {q4}"});
 
-/// Sentences with places for {words}. No two begin alike, and what stands between two places is short, as in notes
-/// that people write.
-constexpr std::array<std::string_view, 34> sentences{
-    "Felt {trouble} {place} {time} and {deed}; {effect}.",
-    "Reports {trouble}, worst {time} {place}, for about {number} minutes.",
-    "“{quote},” she said of {person}, and {look}.",
-    "After {person} had come by {place}, {trouble} grew; he {deed} and {effect}.",
-    "We worked with {method} on {trouble}, because it returns {time}.",
-    "Told of {person}, who {deed} {time}, and {look} meanwhile.",
-    "When {trouble} came {place}, she {deed} for {number} minutes, and {effect}.",
-    "Client {look} as the talk turned to {person}, and named {trouble}.",
-    "{Time}, {person} and he {deed}; “{quote}.”",
-    "Used {method} to look at what {person} had said {place}; {effect}.",
-    "Rated {trouble} at {number} of a hundred {time}, and said “{quote}.”",
-    "{Number} times this month {trouble} kept him from {person} {place}.",
-    "She {deed} instead of waiting for {person}, {time}, though {trouble} was there.",
-    "Between {person} and {person} stands the question of what happened {place} {time}.",
-    "Tried {method} {place}, as agreed: {effect}, then {trouble} again.",
-    "He {look}, put {number} fingers up for {trouble}, and {look}.",
-    "What helped {time}: {person} {deed}, and {effect}.",
-    "Next came {method}; with {person} in mind she {look}, and {effect}.",
-    "Slept {number} hours {time}; woke with {trouble} and {deed}.",
-    "At work {person} saw {trouble} {place} and {deed} with her.",
-    "“{quote}.” With {method} we found where {trouble} begins: {place}, {time}.",
-    "Wants to have {deed} by {time}; fears {trouble} and what {person} might say.",
-    "{Person} {deed} {place}; the client watched, {look}, and {effect}.",
-    "Practiced {method} for {number} minutes; “{quote},” and {effect}.",
-    "No {trouble} {time}, for the first time in {number} weeks: “{quote}.”",
-    "Has not been {place} since {person} {deed}; {trouble} at the thought of it.",
-    "Brought notes of {number} evenings: {trouble} {time}, then {effect}.",
-    "The plan with {person} held {time}: they {deed}, and {effect}.",
-    "Compared {method} with what {person} does {place}; {look} and chose the former.",
-    "{Trouble} again {place}, {number} out of a hundred; {deed}, “{quote}.”",
-    "Grew quiet at the name of {person}, {look}, then said: “{quote}.”",
-    "Linked {trouble} to {person} and to what took place {place} {time}.",
-    "Agreed to repeat {method} {time} {place}, and to tell {person} before.",
-    "Money was short {time}; {person} {deed}, {trouble} followed, {effect}."};
+/// Sentences with places for {words}.
+constexpr auto sentences = std::to_array<std::string_view>(
+    {"Felt {trouble} {place} {time} and {deed}; {effect}.",
+     "Reports {trouble}, worst {time} {place}, for about {number} minutes.",
+     "“{quote},” she said of {person}, and {look}.",
+     "After {person} had come by {place}, {trouble} grew; he {deed} and {effect}.",
+     "We worked with {method} on {trouble}, because it returns {time}.",
+     "Told of {person}, who {deed} {time}, and {look} meanwhile.",
+     "When {trouble} came {place}, she {deed} for {number} minutes, and {effect}.",
+     "Client {look} as the talk turned to {person}, and named {trouble}.",
+     "{Time}, {person} and he {deed}; “{quote}.”",
+     "Used {method} to look at what {person} had said {place}; {effect}.",
+     "Rated {trouble} at {number} of a hundred {time}, and said “{quote}.”",
+     "{Number} times this month {trouble} kept him from {person} {place}.",
+     "She {deed} instead of waiting for {person}, {time}, though {trouble} was there.",
+     "Between {person} and {person} stands the question of what happened {place} {time}.",
+     "Tried {method} {place}, as agreed: {effect}, then {trouble} again.",
+     "He {look}, put {number} fingers up for {trouble}, and {look}.",
+     "What helped {time}: {person} {deed}, and {effect}.",
+     "Next came {method}; with {person} in mind she {look}, and {effect}.",
+     "Slept {number} hours {time}; woke with {trouble} and {deed}.",
+     "At work {person} saw {trouble} {place} and {deed} with her.",
+     "“{quote}.” With {method} we found where {trouble} begins: {place}, {time}.",
+     "Wants to have {deed} by {time}; fears {trouble} and what {person} might say.",
+     "{Person} {deed} {place}; the client watched, {look}, and {effect}.",
+     "Practiced {method} for {number} minutes; “{quote},” and {effect}.",
+     "No {trouble} {time}, for the first time in {number} weeks: “{quote}.”",
+     "Has not been {place} since {person} {deed}; {trouble} at the thought of it.",
+     "Brought notes of {number} evenings: {trouble} {time}, then {effect}.",
+     "The plan with {person} held {time}: they {deed}, and {effect}.",
+     "Compared {method} with what {person} does {place}; {look} and chose the former.",
+     "{Trouble} again {place}, {number} out of a hundred; {deed}, “{quote}.”",
+     "Grew quiet at the name of {person}, {look}, then said: “{quote}.”",
+     "Linked {trouble} to {person} and to what took place {place} {time}.",
+     "Agreed to repeat {method} {time} {place}, and to tell {person} before.",
+     "Money was short {time}; {person} {deed}, {trouble} followed, {effect}."});
 
 Words list_of(std::string_view name) {
   static const std::map<std::string_view, Words> lists{
-      {"person", people},  {"place", places}, {"time", times},     {"trouble", troubles}, {"deed", deeds},
-      {"effect", effects}, {"look", looks},   {"method", methods}, {"quote", quotes},     {"number", numbers}};
+      {"kin", kin_words},         {"from", from_words},     {"spot", spot_words},     {"near", near_words},
+      {"day", day_words},         {"kind", kind_words},     {"pain", pain_words},     {"about", about_words},
+      {"did", did_words},         {"how", how_words},       {"result", result_words}, {"later", later_words},
+      {"face", face_words},       {"while", while_words},   {"tool", tool_words},     {"on", on_words},
+      {"q1", q1_words},           {"q2", q2_words},         {"q3", q3_words},         {"q4", q4_words},
+      {"number", number_words},   {"person", person_words}, {"place", place_words},   {"time", time_words},
+      {"trouble", trouble_words}, {"deed", deed_words},     {"effect", effect_words}, {"look", look_words},
+      {"method", method_words},   {"quote", quote_words}};
   return lists.at(name);
 }
 
@@ -253,9 +254,9 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::string made_sentence(Random& random) {
+/// The pattern with each {word} replaced by one of its list, which may hold others; {Word} begins with a capital.
+std::string filled(std::string_view pattern, Random& random) {
   std::string out;
-  std::string_view pattern = any(random, sentences);
   while (!pattern.empty()) {
     const std::size_t open = std::min(pattern.find('{'), pattern.size());
     out += pattern.substr(0, open);
@@ -265,11 +266,15 @@ std::string made_sentence(Random& random) {
     const bool capital = name.front() != lower(name.front());
     name.front() = lower(name.front());
     const std::size_t at = out.size();
-    out += any(random, list_of(name));
+    out += filled(any(random, list_of(name)), random);
     if (capital) out[at] = upper(out[at]);
     pattern.remove_prefix(close + 1);
   }
   return out;
+}
+
+std::string made_sentence(Random& random) {
+  return filled(any(random, sentences), random);
 }
 
 std::string two_digits(unsigned value) {
@@ -306,6 +311,7 @@ struct Stands {
   std::size_t line = 0;
   std::string text;
   std::size_t client = 0;
+  std::chrono::sys_days day;
 };
 
 class Maker {
@@ -349,17 +355,16 @@ class Maker {
           "review: " + iso(day + std::chrono::days(90)), std::string("diagnosis: F33.1"), std::string("---"),
           std::string(), std::string("# Treatment plan")})
       page.line(line);
-    page.line("Presenting problem: " + std::string(any(random_, troubles)) + " and " +
-              std::string(any(random_, troubles)) + " since spring; misses work " + std::string(any(random_, numbers)) +
-              " days a month.");
+    page.line("Presenting problem: " + filled("{trouble}", random_) + " and " + filled("{trouble}", random_) +
+              " since spring; misses work " + filled("{number}", random_) + " days a month.");
     for (std::size_t g = 1; g <= goals; ++g) {
       page.line();
       const std::size_t line =
-          page.line("## G" + std::to_string(g) + " Live with less of " + std::string(any(random_, troubles)));
-      page.line("- G" + std::to_string(g) + ".1 Has " + std::string(any(random_, deeds)) + " " +
+          page.line("## G" + std::to_string(g) + " Live with less of " + filled("{trouble}", random_));
+      page.line("- G" + std::to_string(g) + ".1 Has " + filled("{deed}", random_) + " " +
                 std::to_string(2 + number(random_, 4)) + " times a week by " + iso(day + std::chrono::days(85)) +
                 " (now: 0)");
-      page.line("Interventions: " + std::string(any(random_, methods)) + ", " + std::string(any(random_, methods)));
+      page.line("Interventions: " + filled("{method}", random_) + ", " + filled("{method}", random_));
       page.line("Frequency: weekly, 53 minutes");
       if (g == left_out)
         out_.planted.push_back({.kind = "goal-neglected",
@@ -372,13 +377,17 @@ class Maker {
   }
 
   /// A passage, or a copy of one that stands elsewhere; listed by where it stands now.
-  std::string passage(bool copy, std::size_t client, Planted& planted) {
+  std::string passage(bool copy, std::size_t client, std::chrono::sys_days day, Planted& planted) {
     if (!copy) return made_passage(random_);
-    const bool other = !others_.empty() && (own_.empty() || chance(random_, 1.0 / 3));
-    const auto& from = other ? others_ : own_;
+    const bool other = own_.empty() || chance(random_, 1.0 / 3);
+    const auto& all = other ? others_ : own_;
+    // Of two notes the younger one is the copy.
+    std::vector<const Stands*> from;
+    for (const Stands& one : all) {
+      if (one.day < day && (one.client == client) != other) from.push_back(&one);
+    }
     if (from.empty()) return made_passage(random_);
-    const Stands& source = any(random_, from);
-    if (other && source.client == client) return made_passage(random_);
+    const Stands& source = *any(random_, from);
     const auto how = static_cast<Alteration>(number(random_, 6));
     constexpr std::array<std::string_view, 6> names{"none",          "day_and_name", "word_replaced",
                                                     "word_inserted", "word_deleted", "words_swapped"};
@@ -412,7 +421,7 @@ class Maker {
     std::vector<Stands> mine;
     for (std::size_t i = 0; i != paragraphs; ++i) {
       Planted planted;
-      std::string text = passage(i == copied, client, planted);
+      std::string text = passage(i == copied, client, day, planted);
       const std::size_t line = page.line(text);
       page.line();
       if (!planted.kind.empty()) {
@@ -420,13 +429,13 @@ class Maker {
         planted.line = line;
         out_.planted.push_back(std::move(planted));
       } else {
-        mine.push_back({path, line, std::move(text), client});
+        mine.push_back({path, line, std::move(text), client, day});
       }
     }
     page.line("### Interventions");
-    page.line("- [x] " + std::string(any(random_, methods)) + " @G" + std::to_string(goal));
-    page.line("  - Why: " + std::string(any(random_, troubles)) + " keeps coming back " +
-              std::string(any(random_, times)) + " (@G" + std::to_string(goal) + ").");
+    page.line("- [x] " + filled("{method}", random_) + " @G" + std::to_string(goal));
+    page.line("  - Why: " + filled("{trouble}", random_) + " keeps coming back " + filled("{time}", random_) + " (@G" +
+              std::to_string(goal) + ").");
     page.line("  - How: " + made_sentence(random_));
     page.line("  - Response: " + made_sentence(random_));
     page.line();
@@ -434,8 +443,9 @@ class Maker {
     page.line(made_sentence(random_) + " " + made_sentence(random_));
     page.line();
     page.line("## Plan");
-    page.line("Will have " + std::string(any(random_, deeds)) + " " + std::string(any(random_, times)) +
-              "; next session in one week.");
+    page.line(made_sentence(random_));
+    page.line();
+    page.line("Next session in one week.");
     page.line();
     page.line("signed: R. Example, LCSW " + iso(day) + " " + two_digits(static_cast<unsigned>(hour + 1)) + ":10");
     out_.files.push_back({path, page.take()});

@@ -67,13 +67,17 @@ struct Alike {
   double jaccard = 0;
   double overlap = 0;
 };
-Alike alike(const PassageContent& one, const PassageContent& other) {
-  const std::set<std::uint64_t> a(one.shingles.begin(), one.shingles.end());
-  const std::set<std::uint64_t> b(other.shingles.begin(), other.shingles.end());
-  const auto both =
-      static_cast<double>(std::ranges::count_if(a, [&](std::uint64_t shingle) { return b.contains(shingle); }));
-  const auto size = [](const auto& set) { return static_cast<double>(set.size()); };
-  return {both / (size(a) + size(b) - both), both / std::min(size(a), size(b))};
+/// Of shingles that are sorted, each once.
+Alike alike(const std::vector<std::uint64_t>& one, const std::vector<std::uint64_t>& other) {
+  std::vector<std::uint64_t> common;
+  std::ranges::set_intersection(one, other, std::back_inserter(common));
+  const auto size = [](const auto& list) { return static_cast<double>(list.size()); };
+  return {size(common) / (size(one) + size(other) - size(common)), size(common) / std::min(size(one), size(other))};
+}
+std::vector<std::uint64_t> each_once(std::vector<std::uint64_t> all) {
+  std::ranges::sort(all);
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 const std::string radio =
@@ -108,7 +112,7 @@ TEST_CASE("passages are the narrative of a block; what may well be the same is n
   for (const std::string& exempt :
        {"## Safety plan\n" + long_line, "## Goal\n" + long_line, "Safety plan: " + long_line, "# " + long_line,
         "I attest that " + long_line, "<!-- " + long_line + " -->", "| a | b |\n|---|---|\n| " + long_line + " | x |",
-        long_line + " ‹more›", "PHQ-9 item 9, 2: " + long_line, "Signature: " + long_line}) {
+        "walks to ‹where›, calls her sister" + long_line, "PHQ-9 item 9, 2: " + long_line, "Signature: " + long_line}) {
     INFO(exempt);
     CHECK(passages_in(note_text("\n" + exempt)).empty());
   }
@@ -187,8 +191,9 @@ TEST_CASE("terms: share, words, and the practice's own wording") {
   CHECK(copies(index, "/d/b.pnote", note_text(half), {.least_share = 0.5}).empty());
   CHECK(copies(index, "/d/b.pnote", note_text(half), {.least_share = 0.3, .least_words = 9}).size() == 1);
   CHECK(copies(index, "/d/b.pnote", note_text(half), {.least_share = 0.3, .least_words = 12}).empty());
-  CHECK(copies(index, "/d/b.pnote", note_text(radio), {.boilerplate = {"the quiet of the flat after seven"}}).size() ==
-        1);
+  CHECK(
+      copies(index, "/d/b.pnote", note_text(radio), {.least_words = 15, .boilerplate = {"She described how the quiet"}})
+          .size() == 1);
   CHECK(copies(index, "/d/b.pnote", note_text(radio), {.boilerplate = {radio}}).empty());
 }
 
@@ -280,7 +285,7 @@ TEST_CASE("the index finds the same in whatever order and portions it was built"
 TEST_CASE("held against every pair: nothing alike is missed, nothing unlike is told") {
   std::mt19937_64 random(11);
   std::vector<std::string> made;
-  for (int i = 0; i != 1200; ++i) {
+  for (std::size_t i = 0; i != 600; ++i) {
     if (i % 2 == 0) {
       made.push_back(bench::made_passage(random));
     } else {
@@ -289,9 +294,11 @@ TEST_CASE("held against every pair: nothing alike is missed, nothing unlike is t
     }
   }
   std::vector<PassageContent> contents;
+  std::vector<std::vector<std::uint64_t>> shingles;
   std::vector<CopyIndex::Change> changes;
   for (const std::string& text : made) {
-    contents.push_back(words(text));
+    contents.push_back(*passages_of(*note_of(note_text(text))).front().content);
+    shingles.push_back(each_once(contents.back().shingles));
     changes.push_back(change("/c/" + std::to_string(changes.size()) + ".pnote", note_text(text)));
   }
   const CopyIndex index = CopyIndex().with(changes);
@@ -307,13 +314,13 @@ TEST_CASE("held against every pair: nothing alike is missed, nothing unlike is t
       const std::size_t other = std::stoul(match.file->path.substr(3));
       found.insert(other);
       seen[std::minmax(i, other)] += 1;
-      const Alike exact = alike(contents[i], contents[other]);
+      const Alike exact = alike(shingles[i], shingles[other]);
       CHECK(exact.overlap >= least - 0.01);
       CHECK(match.share == Approx(exact.overlap).margin(0.03));
     }
     for (std::size_t j = 0; j != contents.size(); ++j) {
       if (i == j) continue;
-      const Alike exact = alike(contents[i], contents[j]);
+      const Alike exact = alike(shingles[i], shingles[j]);
       near += exact.jaccard >= 0.8 ? 1 : 0;
       found_near += exact.jaccard >= 0.8 && found.contains(j) ? 1 : 0;
       enough += exact.overlap >= least ? 1 : 0;
@@ -322,7 +329,7 @@ TEST_CASE("held against every pair: nothing alike is missed, nothing unlike is t
   }
   // Whom one finds finds it.
   CHECK(std::ranges::all_of(seen, [](const auto& pair) { return pair.second == 2; }));
-  CHECK(near > 500);
+  CHECK(near > 250);
   CHECK(found_near == near);
   CHECK(enough > near);
   CHECK(static_cast<double>(found_enough) >= 0.95 * static_cast<double>(enough));
@@ -335,21 +342,20 @@ TEST_CASE("copies planted in charts are found, and no others") {
   const CopyIndex index = CopyIndex().with(changes);
   std::set<std::string> expected;
   for (const auto& one : charts.planted) {
-    if (one.kind.starts_with("copied"))
-      expected.insert(one.path + ":" + std::to_string(one.line) + (one.kind == "copied-same-client" ? " same" : ""));
+    if (one.kind.starts_with("copied")) expected.insert(one.path + ":" + std::to_string(one.line));
   }
   REQUIRE(expected.size() > 20);
   std::set<std::string> found;
   for (const auto& file : charts.files) {
     const auto note = note_of(file.text);
     for (const auto& copy : copies(index, "/c/" + file.path, file.text)) {
-      found.insert(file.path + ":" + std::to_string(note->text.line_of(copy.span.begin) + 1) +
-                   (copy.same_client ? " same" : ""));
+      found.insert(file.path + ":" + std::to_string(note->text.line_of(copy.span.begin) + 1));
     }
   }
-  // A copy of another client's passage may itself be the younger of both: then the other note is told.
-  std::size_t told = 0;
-  for (const std::string& one : expected) told += found.contains(one) ? 1U : 0U;
-  CHECK(told * 10 >= expected.size() * 7);
-  CHECK(found.size() <= expected.size());
+  std::vector<std::string> missed;
+  std::vector<std::string> made_up;
+  std::ranges::set_difference(expected, found, std::back_inserter(missed));
+  std::ranges::set_difference(found, expected, std::back_inserter(made_up));
+  CHECK(missed == std::vector<std::string>{});
+  CHECK(made_up == std::vector<std::string>{});
 }

@@ -73,14 +73,14 @@ TEST_CASE("copied-narrative: terms are the profile's, and nobody to ask is nothi
     return std::vector<lint::CopiedPassage>{};
   };
   CHECK(findings(nothing, lint::Strictness::as_signed).empty());
-  CHECK(asked == lint::CopyTerms{.least_share = 0.5, .least_words = 15, .boilerplate = {}});
+  CHECK(asked == lint::CopyTerms{.least_share = 0.5, .least_words = 20, .boilerplate = {}});
   lint::Profile profile = *lint::builtin_knowledge()->profiles.at("default");
   auto& options = profile.options["copied-narrative"];
   options["least_share"] = {lint::OptionValue("70"), "test"};
   options["boilerplate"] = {lint::OptionValue("Seen by video, as agreed|Next session"), "test"};
   CHECK(findings(nothing, lint::Strictness::as_signed, std::make_shared<lint::Profile>(profile)).empty());
   CHECK(asked == lint::CopyTerms{.least_share = 0.7,
-                                 .least_words = 15,
+                                 .least_words = 20,
                                  .boilerplate = {"Seen by video, as agreed", "Next session"}});
   CHECK(findings({}, lint::Strictness::as_signed).empty());
 }
