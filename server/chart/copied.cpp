@@ -101,7 +101,8 @@ struct CopyIndex::Segment {
 
     [[nodiscard]] FileOrder order() const { return {key, passages->path}; }
   };
-  std::vector<File> files;  // by order()
+  std::vector<File> files;                  // by order()
+  std::vector<std::uint32_t> file_numbers;  // of each passage
   // Both by print, then by passage.
   std::vector<std::uint32_t> prints;
   std::vector<std::uint32_t> passages;
@@ -109,16 +110,14 @@ struct CopyIndex::Segment {
   [[nodiscard]] bool has(const FileOrder& file) const {
     return std::ranges::binary_search(files, file, {}, &File::order);
   }
-  [[nodiscard]] const File& file_of(std::uint32_t passage) const {
-    return *std::prev(std::ranges::upper_bound(files, passage, {}, &File::first_passage));
-  }
+  [[nodiscard]] const File& file_of(std::uint32_t passage) const { return files[file_numbers[passage]]; }
   /// Gives the files their numbers of passages.
   void number_passages() {
-    std::uint32_t next = 0;
-    for (File& file : files) {
-      file.first_passage = next;
-      next += static_cast<std::uint32_t>(file.passages->passages.size());
+    for (std::size_t i = 0; i != files.size(); ++i) {
+      files[i].first_passage = static_cast<std::uint32_t>(file_numbers.size());
+      file_numbers.insert(file_numbers.end(), files[i].passages->passages.size(), static_cast<std::uint32_t>(i));
     }
+    file_numbers.shrink_to_fit();
   }
 
   [[nodiscard]] static std::shared_ptr<const Segment> of(std::vector<Change> changes);
@@ -240,14 +239,17 @@ CopyIndex CopyIndex::with(std::vector<Change> changes) const {
 std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::string_view own_path,
                                           double least_share) const {
   struct Candidate {
-    FileOrder file;
+    std::uint64_t key = 0;      // of the file
     std::uint32_t passage = 0;  // of the file
+    std::uint32_t prints = 1;   // in common
     const Segment::File* of = nullptr;
+
+    [[nodiscard]] auto place() const { return std::tuple(key, passage, std::string_view(of->passages->path)); }
     bool operator<(const Candidate& other) const {
-      return std::tie(file, passage) < std::tie(other.file, other.passage);
+      return key != other.key ? key < other.key : place() < other.place();
     }
-    bool operator==(const Candidate& other) const { return of == other.of && passage == other.passage; }
   };
+  const std::uint64_t own_key = key_of(own_path);
   std::vector<Candidate> candidates;
   for (const std::uint64_t whole : passage.prints) {
     const std::uint32_t print = short_print(whole);
@@ -259,11 +261,11 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
       for (auto at = first; at != segment.prints.end() && *at == print && alive != most_passages; ++at) {
         const std::uint32_t number = segment.passages[static_cast<std::size_t>(at - segment.prints.begin())];
         const Segment::File& file = segment.file_of(number);
-        if (file.passages->path == own_path) continue;
+        if (file.key == own_key && file.passages->path == own_path) continue;
         const bool replaced = std::any_of(segments_.begin() + static_cast<std::ptrdiff_t>(s) + 1, segments_.end(),
                                           [&](const auto& newer) { return newer->has(file.order()); });
         if (replaced) continue;
-        candidates.push_back({.file = file.order(), .passage = number - file.first_passage, .of = &file});
+        candidates.push_back({.key = file.key, .passage = number - file.first_passage, .of = &file});
         ++alive;
       }
     }
@@ -273,7 +275,20 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
     }
   }
   std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  std::size_t kept = 0;
+  for (const Candidate& one : candidates) {
+    if (kept != 0 && candidates[kept - 1].of == one.of && candidates[kept - 1].passage == one.passage) {
+      ++candidates[kept - 1].prints;
+    } else {
+      candidates[kept++] = one;
+    }
+  }
+  candidates.resize(kept);
+  // Of many that share a turn of phrase, those that share most are measured.
+  if (candidates.size() > most_measured) {
+    std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::prints);
+    candidates.resize(most_measured);
+  }
 
   std::vector<PassageMatch> out;
   const auto own = short_shingles(passage.shingles);
@@ -308,7 +323,8 @@ std::size_t CopyIndex::bytes() const {
   std::size_t sum = 0;
   for (const auto& segment : segments_) {
     sum += segment->files.capacity() * sizeof(Segment::File) +
-           (segment->prints.capacity() + segment->passages.capacity()) * sizeof(std::uint32_t);
+           (segment->prints.capacity() + segment->passages.capacity() + segment->file_numbers.capacity()) *
+               sizeof(std::uint32_t);
     for (const Segment::File& file : segment->files) {
       const FilePassages& one = *file.passages;
       sum += sizeof(FilePassages) + counts + one.path.capacity() +

@@ -89,6 +89,8 @@ class CopyIndex {
   [[nodiscard]] std::size_t bytes() const;  // of memory
 
   static constexpr std::size_t most_passages = 64;
+  /// So many of the passages with the most prints in common are measured.
+  static constexpr std::size_t most_measured = 128;
 
  private:
   struct Segment;
