@@ -398,8 +398,9 @@ Common common_of(const PassageContent& passage, std::span<const std::uint16_t> o
   for (std::size_t i = 0; i != passage.shingles.size(); ++i) {
     const bool there = std::ranges::binary_search(other, short_shingle(passage.shingles[i]));
     run = there ? run + 1 : 0;
-    // Fewer words in a row than a print has are turns of phrase.
-    constexpr std::size_t least_run = print_words - shingle_words + 1;
+    // Fewer than ten words in a row are turns of phrase (Steinkamp et al. 2022 count ten as copied).
+    constexpr std::size_t copied_words = 10;
+    constexpr std::size_t least_run = copied_words - shingle_words + 1;
     if (run < least_run) continue;
     const std::size_t from = run == least_run ? i + 1 - least_run : i;
     std::fill(in_both.begin() + static_cast<std::ptrdiff_t>(from),

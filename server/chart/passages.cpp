@@ -91,12 +91,16 @@ bool is_attestation(std::string_view lower_text) {
 
 /// "PHQ-9 item 9: …" repeats a scale's own words.
 bool names_instrument(std::string_view lower_text, std::span<const note::Instrument> instruments) {
-  for (const note::Instrument& instrument : instruments) {
-    for (const std::string& name : instrument.names) {
-      const auto found = std::ranges::search(lower_text, name, {}, {}, text::lower);
-      if (found.empty()) continue;
-      const bool begins = found.begin() == lower_text.begin() || !text::is_alphanumeric(*std::prev(found.begin()));
-      if (begins && (found.end() == lower_text.end() || !text::is_alphanumeric(*found.end()))) return true;
+  for (std::size_t at = 0; at != lower_text.size(); ++at) {
+    if (at != 0 && text::is_alphanumeric(lower_text[at - 1])) continue;
+    const std::string_view rest = lower_text.substr(at);
+    const auto begins = [rest](const std::string& name) {
+      return !name.empty() && text::lower(name.front()) == rest.front() && name.size() <= rest.size() &&
+             std::ranges::equal(name, rest.substr(0, name.size()), {}, text::lower) &&
+             (name.size() == rest.size() || !text::is_alphanumeric(rest[name.size()]));
+    };
+    for (const note::Instrument& instrument : instruments) {
+      if (std::ranges::any_of(instrument.names, begins)) return true;
     }
   }
   return false;
