@@ -161,7 +161,7 @@ TEST_CASE("another client's passage goes before the same client's, and names and
   const CopyIndex index = index_of({{"/c/1/a.pnote", note_text(radio, "MRN-1", "2026-11-13")},
                                     {"/c/2/a.pnote", note_text(radio, "MRN-2", "2026-11-14")}});
   const std::string changed =
-      "He described how the quiet of the flat after nine makes him turn the radio on in every room, and that it "
+      "He described how the quiet of the flat after seven makes him turn the radio on in every room, and that it "
       "helped until the news came.";
   const auto found = copies(index, "/c/1/b.pnote", note_text(changed));
   REQUIRE(found.size() == 1);
