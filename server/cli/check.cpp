@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "chart/copied.hpp"
 #include "chart/linked_plan.hpp"
 #include "cli/find_notes.hpp"
 #include "cli/print_config.hpp"
@@ -29,13 +30,21 @@ struct Result {
   std::shared_ptr<const chart::Configuration> configuration;  // that the file was judged by
 };
 
+bool is_shown(const CheckOptions& options, const std::string& rule) {
+  const auto among = [&rule](const std::vector<std::string>& ids) { return std::ranges::find(ids, rule) != ids.end(); };
+  return (options.select.empty() || among(options.select)) && !among(options.ignore);
+}
+
 /// Checks files one after another; each thread has its own. Remembers the plan and the configuration of the folder it
 /// last looked into.
 class Checker {
  public:
   Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
-          chart::ConfigurationOf configuration_of)
-      : options_(options), terminal_(terminal), configuration_of_(std::move(configuration_of)) {
+          chart::ConfigurationOf configuration_of, std::shared_ptr<const chart::LatestCopyIndex> copies)
+      : options_(options),
+        terminal_(terminal),
+        configuration_of_(std::move(configuration_of)),
+        copies_(std::move(copies)) {
     settings_.today = today;
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
@@ -52,12 +61,14 @@ class Checker {
       settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
       settings_.profile = configuration_->profile;
     }
+    settings_.copied_of =
+        copies_ == nullptr ? lint::CopiedOf{} : chart::copied_in(copies_, where, configuration_->profile->dates);
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
                                   configuration_->knowledge, settings_);
     for (const lint::Finding& finding : file.analysis->findings) {
-      if (!is_shown(finding.rule->id)) continue;
+      if (!is_shown(options_, finding.rule->id)) continue;
       file.findings.push_back(&finding);
       ++result.counts[static_cast<std::size_t>(finding.severity)];
     }
@@ -65,16 +76,10 @@ class Checker {
   }
 
  private:
-  [[nodiscard]] bool is_shown(const std::string& rule) const {
-    const auto among = [&rule](const std::vector<std::string>& ids) {
-      return std::ranges::find(ids, rule) != ids.end();
-    };
-    return (options_.select.empty() || among(options_.select)) && !among(options_.ignore);
-  }
-
   const CheckOptions& options_;
   const Terminal& terminal_;
   chart::ConfigurationOf configuration_of_;
+  std::shared_ptr<const chart::LatestCopyIndex> copies_;  // nullptr: nobody asks for copied narrative
   lint::Settings settings_;
   std::optional<fs::path> folder_;
   std::shared_ptr<const chart::Configuration> configuration_;
@@ -106,6 +111,39 @@ void in_parallel(std::size_t count, unsigned threads, const MakeChecker& make_ch
     take(results[index]);
     results[index].rendered = {};
   }
+}
+
+/// The passages of all these files. What can't be read is left out here, and told when it is checked.
+std::shared_ptr<const chart::LatestCopyIndex> index_passages(const std::vector<std::string>& paths, unsigned threads,
+                                                             const chart::ConfigurationOf& configuration_of) {
+  std::vector<chart::CopyIndex::Change> changes(paths.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    std::optional<fs::path> folder;
+    std::shared_ptr<const chart::Configuration> configuration;
+    for (std::size_t index = next++; index < paths.size(); index = next++) {
+      const fs::path where(paths[index]);
+      changes[index].path = paths[index];
+      auto bytes = read_note(paths[index]);
+      if (std::holds_alternative<Error>(bytes)) continue;
+      if (!folder || *folder != where.parent_path()) {
+        folder = where.parent_path();
+        configuration = configuration_of(*folder);
+      }
+      const text::Text text(std::get<std::string>(std::move(bytes)));
+      const auto note = note::build(text, syntax::parse(text), configuration->knowledge->vocabulary, nullptr,
+                                    where.filename().string());
+      changes[index].passages =
+          chart::indexed_passages(*note, where, text::PositionEncoding::utf8, configuration->profile->dates);
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
+  }
+  auto out = std::make_shared<chart::LatestCopyIndex>();
+  out->set(chart::CopyIndex().with(std::move(changes)));
+  return out;
 }
 
 std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSet& rules) {
@@ -161,18 +199,21 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 
+  // A note alone has nothing to be compared with.
+  const bool compares = found.paths.size() > 1 && is_shown(options, "copied-narrative");
+  const auto copies = compares ? index_passages(found.paths, jobs, configuration_of) : nullptr;
   const auto make_checker = [&] {
-    return
-        [&, checker = Checker(options, terminal, today, configuration_of)](std::size_t index, Result& result) mutable {
-          const std::string& path = found.paths[index];
-          try {
-            checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
-          } catch (const std::exception&) {
-            result.problem = {.where = path,
-                              .what = "could not be checked, because of a mistake in Notewell itself",
-                              .remedy = "Please report it, with a made-up note that shows it."};
-          }
-        };
+    return [&, checker = Checker(options, terminal, today, configuration_of, copies)](std::size_t index,
+                                                                                      Result& result) mutable {
+      const std::string& path = found.paths[index];
+      try {
+        checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
+      } catch (const std::exception&) {
+        result.problem = {.where = path,
+                          .what = "could not be checked, because of a mistake in Notewell itself",
+                          .remedy = "Please report it, with a made-up note that shows it."};
+      }
+    };
   };
   std::set<fs::path> faulty;  // settings whose mistakes were told
   if (json) streams.out << json_start();

@@ -62,7 +62,9 @@ void spare_contradicted(Findings& findings) {
 
 void complete(Finding& finding, Severity severity) {
   const Rule& rule = *finding.rule;
-  finding.severity = finding.hint_only ? Severity::hint : severity;
+  const bool steps = finding.gentler && severity != Severity::hint;
+  const auto own = steps ? static_cast<Severity>(static_cast<int>(severity) + 1) : severity;
+  finding.severity = finding.hint_only ? Severity::hint : own;
   finding.message =
       with_arguments(rule.message.what, finding.arguments) + " " + with_arguments(rule.message.do_, finding.arguments);
   finding.why = with_arguments(rule.message.why, finding.arguments);

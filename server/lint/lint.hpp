@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/copied.hpp"
 #include "lint/profile.hpp"
 #include "lint/rule.hpp"
 #include "lint/template.hpp"
@@ -39,6 +40,7 @@ struct Finding {
   text::Span anchor;
   std::uint16_t anchor_indent = 0;  // columns, for "under the option"
   bool hint_only = false;           // nobody of weight asks for it: a hint, whatever the rule's severity
+  bool gentler = false;             // one step below the rule's severity
   bool unnecessary = false;         // filler that an editor may fade
 };
 
@@ -61,6 +63,8 @@ struct Settings {
   std::shared_ptr<const Profile> profile;
   /// The treatment plan of a note, or nullptr; empty: plans are not looked up. Asked at most once a note.
   std::function<std::shared_ptr<const note::TreatmentPlan>(const note::Note&)> plan_of;
+  /// The passages of a note that stand in other files as well; empty: other files are not looked at.
+  CopiedOf copied_of;
 };
 
 /// All findings, sorted by place, then rule id; each at most once. Stops early (with what it has) when asked to.

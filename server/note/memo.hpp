@@ -12,7 +12,8 @@ namespace notewell::note {
 /// the two equal results stays.
 class Memo {
  public:
-  static constexpr std::size_t size = 12;
+  static constexpr std::size_t size = 13;
+  static constexpr std::size_t passage = 12;  // what of the block is held against other notes; the rest are checks'
 
   /// The result in `slot`, made by `make()` if it is not there: a pure function of the block's facts.
   template <class Value, class Make>

@@ -25,7 +25,8 @@ TEST_CASE("every rule is whole: texts, examples, documentation, authorities") {
     CHECK_FALSE(rule.message.why.empty());
     CHECK_FALSE(rule.message.do_.empty());
     CHECK(rule.message.what.size() <= 110);
-    CHECK(rule.flagged.size() >= 3);
+    const bool needs_other_files = rule.id == "copied-narrative";  // tests/unit/lint/copied_test.cpp
+    CHECK(rule.flagged.size() >= (needs_other_files ? 0U : 3U));
     CHECK(rule.accepted.size() >= 5);
     for (const auto& heading : headings) {
       INFO(heading);

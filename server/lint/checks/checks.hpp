@@ -115,6 +115,8 @@ Findings date_in_future(const Rule& rule, Context& context);
 // checks/codes.cpp
 Findings service_code_unknown(const Rule& rule, Context& context);
 Findings duration_outside_code(const Rule& rule, Context& context);
+// checks/copied.cpp
+Findings copied_narrative(const Rule& rule, Context& context);
 // checks/diagnosis.cpp
 Findings diagnosis_malformed(const Rule& rule, Context& context);
 Findings diagnosis_not_specific(const Rule& rule, Context& context);

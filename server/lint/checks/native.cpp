@@ -42,6 +42,7 @@ constexpr std::array natives = {
     Named{"checkbox-only-section", checkbox_only_section},
     Named{"config-invalid", by_settings},
     Named{"contradictory-options", contradictory_options},
+    Named{"copied-narrative", copied_narrative},
     Named{"credentials-missing", credentials_missing},
     Named{"crisis-code-unsupported", crisis_code_unsupported},
     Named{"date-in-future", date_in_future},
