@@ -5,6 +5,7 @@ build_packages=(
   libboost1.81-dev libboost-json1.81-dev   # JSON, and Asio for the server
   libtree-sitter-dev                       # the parser's runtime
   libre2-dev                               # patterns that can't hang
+  nettle-dev                               # SHA-256, for signatures
   libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev
 )
 test_packages=(

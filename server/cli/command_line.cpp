@@ -18,6 +18,7 @@
 #include "cli/print_config.hpp"
 #include "cli/rewrite.hpp"
 #include "cli/rules.hpp"
+#include "cli/sign.hpp"
 #include "lint/rule.hpp"
 #include "note/date_time.hpp"
 
@@ -55,6 +56,8 @@ struct Request {
   CheckOptions check;
   RewriteOptions format;
   RewriteOptions fix;
+  SignOptions sign;
+  VerifyOptions verify;
   std::string now;
   bool print_config = false;
   std::string rules_profile;
@@ -185,6 +188,43 @@ void add_rewriting(CLI::App& command, RewriteOptions& options, const char* notes
   command.footer(notes);
 }
 
+constexpr const char* sign_notes =
+    R"(Writes name, credentials, date and time under a note, and a digest of its text. A note with errors is not signed, unless
+a reason is given, which the note then keeps. Whatever comes later goes into an addendum below the signature.
+
+Examples:
+  notewell sign note.pnote --name "D. Reyes" --credentials LCSW
+  notewell sign note.pnote --name "D. Reyes" --credentials LCSW --diff
+
+Exit code: 0 signed; 1 a note was not signed; 2 a usage, reading or writing error.
+)";
+
+constexpr const char* verify_notes =
+    R"(Tells of every signed note whether its text is still the one that was signed. It shows changes, not who made them.
+
+Exit code: 0 nothing changed; 1 a note was changed since it was signed; 2 a usage or reading error.
+)";
+
+void add_signing(CLI::App& app, Request& request) {
+  CLI::App& sign = *app.add_subcommand("sign", "Sign notes, with a digest of their text");
+  SignOptions& options = request.sign;
+  sign.add_option("FILE", options.paths, "The notes")->type_name("");
+  sign.add_option("--name", options.name, "Who signs")->type_name("NAME");
+  sign.add_option("--credentials", options.credentials, "The signer's licence or degree")->type_name("CREDENTIALS");
+  sign.add_option("--override", options.reason, "Sign although errors stand, and why")->type_name("REASON");
+  sign.add_option("--now", options.now, "The date and time to sign with (default: the clock's)")
+      ->type_name("YYYY-MM-DD HH:MM");
+  sign.add_flag("--diff", options.diff, "Change nothing, and show what would be written");
+  sign.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
+  sign.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
+      ->type_name("FILE");
+  sign.footer(sign_notes);
+  CLI::App& verify = *app.add_subcommand("verify", "Tell whether signed notes were changed since");
+  verify.add_option("PATH", request.verify.paths, "Files, and folders with all below them")->type_name("");
+  add_choice(verify, "--format", request.verify.format, output_formats(), "How to write the answer (default: text)");
+  verify.footer(verify_notes);
+}
+
 void add_lsp(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
   const std::array ways = {
@@ -233,6 +273,7 @@ void add_commands(CLI::App& app, Request& request) {
                 fix_notes);
   add_rewriting(*app.add_subcommand("fmt", "Lay notes out in one form, and change no word"), request.format,
                 format_notes);
+  add_signing(app, request);
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
@@ -316,6 +357,8 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("fmt")) return rewrite(Rewriting::format, request.format, terminal, streams);
   if (app.got_subcommand("fix")) return rewrite(Rewriting::fix, request.fix, terminal, streams);
+  if (app.got_subcommand("sign")) return sign(request.sign, terminal, streams);
+  if (app.got_subcommand("verify")) return verify(request.verify, streams);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp, streams));
   if (app.got_subcommand("rules") && !request.own_rules.empty()) return check_own_rules(request.own_rules, streams);
   if (app.got_subcommand("rules") && !request.schema.empty()) return print_schema(request.schema, streams);

@@ -208,6 +208,7 @@ Findings credentials_missing(const Rule& rule, Context& context);
 Findings signed_before_service(const Rule& rule, Context& context);
 Findings late_entry(const Rule& rule, Context& context);
 Findings addendum_incomplete(const Rule& rule, Context& context);
+Findings edited_after_signing(const Rule& rule, Context& context);
 Findings privacy_mixed(const Rule& rule, Context& context);
 
 }  // namespace notewell::lint

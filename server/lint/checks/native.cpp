@@ -53,6 +53,7 @@ constexpr std::array natives = {
     Named{"directive-unused", by_directives},
     Named{"directive-without-reason", by_directives},
     Named{"duration-outside-code", duration_outside_code},
+    Named{"edited-after-signing", edited_after_signing},
     Named{"empty-section", empty_section},
     Named{"family-session-details-missing", family_session_details_missing},
     Named{"format-mixed", format_mixed},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lint/checks/checks.hpp"
+#include "note/seal.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -302,6 +303,14 @@ Findings addendum_incomplete(const Rule& rule, Context& context) {
     Finding finding = finding_at(rule, section->title);
     finding.arguments.emplace_back("missing", dated ? "its author" : (authored ? "its date" : "its author and date"));
     findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+Findings edited_after_signing(const Rule& rule, Context& context) {
+  Findings findings;
+  for (const note::Seal& seal : note::seals(context.note.text.bytes())) {
+    if (!seal.fits) findings.push_back(finding_at(rule, seal.line));
   }
   return findings;
 }
