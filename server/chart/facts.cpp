@@ -257,23 +257,31 @@ GoalPlaces goal_places(const note::Note& note) {
   return Places(note).take();
 }
 
-std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
-                                          note::DateOrder dates) {
-  if (note.kind == note::FileKind::psychotherapy_note) return nullptr;
+FileFacts header_facts(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
+                       note::DateOrder dates) {
   constexpr std::size_t longest_value = 120;  // bytes of a header field
-  constexpr std::size_t longest_goal = 400;
-  auto out = std::make_shared<FileFacts>();
-  out->path = path.string();
-  out->kind = note.kind;
-  out->is_signed = note.signed_;
-  out->date = note::parse_date(note.value("date"), dates);
-  out->client = shortened(note.value("client"), longest_value);
+  FileFacts out;
+  out.path = path.string();
+  out.kind = note.kind;
+  out.is_signed = note.signed_;
+  out.date = note::parse_date(note.value("date"), dates);
+  out.client = shortened(note.value("client"), longest_value);
   const std::string_view plan = note.value("plan");
   constexpr std::size_t longest_path = 4096;
   if (!plan.empty() && !path.empty() && plan.find('\0') == std::string_view::npos && plan.size() < longest_path) {
-    out->plan = (path.parent_path() / fs::path(plan)).lexically_normal().string();
-    out->plan_place = note.text.range(note.field("plan")->value, encoding);
+    out.plan = (path.parent_path() / fs::path(plan)).lexically_normal().string();
+    out.plan_place = note.text.range(note.field("plan")->value, encoding);
   }
+  out.session = lint::session_facts(note, encoding, dates);
+  out.session.path = out.path;
+  return out;
+}
+
+std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
+                                          note::DateOrder dates) {
+  if (note.kind == note::FileKind::psychotherapy_note) return nullptr;
+  constexpr std::size_t longest_goal = 400;
+  auto out = std::make_shared<FileFacts>(header_facts(note, path, encoding, dates));
   const GoalPlaces places = goal_places(note);
   for (const GoalPlaces::Set& set : places.goals) {
     const std::string_view text = note.text.slice(set.text);
@@ -284,6 +292,14 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
          .target = shortened(target_of(text, dates), longest_goal)});
   }
   for (const Place& place : places.references) out->references.push_back(mark_of(place, note.text, encoding));
+  const auto keep = [&](const GoalMark& mark) {
+    out->session.goals.push_back({.goal = mark.id.goal, .objective = mark.id.objective, .place = mark.range()});
+  };
+  if (out->is_plan()) {
+    for (const PlanGoal& goal : out->goals) keep(goal.mark);
+  } else {
+    std::ranges::for_each(out->references, keep);
+  }
   for (const lint::Total& total : lint::totals(note)) {
     if (std::ranges::find(out->scores, total.instrument->id, &ScoreFact::instrument) == out->scores.end())
       out->scores.push_back({.instrument = total.instrument->id, .total = total.value});

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lint/builtin.hpp"
+#include "lint/chart_view.hpp"
 #include "note/note.hpp"
 #include "text/text.hpp"
 
@@ -87,6 +88,7 @@ struct FileFacts {
   std::vector<PlanGoal> goals;       // of a plan, in the order of the text, each once
   std::vector<GoalMark> references;  // in the order of the text; in a plan, without the places in `goals`
   std::vector<ScoreFact> scores;     // each instrument once
+  lint::SessionFacts session;        // what rules ask of other files
   friend bool operator==(const FileFacts&, const FileFacts&) = default;
 
   [[nodiscard]] bool is_plan() const { return kind == note::FileKind::treatment_plan; }
@@ -113,6 +115,10 @@ struct GoalPlaces {
   std::vector<Place> references;
 };
 [[nodiscard]] GoalPlaces goal_places(const note::Note& note);
+
+/// The facts that the header gives: all but goals and scores.
+[[nodiscard]] FileFacts header_facts(const note::Note& note, const std::filesystem::path& path,
+                                     text::PositionEncoding encoding, note::DateOrder dates);
 
 /// The facts of a note that stands at `path`; nullptr for a psychotherapy note, which nothing is kept of.
 [[nodiscard]] std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const std::filesystem::path& path,

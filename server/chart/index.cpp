@@ -26,10 +26,18 @@ std::string plan_key(std::string_view plan) {
   return "plan:" + std::string(plan);
 }
 
+/// Empty: no session of a clinician whose day is known.
+std::string day_key(const lint::SessionFacts& session) {
+  if (session.clinician.empty() || !session.date || session.kind == note::FileKind::treatment_plan) return {};
+  return "day:" + std::to_string(std::chrono::sys_days(*session.date).time_since_epoch().count()) + ":" +
+         text::lower_case(session.clinician);
+}
+
 /// What a file is found under, beside its path.
 std::vector<std::string> keys_of(const FileFacts& file) {
   std::vector<std::string> keys{chart_key(file)};
   if (!file.plan.empty()) keys.push_back(plan_key(file.plan));
+  if (std::string day = day_key(file.session); !day.empty()) keys.push_back(std::move(day));
   return keys;
 }
 
@@ -166,6 +174,11 @@ std::span<const Facts> Index::chart_of(const FileFacts& file) const {
 
 std::span<const Facts> Index::linked_to(std::string_view plan) const {
   return group(plan_key(plan));
+}
+
+std::span<const Facts> Index::day_of(const lint::SessionFacts& session) const {
+  const std::string key = day_key(session);
+  return key.empty() ? std::span<const Facts>{} : group(key);
 }
 
 Facts Index::plan_of(const FileFacts& note) const {

@@ -38,6 +38,9 @@ class Index {
   /// The files whose `plan:` leads to this path; by date, then path.
   [[nodiscard]] std::span<const Facts> linked_to(std::string_view plan) const;
 
+  /// The sessions of one clinician on one day, by path.
+  [[nodiscard]] std::span<const Facts> day_of(const lint::SessionFacts& session) const;
+
   /// The plan that a note is held against: the one it links to, else the newest of its chart that is no younger than
   /// the note, else the oldest. A plan is its own. nullptr: none is known.
   [[nodiscard]] Facts plan_of(const FileFacts& file) const;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lint/analysis.hpp"
+#include "lint/chart_view.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -31,15 +32,68 @@ class Trial {
     problems_.push_back({.line = line, .message = std::move(message)});
   }
 
-  [[nodiscard]] std::shared_ptr<const Analysis> analysed(const std::string& note, const std::string& plan) const {
+  [[nodiscard]] std::shared_ptr<const Analysis> analysed(const std::string& note,
+                                                         const std::vector<ExampleFile>& files) const {
+    const auto plan = std::ranges::find(files, "plan.pnote", &ExampleFile::name);
     const auto read = [&](const note::Note&) -> std::shared_ptr<const note::TreatmentPlan> {
-      if (plan.empty()) return nullptr;
-      const text::Text text(plan);
-      const auto model = note::build(text, syntax::parse(text), knowledge_->vocabulary, nullptr, "plan.pnote");
-      return std::make_shared<const note::TreatmentPlan>(note::read_plan(*model));
+      if (plan == files.end()) return nullptr;
+      return std::make_shared<const note::TreatmentPlan>(note::read_plan(*model_of(*plan)));
     };
+    const auto around = [&](const note::Note& own) { return chart_among(own, files); };
     return analyse(text::Text(note), "example.pnote", knowledge_,
-                   {.today = std::chrono::year(2026) / 11 / 23, .strictness = Strictness::as_signed, .plan_of = read});
+                   {.today = std::chrono::year(2026) / 11 / 23,
+                    .strictness = Strictness::as_signed,
+                    .plan_of = read,
+                    .chart_of = around});
+  }
+
+  [[nodiscard]] std::shared_ptr<const note::Note> model_of(const ExampleFile& file) const {
+    const text::Text text(file.text);
+    return note::build(text, syntax::parse(text), knowledge_->vocabulary, nullptr, file.name);
+  }
+
+  [[nodiscard]] SessionFacts facts_of(const note::Note& note, const std::string& name) const {
+    SessionFacts out = session_facts(note, text::PositionEncoding::utf8, note::DateOrder::month_first);
+    out.path = name;
+    if (note.kind == note::FileKind::treatment_plan) {
+      for (const note::Goal& goal : note::read_goals(note.text))
+        out.goals.push_back({.goal = goal.goal, .objective = goal.objective, .place = {}});
+    } else {
+      for (const GoalReference& reference : references(note))
+        out.goals.push_back({.goal = reference.goal, .objective = reference.objective, .place = {}});
+    }
+    return out;
+  }
+
+  static std::vector<GoalReference> references(const note::Note& note) {
+    std::vector<GoalReference> out;
+    for (const note::Block& block : note.blocks) {
+      for (const note::Reference& one : block.facts->references)
+        out.push_back({.goal = one.goal, .objective = one.objective, .span = block.absolute(one.span)});
+    }
+    return out;
+  }
+
+  /// The example's files are those of one client, but for a file that names another.
+  [[nodiscard]] std::shared_ptr<const ChartView> chart_among(const note::Note& note,
+                                                             const std::vector<ExampleFile>& files) const {
+    auto kept = std::make_shared<std::vector<SessionFacts>>();
+    for (const ExampleFile& file : files) kept->push_back(facts_of(*model_of(file), file.name));
+    std::ranges::stable_sort(*kept, {}, &SessionFacts::date);
+    const SessionFacts own = facts_of(note, "example.pnote");
+    auto view = std::make_shared<ChartView>();
+    view->references = references(note);
+    for (const SessionFacts& file : *kept) {
+      const bool of_client = file.client.empty() || own.client.empty() || file.client == own.client;
+      const bool is_plan = file.kind == note::FileKind::treatment_plan;
+      const bool holds = view->plan == nullptr || file.date <= own.date;
+      if (of_client && is_plan && holds) view->plan = &file;
+      if (of_client && !is_plan) view->chart.push_back(&file);
+      if (!is_plan && !own.clinician.empty() && file.clinician == own.clinician && file.date == own.date)
+        view->of_clinician.push_back(&file);
+    }
+    view->keeps = std::move(kept);
+    return view;
   }
 
   [[nodiscard]] std::vector<const Finding*> of_rule(const Analysis& analysis) const {
@@ -90,7 +144,7 @@ class Trial {
 
   void accepted(const Example& example) {
     if (example.settings) return try_settings(example);
-    const auto analysis = analysed(example.text, example.plan);
+    const auto analysis = analysed(example.text, example.files);
     const auto found = of_rule(*analysis);
     if (!found.empty())
       problem(example.line, "this accepted example gives findings:" + shown(places(found), example.text));
@@ -98,7 +152,7 @@ class Trial {
 
   void flagged(const Example& example) {
     if (example.settings) return try_settings(example);
-    const auto analysis = analysed(example.text, example.plan);
+    const auto analysis = analysed(example.text, example.files);
     const auto found = of_rule(*analysis);
     if (places(found) != example.marks) {
       problem(example.line, "this flagged example is marked at" + shown(example.marks, example.text) +
@@ -122,7 +176,7 @@ class Trial {
       return out.replace(fix.replaced.begin, fix.replaced.size(), replacement);
     };
     const std::string done = with(filled(fix.replacement, fill));
-    const auto after_it = analysed(done, example.plan);
+    const auto after_it = analysed(done, example.files);
     const auto after = of_rule(*after_it);
     if (after.size() >= before) {
       problem(example.line, "the fix “" + fix.title + "”, filled in, does not clear the finding:\n" + done +
@@ -131,7 +185,7 @@ class Trial {
     const bool blanks =
         std::ranges::any_of(fix.replacement, [](const auto& piece) { return std::holds_alternative<Blank>(piece); });
     if (!blanks) return;
-    const auto left = analysed(with(to_plain(fix.replacement)), example.plan);
+    const auto left = analysed(with(to_plain(fix.replacement)), example.files);
     const auto unfilled = [](const Finding& one) { return one.rule->id == "unfilled-placeholder"; };
     if (std::ranges::none_of(left->findings, unfilled))
       problem(example.line, "the fix “" + fix.title + "” leaves blanks that are not flagged as unfilled");

@@ -33,7 +33,8 @@ bool concerns(const Rule& rule, const note::Note& note) {
   switch (note.kind) {
     case note::FileKind::treatment_plan:
     case note::FileKind::psychotherapy_note:
-      return rule.group == "meta" || rule.id == "unfilled-placeholder" || rule.id == "privacy-mixed";
+      return rule.group == "meta" || rule.group == "thread" || rule.id == "unfilled-placeholder" ||
+             rule.id == "privacy-mixed";
     case note::FileKind::no_show:
       return rule.group == "meta" || rule.group == "record" || rule.id == "unfilled-placeholder" ||
              rule.id == "client-missing" || rule.id == "date-of-service-missing" || rule.id == "malformed-date" ||

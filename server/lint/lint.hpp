@@ -20,10 +20,14 @@
 
 namespace notewell::lint {
 
-/// What a finding leans on besides the rule: another place in the note.
+struct ChartView;  // lint/chart_view.hpp
+
+/// What a finding leans on besides the rule: another place in the note, or in another file.
 struct Related {
   text::Span span;
   std::string message;
+  std::string path{};   // of the other file; empty: the note itself
+  text::Range range{};  // in the other file, in the encoding that its facts were read with
 };
 
 /// One place where a note does not satisfy a rule.
@@ -65,6 +69,8 @@ struct Settings {
   std::function<std::shared_ptr<const note::TreatmentPlan>(const note::Note&)> plan_of;
   /// The passages of a note that stand in other files as well; empty: other files are not looked at.
   CopiedOf copied_of;
+  /// What stands around a note in its chart, or nullptr; empty: nothing is known. Asked at most once a note.
+  std::function<std::shared_ptr<const ChartView>(const note::Note&)> chart_of{};
 };
 
 /// All findings, sorted by place, then rule id; each at most once. Stops early (with what it has) when asked to.

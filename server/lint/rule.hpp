@@ -83,10 +83,16 @@ struct FixPattern {
   bool safe = false;                 // can't change meaning: `notewell fix` may apply it
 };
 
+/// Another file of an example's chart.
+struct ExampleFile {
+  std::string name;
+  std::string text;
+};
+
 /// An example from the body. ⟦ and ⟧ (removed from `text`) marked the places of findings.
 struct Example {
   std::string text;
-  std::string plan;                                        // the client's treatment plan, if the example has one
+  std::vector<ExampleFile> files;                          // beside it: plan.pnote is the client's treatment plan
   bool settings = false;                                   // `text` is a notewell.toml, not a note
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // byte ranges
   std::uint32_t line = 0;                                  // 1-based, in the rule file

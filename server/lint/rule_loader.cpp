@@ -7,6 +7,7 @@
 #include "lint/checks/checks.hpp"
 #include "lint/rule.hpp"
 #include "lint/rule_keys.hpp"
+#include "note/block.hpp"
 #include "note/phrases.hpp"
 #include "note/toml_keys.hpp"
 
@@ -236,14 +237,16 @@ class Loader {
     rule_.fixes.push_back(std::move(fix));
   }
 
-  /// The ```pnote blocks under "# Flagged" and "# Accepted", and ```toml blocks, which are settings. A ```pnote
-  /// plan.pnote block is the treatment plan of the examples below it, up to the next heading.
+  /// The ```pnote blocks under "# Flagged" and "# Accepted", and ```toml blocks, which are settings. A ```pnote NAME
+  /// block is a file beside the examples below it, up to the next heading or the next block of that name; plan.pnote is
+  /// the treatment plan.
   void read_examples() {
     std::string_view rest = rule_.body;
     std::uint32_t line_number = body_line_;
     std::vector<Example>* into = nullptr;
-    std::string plan;
+    std::vector<ExampleFile> files;
     std::string* open = nullptr;
+    constexpr std::string_view example_fence = "```pnote";
     for (; !rest.empty(); ++line_number) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end - (end != 0 && rest[end - 1] == '\r' ? 1 : 0));
@@ -256,15 +259,16 @@ class Loader {
         }
       } else if (line.starts_with("# ")) {
         into = line == "# Flagged" ? &rule_.flagged : (line == "# Accepted" ? &rule_.accepted : nullptr);
-        plan.clear();
-      } else if (into != nullptr && line == "```pnote plan.pnote") {
-        plan.clear();
-        open = &plan;
-      } else if (into != nullptr && line.starts_with("```pnote")) {
-        into->push_back({.text = {}, .plan = plan, .marks = {}, .line = line_number + 1});
+        files.clear();
+      } else if (const auto name = note::trimmed(line.substr(std::min(example_fence.size(), line.size())));
+                 into != nullptr && line.starts_with(example_fence) && !name.empty()) {
+        std::erase_if(files, [&](const ExampleFile& file) { return file.name == name; });
+        open = &files.emplace_back(ExampleFile{.name = std::string(name), .text = {}}).text;
+      } else if (into != nullptr && line.starts_with(example_fence)) {
+        into->push_back({.text = {}, .files = files, .marks = {}, .line = line_number + 1});
         open = &into->back().text;
       } else if (into != nullptr && line == "```toml") {
-        into->push_back({.text = {}, .plan = {}, .settings = true, .marks = {}, .line = line_number + 1});
+        into->push_back({.text = {}, .files = {}, .settings = true, .marks = {}, .line = line_number + 1});
         open = &into->back().text;
       }
     }

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lint/chart_view.hpp"
 #include "lint/evidence.hpp"
 #include "lint/lint.hpp"
 
@@ -64,6 +65,12 @@ class Context {
     return *elements_;
   }
 
+  /// What stands around the note; nullptr: nothing is known.
+  [[nodiscard]] const ChartView* chart() {
+    if (!chart_) chart_ = settings.chart_of ? settings.chart_of(note) : nullptr;
+    return chart_->get();
+  }
+
   [[nodiscard]] const std::vector<WordingAt>& wording() {
     if (!wording_) wording_ = find_wording(note);
     return *wording_;
@@ -81,6 +88,7 @@ class Context {
   std::optional<Evidence> evidence_;
   std::optional<std::vector<std::vector<text::Span>>> elements_;
   std::optional<std::vector<WordingAt>> wording_;
+  std::optional<std::shared_ptr<const ChartView>> chart_;
 };
 
 using Findings = std::vector<Finding>;
@@ -193,6 +201,9 @@ struct SessionTimes {
 };
 [[nodiscard]] SessionTimes session_times(const note::Note& note);
 
+/// The diagnosis codes of the header, as written but in upper case.
+[[nodiscard]] std::vector<std::string> diagnosis_codes(const note::Note& note);
+
 /// A service code of the header, without its modifiers.
 struct CodeAt {
   std::string code;
@@ -203,6 +214,17 @@ struct CodeAt {
 
 // checks/language.cpp
 Findings third_party_identifier(const Rule& rule, Context& context);
+// checks/thread.cpp
+Findings goal_unknown(const Rule& rule, Context& context);
+Findings goal_not_addressed(const Rule& rule, Context& context);
+Findings goal_neglected(const Rule& rule, Context& context);
+Findings plan_missing(const Rule& rule, Context& context);
+Findings plan_review_overdue(const Rule& rule, Context& context);
+Findings diagnosis_differs_from_plan(const Rule& rule, Context& context);
+Findings date_before_plan(const Rule& rule, Context& context);
+// checks/sessions.cpp
+Findings duplicate_session(const Rule& rule, Context& context);
+Findings overlapping_sessions(const Rule& rule, Context& context);
 // checks/record_entries.cpp
 Findings credentials_missing(const Rule& rule, Context& context);
 Findings signed_before_service(const Rule& rule, Context& context);

@@ -93,6 +93,14 @@ Findings of_state(const Rule& rule, Context& context, State state) {
 
 }  // namespace
 
+std::vector<std::string> diagnosis_codes(const note::Note& note) {
+  std::vector<std::string> codes;
+  for (CodeFound& found : diagnoses(note)) {
+    if (found.state != State::malformed) codes.push_back(std::move(found.code));
+  }
+  return codes;
+}
+
 Findings diagnosis_malformed(const Rule& rule, Context& context) {
   return of_state(rule, context, State::malformed);
 }

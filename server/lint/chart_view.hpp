@@ -1,0 +1,64 @@
+#pragma once
+// What stands around a note in its client's chart, as far as rules ask: the plan that holds for it and the other
+// sessions. Values alone; who gives them (an index, the files of a command, a rule's examples) is not known here.
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "note/note.hpp"
+#include "text/text.hpp"
+
+namespace notewell::lint {
+
+/// A goal that a plan sets, or that a note refers to.
+struct GoalFact {
+  std::uint16_t goal = 0;
+  std::uint16_t objective = 0;  // 0: the goal itself
+  text::Range place;
+  friend bool operator==(const GoalFact&, const GoalFact&) = default;
+};
+
+/// What one file tells of itself. Places count in the encoding that it was read with.
+struct SessionFacts {
+  std::string path;
+  note::FileKind kind = note::FileKind::progress_note;
+  std::string client;     // as the header has it
+  std::string clinician;  // without credentials
+  std::optional<std::chrono::year_month_day> date;
+  text::Range date_place;
+  std::optional<int> start;  // minutes after midnight
+  int minutes = 0;           // by start and stop
+  text::Range time_place;
+  std::vector<std::string> codes;
+  std::vector<std::string> diagnoses;  // codes
+  text::Range diagnosis_place;
+  std::vector<GoalFact> goals;  // a plan: that it sets; a note: that it refers to
+  friend bool operator==(const SessionFacts&, const SessionFacts&) = default;
+};
+
+/// The facts that stand in the note itself: all but the path and the goals.
+[[nodiscard]] SessionFacts session_facts(const note::Note& note, text::PositionEncoding encoding,
+                                         note::DateOrder dates);
+
+/// Where the note itself refers to a goal.
+struct GoalReference {
+  std::uint16_t goal = 0;
+  std::uint16_t objective = 0;
+  text::Span span;
+};
+
+/// The chart around one note, which is not among the files. Pointers hold as long as `keeps`.
+struct ChartView {
+  std::shared_ptr<const void> keeps;
+  std::vector<GoalReference> references;   // in the order of the text
+  const SessionFacts* plan = nullptr;      // that the note is held against
+  std::vector<const SessionFacts*> chart;  // the client's other files, by date; of a plan, the notes held against it
+  std::vector<const SessionFacts*> of_clinician;  // the clinician's other sessions of the same day, by path
+};
+
+}  // namespace notewell::lint
