@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "chart/chart_of.hpp"
 #include "chart/linked_plan.hpp"
 #include "cli/find_notes.hpp"
 #include "cli/print_config.hpp"
@@ -29,13 +30,44 @@ struct Result {
   std::shared_ptr<const chart::Configuration> configuration;  // that the file was judged by
 };
 
+/// In which the report counts columns.
+text::PositionEncoding encoding_of(const CheckOptions& options) {
+  return options.format == OutputFormat::json ? text::PositionEncoding::utf16 : text::PositionEncoding::utf32;
+}
+
+/// The facts of all files, by which rules hold them against each other. Of a single file there is nothing to hold.
+chart::Index index_of(const std::vector<std::string>& paths, const CheckOptions& options, unsigned threads,
+                      const chart::ConfigurationOf& configuration_of) {
+  if (options.standard_input || paths.size() < 2) return {};
+  std::vector<chart::Index::Change> changes(paths.size());
+  std::atomic<std::size_t> next = 0;
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) {
+      pool.emplace_back([&] {
+        for (std::size_t index = next++; index < paths.size(); index = next++) {
+          const fs::path path = fs::path(paths[index]).lexically_normal();
+          const auto configuration = configuration_of(path.parent_path());
+          changes[index] = {.path = path.string(),
+                            .facts = chart::read_facts(path, *configuration->knowledge, encoding_of(options),
+                                                       configuration->profile->dates)};
+        }
+      });
+    }
+  }
+  return chart::Index().with(changes);
+}
+
 /// Checks files one after another; each thread has its own. Remembers the plan and the configuration of the folder it
 /// last looked into.
 class Checker {
  public:
   Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
-          chart::ConfigurationOf configuration_of)
-      : options_(options), terminal_(terminal), configuration_of_(std::move(configuration_of)) {
+          chart::ConfigurationOf configuration_of, chart::Index index)
+      : options_(options),
+        terminal_(terminal),
+        configuration_of_(std::move(configuration_of)),
+        index_(std::move(index)) {
     settings_.today = today;
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
@@ -52,6 +84,8 @@ class Checker {
       settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
       settings_.profile = configuration_->profile;
     }
+    settings_.chart_of = chart::ChartOf(index_, where.lexically_normal(), configuration_->knowledge,
+                                        {.encoding = encoding_of(options_), .dates = configuration_->profile->dates});
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
@@ -75,6 +109,7 @@ class Checker {
   const CheckOptions& options_;
   const Terminal& terminal_;
   chart::ConfigurationOf configuration_of_;
+  chart::Index index_;
   lint::Settings settings_;
   std::optional<fs::path> folder_;
   std::shared_ptr<const chart::Configuration> configuration_;
@@ -161,18 +196,19 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 
+  const chart::Index charts = index_of(found.paths, options, jobs, configuration_of);
   const auto make_checker = [&] {
-    return
-        [&, checker = Checker(options, terminal, today, configuration_of)](std::size_t index, Result& result) mutable {
-          const std::string& path = found.paths[index];
-          try {
-            checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
-          } catch (const std::exception&) {
-            result.problem = {.where = path,
-                              .what = "could not be checked, because of a mistake in Notewell itself",
-                              .remedy = "Please report it, with a made-up note that shows it."};
-          }
-        };
+    return [&, checker = Checker(options, terminal, today, configuration_of, charts)](std::size_t index,
+                                                                                      Result& result) mutable {
+      const std::string& path = found.paths[index];
+      try {
+        checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
+      } catch (const std::exception&) {
+        result.problem = {.where = path,
+                          .what = "could not be checked, because of a mistake in Notewell itself",
+                          .remedy = "Please report it, with a made-up note that shows it."};
+      }
+    };
   };
   std::set<fs::path> faulty;  // settings whose mistakes were told
   if (json) streams.out << json_start();
