@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "chart/chart_of.hpp"
 #include "chart/copied.hpp"
 #include "chart/linked_plan.hpp"
 #include "cli/find_notes.hpp"
@@ -35,16 +36,65 @@ bool is_shown(const CheckOptions& options, const std::string& rule) {
   return (options.select.empty() || among(options.select)) && !among(options.ignore);
 }
 
+/// In which the report counts columns.
+text::PositionEncoding encoding_of(const CheckOptions& options) {
+  return options.format == OutputFormat::json ? text::PositionEncoding::utf16 : text::PositionEncoding::utf32;
+}
+
+/// What rules hold a file against: the facts of all files that are checked, and their passages.
+struct Surroundings {
+  chart::Index index;
+  std::shared_ptr<const chart::LatestCopyIndex> copies;  // nullptr: nobody asks for copied narrative
+};
+
+/// A file alone has nothing around it. What can't be read is left out here, and told when it is checked.
+Surroundings surroundings_of(const std::vector<std::string>& paths, const CheckOptions& options, unsigned threads,
+                             const chart::ConfigurationOf& configuration_of) {
+  if (options.standard_input || paths.size() < 2) return {};
+  const bool compares = is_shown(options, "copied-narrative");
+  std::vector<chart::Index::Change> facts(paths.size());
+  std::vector<chart::CopyIndex::Change> passages(compares ? paths.size() : 0);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t index = next++; index < paths.size(); index = next++) {
+      const fs::path where(paths[index]);
+      const fs::path path = where.lexically_normal();
+      facts[index].path = path.string();
+      if (compares) passages[index].path = paths[index];
+      auto bytes = chart::read_indexed(where);
+      if (!bytes) continue;
+      const auto configuration = configuration_of(path.parent_path());
+      const note::DateOrder dates = configuration->profile->dates;
+      const text::Text text(std::move(*bytes));
+      const auto note = note::build(text, syntax::parse(text), configuration->knowledge->vocabulary, nullptr,
+                                    where.filename().string());
+      facts[index].facts = chart::facts_of(*note, path, encoding_of(options), dates);
+      if (compares) passages[index].passages = chart::indexed_passages(*note, where, encoding_of(options), dates);
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
+  }
+  Surroundings out{.index = chart::Index().with(facts), .copies = nullptr};
+  if (compares) {
+    auto latest = std::make_shared<chart::LatestCopyIndex>();
+    latest->set(chart::CopyIndex().with(std::move(passages)));
+    out.copies = std::move(latest);
+  }
+  return out;
+}
+
 /// Checks files one after another; each thread has its own. Remembers the plan and the configuration of the folder it
 /// last looked into.
 class Checker {
  public:
   Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
-          chart::ConfigurationOf configuration_of, std::shared_ptr<const chart::LatestCopyIndex> copies)
+          chart::ConfigurationOf configuration_of, Surroundings around)
       : options_(options),
         terminal_(terminal),
         configuration_of_(std::move(configuration_of)),
-        copies_(std::move(copies)) {
+        around_(std::move(around)) {
     settings_.today = today;
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
@@ -61,8 +111,11 @@ class Checker {
       settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
       settings_.profile = configuration_->profile;
     }
-    settings_.copied_of =
-        copies_ == nullptr ? lint::CopiedOf{} : chart::copied_in(copies_, where, configuration_->profile->dates);
+    settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
+                                        {.encoding = encoding_of(options_), .dates = configuration_->profile->dates});
+    settings_.copied_of = around_.copies == nullptr
+                              ? lint::CopiedOf{}
+                              : chart::copied_in(around_.copies, where, configuration_->profile->dates);
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
@@ -79,7 +132,7 @@ class Checker {
   const CheckOptions& options_;
   const Terminal& terminal_;
   chart::ConfigurationOf configuration_of_;
-  std::shared_ptr<const chart::LatestCopyIndex> copies_;  // nullptr: nobody asks for copied narrative
+  Surroundings around_;
   lint::Settings settings_;
   std::optional<fs::path> folder_;
   std::shared_ptr<const chart::Configuration> configuration_;
@@ -111,39 +164,6 @@ void in_parallel(std::size_t count, unsigned threads, const MakeChecker& make_ch
     take(results[index]);
     results[index].rendered = {};
   }
-}
-
-/// The passages of all these files. What can't be read is left out here, and told when it is checked.
-std::shared_ptr<const chart::LatestCopyIndex> index_passages(const std::vector<std::string>& paths, unsigned threads,
-                                                             const chart::ConfigurationOf& configuration_of) {
-  std::vector<chart::CopyIndex::Change> changes(paths.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    std::optional<fs::path> folder;
-    std::shared_ptr<const chart::Configuration> configuration;
-    for (std::size_t index = next++; index < paths.size(); index = next++) {
-      const fs::path where(paths[index]);
-      changes[index].path = paths[index];
-      auto bytes = read_note(paths[index]);
-      if (std::holds_alternative<Error>(bytes)) continue;
-      if (!folder || *folder != where.parent_path()) {
-        folder = where.parent_path();
-        configuration = configuration_of(*folder);
-      }
-      const text::Text text(std::get<std::string>(std::move(bytes)));
-      const auto note = note::build(text, syntax::parse(text), configuration->knowledge->vocabulary, nullptr,
-                                    where.filename().string());
-      changes[index].passages =
-          chart::indexed_passages(*note, where, text::PositionEncoding::utf8, configuration->profile->dates);
-    }
-  };
-  {
-    std::vector<std::jthread> pool;
-    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
-  }
-  auto out = std::make_shared<chart::LatestCopyIndex>();
-  out->set(chart::CopyIndex().with(std::move(changes)));
-  return out;
 }
 
 std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSet& rules) {
@@ -199,11 +219,9 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 
-  // A note alone has nothing to be compared with.
-  const bool compares = found.paths.size() > 1 && is_shown(options, "copied-narrative");
-  const auto copies = compares ? index_passages(found.paths, jobs, configuration_of) : nullptr;
+  const Surroundings around = surroundings_of(found.paths, options, jobs, configuration_of);
   const auto make_checker = [&] {
-    return [&, checker = Checker(options, terminal, today, configuration_of, copies)](std::size_t index,
+    return [&, checker = Checker(options, terminal, today, configuration_of, around)](std::size_t index,
                                                                                       Result& result) mutable {
       const std::string& path = found.paths[index];
       try {

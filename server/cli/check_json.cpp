@@ -21,8 +21,7 @@ void add_position(std::string& out, text::Position position) {
   out += "{\"line\":" + std::to_string(position.line) + ",\"character\":" + std::to_string(position.character) + "}";
 }
 
-void add_range(std::string& out, text::Span span, const lint::Analysis& analysis) {
-  const text::Range range = analysis.text.range(span, text::PositionEncoding::utf16);
+void add_range(std::string& out, text::Range range) {
   out += "\"range\":{\"start\":";
   add_position(out, range.start);
   out += ",\"end\":";
@@ -30,11 +29,30 @@ void add_range(std::string& out, text::Span span, const lint::Analysis& analysis
   out += '}';
 }
 
+void add_range(std::string& out, text::Span span, const lint::Analysis& analysis) {
+  add_range(out, analysis.text.range(span, text::PositionEncoding::utf16));
+}
+
+/// Places in other files.
+void add_related(std::string& out, const lint::Finding& finding) {
+  std::string related;
+  for (const lint::Related& place : finding.related) {
+    if (place.path.empty()) continue;
+    related += (related.empty() ? "{\"path\":" : ",{\"path\":") + quoted(valid_utf8(place.path)) +
+               ",\"message\":" + quoted(valid_utf8(place.message)) + ",";
+    add_range(related, place.range);
+    related += '}';
+  }
+  if (!related.empty()) out += ",\"related\":[" + related + "]";
+}
+
 void add_diagnostic(std::string& out, const lint::Finding& finding, const lint::Analysis& analysis) {
   out += "{\"rule\":" + quoted(finding.rule->id) + ",\"severity\":" + quoted(lint::name_of(finding.severity)) +
          ",\"message\":" + quoted(valid_utf8(finding.message)) + ",";
   add_range(out, finding.span, analysis);
-  out += lint::fixes(finding, *analysis.note).empty() ? ",\"fixable\":false}" : ",\"fixable\":true}";
+  out += lint::fixes(finding, *analysis.note).empty() ? ",\"fixable\":false" : ",\"fixable\":true";
+  add_related(out, finding);
+  out += '}';
 }
 
 void add_elements(std::string& out, const lint::Analysis& analysis) {

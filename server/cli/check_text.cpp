@@ -82,11 +82,15 @@ std::string excerpt(const lint::Finding& finding, const text::Text& text, std::s
   return out;
 }
 
+std::string place(const std::string& path, text::Position position) {
+  return printable(path) + ':' + std::to_string(position.line + 1) + ':' + std::to_string(position.character + 1);
+}
+
 std::string place(const std::string& path, const text::Text& text, text::Offset at) {
   text::Position position = text.position(at, text::PositionEncoding::utf32);
   const bool behind_mark = position.line == 0 && position.character > 0 && text.bytes().starts_with("\xEF\xBB\xBF");
   if (behind_mark) --position.character;  // editors count no byte order mark
-  return printable(path) + ':' + std::to_string(position.line + 1) + ':' + std::to_string(position.character + 1);
+  return place(path, position);
 }
 
 /// Paragraphs hang under their first line, which begins with `label`.
@@ -119,8 +123,11 @@ std::string text_report(const CheckedFile& file, const Terminal& terminal) {
            terminal.styled(Style::dim, finding->rule->id) + '\n';
     out += hanging("", Style::plain, finding->message, terminal);
     if (previous == nullptr || previous->span != finding->span) out += excerpt(*finding, text, width, terminal);
-    for (const lint::Related& related : finding->related)
-      out += "  " + place(file.path, text, related.span.begin) + ' ' + printable(related.message) + '\n';
+    for (const lint::Related& related : finding->related) {
+      const std::string where =
+          related.path.empty() ? place(file.path, text, related.span.begin) : place(related.path, related.range.start);
+      out += "  " + where + ' ' + printable(related.message) + '\n';
+    }
     // The same reason twice in one note is noise.
     if (explained.insert(finding->rule).second) out += hanging("why: ", Style::cyan, finding->why, terminal);
     out += '\n';

@@ -6,6 +6,8 @@
 
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
+#include "features/workspace.hpp"
+#include "protocol/file_uri.hpp"
 
 namespace notewell::features {
 namespace {
@@ -43,6 +45,7 @@ bool renew(Session& session, Document& document, std::string now) {
 
 void publish(Session& session, Document& document) {
   document.waiting_since.reset();
+  if (session.documents.size() > 1) (void)current_index(session);  // others may lean on what changed here
   if (!renew(session, document, items(document, *document.analysis, session))) return;
   publish_diagnostics(session, document.uri, document.version, document.told);
 }
@@ -87,6 +90,7 @@ void answer(Session& session, const DocumentDiagnosticParams& params, Reply repl
     reply.give(json::object{{"kind", "full"}, {"items", json::array()}});
     return;
   }
+  if (session.documents.size() > 1) (void)current_index(session);  // what this note leans on may be open as well
   renew(session, *document, items(*document, session.analysis(*document), session));
   const std::string id = std::to_string(document->result);
   if (params.previousResultId == id) {
@@ -119,8 +123,9 @@ json::object diagnostic(const lint::Finding& finding, const Document& document, 
   if (session.client.related_information && !finding.related.empty()) {
     json::array related;
     for (const lint::Related& place : finding.related) {
-      related.push_back(
-          {{"location", {{"uri", document.uri}, {"range", range(place.span)}}}, {"message", place.message}});
+      json::object location{{"uri", place.path.empty() ? document.uri : protocol::file_uri(place.path)},
+                            {"range", place.path.empty() ? range(place.span) : to_wire(place.range)}};
+      related.push_back({{"location", std::move(location)}, {"message", place.message}});
     }
     out["relatedInformation"] = std::move(related);
   }

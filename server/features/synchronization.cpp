@@ -3,6 +3,7 @@
 #include <ranges>
 #include <utility>
 
+#include "chart/chart_of.hpp"
 #include "chart/linked_plan.hpp"
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
@@ -54,7 +55,12 @@ bool configure(Session& session, Document& document) {
     document.whole = true;  // words have other meanings now
     if (!path.empty()) document.settings.plan_of = chart::linked_plan(path.parent_path(), knowledge);
   }
-  return std::exchange(document.settings.profile, profile) != profile || others;
+  const bool judged_otherwise = std::exchange(document.settings.profile, profile) != profile || others;
+  if (!path.empty() && (judged_otherwise || !document.settings.chart_of)) {
+    document.settings.chart_of = chart::ChartOf(session.workspace.index, path, knowledge,
+                                                {.encoding = session.client.encoding, .dates = profile->dates});
+  }
+  return judged_otherwise;
 }
 
 void open(Session& session, const DidOpenTextDocumentParams& params) {

@@ -11,6 +11,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "chart/chart_of.hpp"
 #include "chart/note_search.hpp"
 #include "protocol/file_uri.hpp"
 
@@ -136,6 +137,7 @@ void finish(Session& session) {
   workspace.progress_token.clear();
   workspace.indexing = false;
   workspace.changed_meanwhile.clear();
+  charts_changed(session);
   for (const auto& then : std::exchange(workspace.when_indexed, {})) then();
   if (session.client.refresh_code_lenses && !session.documents.empty())
     session.router.request("workspace/codeLens/refresh", nullptr);
@@ -413,8 +415,29 @@ const Index& current_index(Session& session) {
     const bool same = before == facts || (before != nullptr && facts != nullptr && *before == *facts);
     if (!same) changes.push_back({.path = path, .facts = std::move(facts)});
   }
-  if (!changes.empty()) workspace.index = workspace.index.with(changes);
+  if (!changes.empty()) {
+    workspace.index = workspace.index.with(changes);
+    charts_changed(session);
+  }
   return workspace.index;
+}
+
+void charts_changed(Session& session) {
+  bool any = false;
+  for (auto& [uri, document] : session.documents) {
+    auto* before = document.settings.chart_of.target<chart::ChartOf>();
+    if (before == nullptr) continue;
+    chart::ChartOf now = before->in(session.workspace.index);
+    const note::Note* note = document.analysis == nullptr ? nullptr : document.analysis->note.get();
+    const bool same = note == nullptr || chart::same_chart((*before)(*note).get(), now(*note).get());
+    document.settings.chart_of = std::move(now);
+    if (same) continue;
+    document.whole = true;
+    any = true;
+    document_changed(session, document);
+  }
+  if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
+    session.router.request("workspace/diagnostic/refresh", nullptr);
 }
 
 void when_indexed(Session& session, std::function<void()> then) {
@@ -506,6 +529,7 @@ void update_files(Session& session, std::vector<std::string> paths) {
         return document_at(session, change.path) != nullptr;
       });
       workspace.index = workspace.index.with(*changes);
+      charts_changed(session);
       if (session.client.refresh_code_lenses && !session.documents.empty())
         session.router.request("workspace/codeLens/refresh", nullptr);
     });

@@ -17,6 +17,8 @@ namespace notewell::features {
 
 /// The index with the open notes as they stand now.
 const chart::Index& current_index(Session& session);
+/// Shows open notes the index as it is; those around which it changed are analysed again.
+void charts_changed(Session& session);
 /// Runs `then` when the index is built: now, if it is, or later on the session's strand.
 void when_indexed(Session& session, std::function<void()> then);
 

@@ -7,6 +7,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "chart/chart_of.hpp"
 #include "chart/linked_plan.hpp"
 #include "features/workspace.hpp"
 
@@ -56,8 +57,8 @@ json::array items_of(const Session& session, const Document& document, const lin
 
 /// The report of a file that is not open; nothing if it can't be read. On the pool.
 std::optional<json::object> report_from_disk(const Session& session, const chart::ConfigurationOf& configuration_of,
-                                             const Answering& answering, const std::string& path,
-                                             const std::string& uri) {
+                                             const chart::Index& index, const Answering& answering,
+                                             const std::string& path, const std::string& uri) {
   auto bytes = chart::read_indexed(path);
   if (!bytes) return std::nullopt;
   const fs::path folder = fs::path(path).parent_path();
@@ -68,6 +69,9 @@ std::optional<json::object> report_from_disk(const Session& session, const chart
   document.knowledge = configuration->knowledge;
   document.settings.profile = configuration->profile;
   document.settings.plan_of = chart::linked_plan(folder, configuration->knowledge);
+  document.settings.chart_of =
+      chart::ChartOf(index, path, configuration->knowledge,
+                     {.encoding = session.client.encoding, .dates = configuration->profile->dates});
   const auto analysis = Session::run(Session::work_for(document), answering.stop);
   return report(answering, uri, nullptr, items_of(session, document, *analysis));
 }
@@ -98,8 +102,9 @@ void go_on(Session& session, const std::shared_ptr<Answering>& answering) {
       take(session, *answering, report(*answering, uri, document->version, items_of(session, *document, analysis)));
       continue;
     }
-    boost::asio::post(session.pool, [&session, answering, path, uri, configuration_of = session.configuration_of] {
-      auto one = report_from_disk(session, configuration_of, *answering, path, uri);
+    boost::asio::post(session.pool, [&session, answering, path, uri, configuration_of = session.configuration_of,
+                                     index = session.workspace.index] {
+      auto one = report_from_disk(session, configuration_of, index, *answering, path, uri);
       boost::asio::post(session.strand, [&session, answering, one = std::move(one)]() mutable {
         if (one) take(session, *answering, std::move(*one));
         go_on(session, answering);
