@@ -284,6 +284,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: copied_bench [--notes N]   (1000 or more)\n");
     return 2;
   }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   recall();
   alarms();
   widespread();
