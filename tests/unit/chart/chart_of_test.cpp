@@ -41,7 +41,8 @@ std::vector<std::string> paths(const std::vector<const lint::SessionFacts*>& fil
 using Paths = std::vector<std::string>;
 
 TEST_CASE("A note is shown its plan, its client's other files and the clinician's day") {
-  const std::string plan = "---\nkind: treatment-plan\nclient: mrn-1\ndate: 2026-09-01\n---\n## G1 Cooks\n- G1.1 Rice\n";
+  const std::string plan =
+      "---\nkind: treatment-plan\nclient: mrn-1\ndate: 2026-09-01\n---\n## G1 Cooks\n- G1.1 Rice\n";
   const std::vector<Index::Change> files = {
       file("/c/1/plan.pnote", plan), file("/c/1/a.pnote", session("MRN-1", "2026-10-06")),
       file("/c/1/b.pnote", session("MRN-1", "2026-10-13")), file("/c/2/c.pnote", session("MRN-2", "2026-10-06"))};
