@@ -63,12 +63,9 @@ class VocabularyLoader {
       read_diagnoses(file.text);
       return;
     }
-    const toml::parse_result result = toml::parse(file.text, file.name);
-    if (!result) {
-      problem(result.error().source(), std::string(result.error().description()));
-      return;
-    }
-    read(result.table());
+    const toml::Document document = toml::read(file.packed, file.text);
+    if (!document) return problem(document.mistake().place, document.mistake().description);
+    read(document.root());
   }
 
   std::shared_ptr<const Vocabulary> finish() {
@@ -90,50 +87,50 @@ class VocabularyLoader {
   }
 
  private:
-  void problem(const toml::source_region& at, std::string message) {
+  void problem(const toml::Place& at, std::string message) {
     problems_.push_back({.file = file_, .line = line_of(at), .message = std::move(message), .columns = columns_of(at)});
   }
-  void problem(const toml::node& at, std::string message) { problem(at.source(), std::move(message)); }
+  void problem(const toml::Value& at, std::string message) { problem(at.source(), std::move(message)); }
 
-  bool check(const toml::table& table, std::string_view name) {
+  bool check(const toml::Value& table, std::string_view name) {
     return check_keys(table, *vocabulary_keys().find(name),
                       [this](const auto& at, std::string message) { problem(at, std::move(message)); });
   }
 
-  std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+  std::string text(const toml::Value& table, std::string_view key) { return table[key].value_or(std::string{}); }
 
-  std::vector<std::string> texts(const toml::table& table, std::string_view key) { return texts_of(table, key); }
+  std::vector<std::string> texts(const toml::Value& table, std::string_view key) { return texts_of(table, key); }
 
   /// The table that a key holds, held against the known table `name`; nullptr if it is not there.
-  const toml::table* table_in(const toml::table& table, std::string_view key, std::string_view name) {
-    const toml::table* found = table[key].as_table();
+  const toml::Value* table_in(const toml::Value& table, std::string_view key, std::string_view name) {
+    const toml::Value* found = table[key].as_table();
     if (found != nullptr) check(*found, name);
     return found;
   }
 
   /// Calls `entry` for each [[name]] table that has what it must have.
   template <class Function>
-  void each(const toml::table& root, std::string_view name, Function entry) {
-    const toml::array* array = root[name].as_array();
+  void each(const toml::Value& root, std::string_view name, Function entry) {
+    const toml::Value* array = root[name].as_array();
     if (array == nullptr) return;
-    for (const toml::node& element : *array) {
-      const toml::table* table = element.as_table();
+    for (const toml::Value& element : array->elements()) {
+      const toml::Value* table = element.as_table();
       if (table != nullptr && check(*table, name)) entry(*table);
     }
   }
 
-  void read(const toml::table& root) {
+  void read(const toml::Value& root) {
     check(root, "");
-    each(root, "section", [&](const toml::table& table) { read_section(table); });
-    each(root, "format", [&](const toml::table& table) { read_format(table); });
-    each(root, "field", [&](const toml::table& table) { read_field(table); });
-    each(root, "facet", [&](const toml::table& table) { read_facet(table); });
-    each(root, "group", [&](const toml::table& table) {
+    each(root, "section", [&](const toml::Value& table) { read_section(table); });
+    each(root, "format", [&](const toml::Value& table) { read_format(table); });
+    each(root, "field", [&](const toml::Value& table) { read_field(table); });
+    each(root, "facet", [&](const toml::Value& table) { read_facet(table); });
+    each(root, "group", [&](const toml::Value& table) {
       for (const std::string& name : texts(table, "names"))
         tables_->groups.insert_or_assign(folded(name), text(table, "id"));
     });
-    each(root, "concept", [&](const toml::table& table) { read_concept(table); });
-    each(root, "default_stem", [&](const toml::table& table) {
+    each(root, "concept", [&](const toml::Value& table) { read_concept(table); });
+    each(root, "default_stem", [&](const toml::Value& table) {
       auto& stems = tables_->default_stems[text(table, "modality")];
       for (const Facet facet : all_facets) {
         if (std::string stem = text(table, name_of(facet)); !stem.empty()) {
@@ -141,32 +138,32 @@ class VocabularyLoader {
         }
       }
     });
-    each(root, "code", [&](const toml::table& table) { read_code(table); });
-    each(root, "element", [&](const toml::table& table) { read_element(table); });
-    each(root, "place", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
-    each(root, "modifier", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
-    each(root, "instrument", [&](const toml::table& table) { read_instrument(table); });
-    each(root, "telling", [&](const toml::table& table) { read_telling(table); });
-    each(root, "cue", [&](const toml::table& table) { read_cue(table); });
-    if (const toml::table* alternatives = table_in(root, "alternatives", "alternatives")) {
+    each(root, "code", [&](const toml::Value& table) { read_code(table); });
+    each(root, "element", [&](const toml::Value& table) { read_element(table); });
+    each(root, "place", [&](const toml::Value& table) { read_mark(table, vocabulary_->places_); });
+    each(root, "modifier", [&](const toml::Value& table) { read_mark(table, vocabulary_->modifiers_); });
+    each(root, "instrument", [&](const toml::Value& table) { read_instrument(table); });
+    each(root, "telling", [&](const toml::Value& table) { read_telling(table); });
+    each(root, "cue", [&](const toml::Value& table) { read_cue(table); });
+    if (const toml::Value* alternatives = table_in(root, "alternatives", "alternatives")) {
       wording_.read_alternatives(*alternatives);
     }
-    const auto wrong = [this](const toml::node& at, std::string message) { problem(at, std::move(message)); };
-    each(root, "wording", [&](const toml::table& table) { wording_.read_entry(table, "phrases", wrong); });
-    each(root, "abbreviation", [&](const toml::table& table) { wording_.read_entry(table, "forms", wrong); });
-    if (const toml::table* generic = table_in(root, "generic", "generic")) {
+    const auto wrong = [this](const toml::Value& at, std::string message) { problem(at, std::move(message)); };
+    each(root, "wording", [&](const toml::Value& table) { wording_.read_entry(table, "phrases", wrong); });
+    each(root, "abbreviation", [&](const toml::Value& table) { wording_.read_entry(table, "forms", wrong); });
+    if (const toml::Value* generic = table_in(root, "generic", "generic")) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
       }
     }
-    if (const toml::table* suggestions = table_in(root, "suggestions", "suggestions")) {
-      for (const auto& [key, node] : *suggestions) {
-        tables_->suggestions.insert_or_assign(std::string(key.str()), texts(*suggestions, key.str()));
+    if (const toml::Value* suggestions = table_in(root, "suggestions", "suggestions")) {
+      for (const auto& [key, node] : suggestions->entries()) {
+        tables_->suggestions.insert_or_assign(std::string(key.text()), texts(*suggestions, key.text()));
       }
     }
   }
 
-  void read_section(const toml::table& table) {
+  void read_section(const toml::Value& table) {
     SectionName section{.id = text(table, "id"), .names = texts(table, "names"), .roles = {}};
     for (const std::string& name : texts(table, "roles")) {
       if (const auto role = role_named(name)) section.roles.add(*role);
@@ -174,14 +171,14 @@ class VocabularyLoader {
     add_named(vocabulary_->sections_, tables_->section_names, std::move(section));
   }
 
-  void read_format(const toml::table& table) {
+  void read_format(const toml::Value& table) {
     const auto format = format_named(text(table, "id"));
     if (!format) return;
     FormatName entry{
         .format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
-    if (const toml::table* letters = table_in(table, "letters", "format.letters")) {
-      for (const auto& [key, node] : *letters) {
-        if (!key.str().empty()) entry.letters.emplace_back(key.str().front(), node.value_or(std::string{}));
+    if (const toml::Value* letters = table_in(table, "letters", "format.letters")) {
+      for (const auto& [key, node] : letters->entries()) {
+        if (!key.text().empty()) entry.letters.emplace_back(key.text().front(), node.value_or(std::string{}));
       }
     }
     for (const std::string& name : entry.names) {
@@ -190,7 +187,7 @@ class VocabularyLoader {
     vocabulary_->formats_.push_back(std::move(entry));
   }
 
-  void read_field(const toml::table& table) {
+  void read_field(const toml::Value& table) {
     FieldName field{.id = text(table, "id"),
                     .names = texts(table, "names"),
                     .shows = text(table, "shows"),
@@ -208,7 +205,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_facet(const toml::table& table) {
+  void read_facet(const toml::Value& table) {
     const auto facet = facet_named(text(table, "id"));
     if (!facet) return;
     for (std::string& name : texts(table, "names")) {
@@ -217,7 +214,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_concept(const toml::table& table) {
+  void read_concept(const toml::Value& table) {
     Concept entry{.id = text(table, "id"),
                   .group = text(table, "group"),
                   .names = texts(table, "names"),
@@ -233,9 +230,9 @@ class VocabularyLoader {
       problem(table, "`" + entry.id + "` has no names");
       return;
     }
-    if (const toml::table* stems = table_in(table, "stems", "concept.stems")) {
-      for (const auto& [key, node] : *stems) {
-        entry.stems.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
+    if (const toml::Value* stems = table_in(table, "stems", "concept.stems")) {
+      for (const auto& [key, node] : stems->entries()) {
+        entry.stems.insert_or_assign(std::string(key.text()), node.value_or(std::string{}));
       }
     }
     ConceptId id = 0;
@@ -265,7 +262,7 @@ class VocabularyLoader {
     add(entry.sayings, Sense::saying);
   }
 
-  void read_code(const toml::table& table) {
+  void read_code(const toml::Value& table) {
     ServiceCode code{.code = text(table, "code"),
                      .label = text(table, "label"),
                      .least_minutes = table["least"].value_or(std::uint16_t{0}),
@@ -284,7 +281,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_mark(const toml::table& table, std::vector<ServiceMark>& marks) {
+  void read_mark(const toml::Value& table, std::vector<ServiceMark>& marks) {
     ServiceMark mark{
         .code = text(table, "code"), .label = text(table, "label"), .telehealth = table["telehealth"].value_or(false)};
     const auto it = std::ranges::find(marks, mark.code, &ServiceMark::code);
@@ -295,18 +292,18 @@ class VocabularyLoader {
     }
   }
 
-  void read_instrument(const toml::table& table) {
+  void read_instrument(const toml::Value& table) {
     Instrument instrument{.id = text(table, "id"), .names = texts(table, "names"), .bands = {}};
     instrument.sourced = table["sourced"].value_or(false);
-    if (const toml::array* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
+    if (const toml::Value* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
       instrument.least = (*range)[0].value_or(0);
       instrument.most = (*range)[1].value_or(0);
     } else if (table.contains("range")) {
       problem(table, "`range` takes the lowest and the highest total, like [0, 27]");
     }
-    if (const toml::array* bands = table["bands"].as_array()) {
-      for (const toml::node& node : *bands) {
-        const toml::table* band = node.as_table();
+    if (const toml::Value* bands = table["bands"].as_array()) {
+      for (const toml::Value& node : bands->elements()) {
+        const toml::Value* band = node.as_table();
         if (band == nullptr || !check(*band, "instrument.bands")) continue;
         instrument.bands.push_back(
             {.label = text(*band, "label"), .from = (*band)["from"].value_or(0), .to = (*band)["to"].value_or(0)});
@@ -321,7 +318,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_telling(const toml::table& table) {
+  void read_telling(const toml::Value& table) {
     Telling telling{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
     std::string wrong;
     if (const auto patterns = texts(table, "patterns"); !patterns.empty()) {
@@ -350,7 +347,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_cue(const toml::table& table) {
+  void read_cue(const toml::Value& table) {
     const auto* const name = std::ranges::find(cue_names, text(table, "kind"));
     if (name == cue_names.end()) return;
     const auto cue = static_cast<Cue>(name - cue_names.begin());
@@ -365,7 +362,7 @@ class VocabularyLoader {
   }
 
   /// An element that is there already is added to.
-  void read_element(const toml::table& table) {
+  void read_element(const toml::Value& table) {
     auto& elements = vocabulary_->elements_;
     const std::string id = text(table, "id");
     auto it = std::ranges::find(elements, id, &Element::id);
@@ -393,7 +390,7 @@ class VocabularyLoader {
     add_element_patterns(table, "except", {.element = element, .kind = ElementCue::Kind::exception});
   }
 
-  void add_element_patterns(const toml::table& table, std::string_view key, ElementCue cue) {
+  void add_element_patterns(const toml::Value& table, std::string_view key, ElementCue cue) {
     for (std::string& pattern : texts(table, key)) {
       const bool anchored = pattern.find_first_of("^$") != std::string::npos;
       pattern = expanded(std::move(pattern));
