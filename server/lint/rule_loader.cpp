@@ -224,7 +224,8 @@ class Loader {
       return;
     }
     std::string wrong;
-    check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, wrong);
+    const auto whose = file_.packed.empty() ? note::Patterns::of_a_practice : note::Patterns::of_the_program;
+    check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, whose, wrong);
     if (check.compiled == nullptr) problem(table.get("patterns")->source(), wrong);
   }
 
@@ -290,8 +291,9 @@ class Loader {
         begin = none;
         rest.remove_prefix(close_mark.size());
       } else {
-        plain += rest.front();
-        rest.remove_prefix(1);
+        const std::size_t next = std::min(rest.find(open_mark.front(), 1), rest.size());  // both begin alike
+        plain += rest.substr(0, next);
+        rest.remove_prefix(next);
       }
     }
     if (begin != none) problem(example.line, "⟦ has no ⟧ behind it");

@@ -20,8 +20,8 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::vector<std::string_view> words_of(std::string_view phrase) {
-  std::vector<std::string_view> words;
+template <class Take>
+void for_each_word(std::string_view phrase, const Take& take) {
   for (std::size_t i = 0; i < phrase.size();) {
     if (!is_word_byte(phrase[i])) {
       ++i;
@@ -29,9 +29,14 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
     }
     std::size_t end = i;
     while (end < phrase.size() && is_word_byte(phrase[end])) ++end;
-    words.push_back(phrase.substr(i, end - i));
+    take(phrase.substr(i, end - i));
     i = end;
   }
+}
+
+std::vector<std::string_view> words_of(std::string_view phrase) {
+  std::vector<std::string_view> words;
+  for_each_word(phrase, [&](std::string_view word) { words.push_back(word); });
   return words;
 }
 
@@ -59,6 +64,7 @@ class VocabularyLoader {
 
   void read(const VocabularyFile& file) {
     file_ = file.name;
+    whose_ = file.packed.empty() ? Patterns::of_a_practice : Patterns::of_the_program;
     if (file.name.ends_with(".tsv")) {
       read_diagnoses(file.text);
       return;
@@ -74,7 +80,7 @@ class VocabularyLoader {
     std::ranges::stable_sort(vocabulary_->diagnoses_, {}, &std::pair<std::string, Diagnosis>::first);
     if (!generic_patterns_.empty()) {
       std::string wrong;
-      vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
+      vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, generic_whose_, wrong);
       if (vocabulary_->generic_ == nullptr)
         problems_.push_back({.file = "generic", .line = 0, .message = wrong, .columns = {}});
     }
@@ -154,6 +160,7 @@ class VocabularyLoader {
     if (const toml::Value* generic = table_in(root, "generic", "generic")) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
+        if (whose_ == Patterns::of_a_practice) generic_whose_ = whose_;
       }
     }
     if (const toml::Value* suggestions = table_in(root, "suggestions", "suggestions")) {
@@ -322,7 +329,7 @@ class VocabularyLoader {
     Telling telling{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
     std::string wrong;
     if (const auto patterns = texts(table, "patterns"); !patterns.empty()) {
-      telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
+      telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), whose_, wrong);
       if (telling.told == nullptr) return problem(table, wrong);
     }
     telling_entries_.push_back({.file = file_,
@@ -396,6 +403,7 @@ class VocabularyLoader {
       pattern = expanded(std::move(pattern));
       if (!anchored) pattern = "\\b(?:" + pattern + ")\\b";
       element_patterns_.push_back(std::move(pattern));
+      if (whose_ == Patterns::of_a_practice) element_whose_ = whose_;
       element_pattern_places_.emplace_back(file_, line_of(table.get(key)->source()));
       vocabulary_->element_cues_.push_back(cue);
     }
@@ -404,7 +412,7 @@ class VocabularyLoader {
   void compile_elements() {
     while (!element_patterns_.empty()) {
       PatternProblem wrong;
-      vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
+      vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, element_whose_, wrong);
       if (vocabulary_->element_patterns_ != nullptr) return;
       // One wrong pattern does not take the others with it.
       const auto at = static_cast<std::ptrdiff_t>(wrong.pattern);
@@ -474,22 +482,29 @@ class VocabularyLoader {
     return it->second;
   }
 
+  /// stem_entry() of a word of phrases_, which repeat the same few thousand words: most are stemmed only once.
+  const Word* known_word(std::string_view written) {
+    const auto [it, fresh] = known_words_.try_emplace(written, nullptr);
+    if (fresh) it->second = &stem_entry(written);
+    return it->second;
+  }
+
   void add_phrase(std::string_view phrase, const PhraseMeaning& meaning) {
     std::uint32_t node = 0;
-    const auto words = words_of(phrase);
+    words_of_phrase_.clear();
+    for_each_word(phrase, [&](std::string_view word) { words_of_phrase_.push_back(known_word(word)); });
     // "not me", "the problem is them", "CBT-I": where skipping would leave one word, or function words alone, the
     // phrase counts only word for word; it would match everywhere.
     std::size_t telling = 0;
     std::size_t kept = 0;
-    for (const std::string_view word : words) {
-      const auto known = tables_->words.find(stem_of(word));
-      const Cues cues = known == tables_->words.end() ? 0 : known->second.cues;
+    for (const Word* word : words_of_phrase_) {
+      const Cues cues = word->cues;
       if ((cues & bit(Cue::skipped)) == 0) ++kept;
       if ((cues & (bit(Cue::skipped) | bit(Cue::function_word))) == 0) ++telling;
     }
     const bool keep_all = telling == 0 || kept == 1;
-    for (const std::string_view word : words) {
-      const Word entry = stem_entry(word);
+    for (const Word* word : words_of_phrase_) {
+      const Word entry = *word;
       if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
       if (node == 0) tables_->starts_phrase[entry.stem] = true;
       const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem,
@@ -507,9 +522,12 @@ class VocabularyLoader {
 
   std::vector<VocabularyProblem>& problems_;
   std::string file_;
+  Patterns whose_ = Patterns::of_a_practice;  // those of the file at hand
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
   std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+  boost::unordered_flat_map<std::string_view, const Word*> known_words_;  // the words of phrases_, as written
+  std::vector<const Word*> words_of_phrase_;                              // of the phrase at hand
   /// The entries that a telling names.
   struct Entries {
     std::string file;
@@ -518,7 +536,9 @@ class VocabularyLoader {
   };
   std::vector<Entries> telling_entries_;  // by telling
   std::vector<std::string> generic_patterns_;
+  Patterns generic_whose_ = Patterns::of_the_program;  // of a practice, as soon as one of them is
   std::vector<std::string> element_patterns_;
+  Patterns element_whose_ = Patterns::of_the_program;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each
   WordingLoader wording_;
 };
