@@ -99,14 +99,21 @@ bool check_keys(const toml::Value& table, const KeyTable& known, const Problem& 
   return complete;
 }
 
-/// The texts of a list; none if it is not there or is none.
-[[nodiscard]] inline std::vector<std::string> texts_of(const toml::Value& table, std::string_view key) {
-  std::vector<std::string> out;
+/// Calls take(text) for each text of a list; for none if it is not there or is none.
+template <class Take>
+void each_text_of(const toml::Value& table, std::string_view key, const Take& take) {
   if (const toml::Value* array = table[key].as_array()) {
     for (const toml::Value& element : array->elements()) {
-      if (auto value = element.value<std::string>()) out.push_back(std::move(*value));
+      if (element.is_string()) take(element.text());
     }
   }
+}
+
+/// The same as a list.
+[[nodiscard]] inline std::vector<std::string> texts_of(const toml::Value& table, std::string_view key) {
+  std::vector<std::string> out;
+  out.reserve(table[key].size());
+  each_text_of(table, key, [&out](std::string_view text) { out.emplace_back(text); });
   return out;
 }
 

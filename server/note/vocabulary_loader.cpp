@@ -69,14 +69,17 @@ class VocabularyLoader {
       read_diagnoses(file.text);
       return;
     }
-    const toml::Document document = toml::read(file.packed, file.text);
+    const toml::Document& document = documents_.emplace_back(toml::read(file.packed, file.text));
     if (!document) return problem(document.mistake().place, document.mistake().description);
     read(document.root());
   }
 
   std::shared_ptr<const Vocabulary> finish() {
     // Skipped words are known only now, so phrases go into the trie last.
+    tables_->edges.reserve(3 * phrases_.size());
+    known_words_.reserve(phrases_.size());
     for (const auto& [phrase, meaning] : phrases_) add_phrase(phrase, meaning);
+    lay_out_meanings();
     std::ranges::stable_sort(vocabulary_->diagnoses_, {}, &std::pair<std::string, Diagnosis>::first);
     if (!generic_patterns_.empty()) {
       std::string wrong;
@@ -200,16 +203,17 @@ class VocabularyLoader {
                     .shows = text(table, "shows"),
                     .statements = texts(table, "statements")};
     if (field.shows.empty() && !field.names.empty()) field.shows = field.names.front();
-    const std::vector<std::string> statements = field.statements;
     const std::string id = field.id;
     add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
     const auto index = std::ranges::find(vocabulary_->fields_, id, &FieldName::id) - vocabulary_->fields_.begin();
     constexpr std::ptrdiff_t most = 64;  // bits of PhraseMeaning::fields
-    if (!statements.empty() && index >= most) problem(table, "only the first 64 fields can have `statements`");
-    for (const std::string& statement : statements) {
+    bool any = false;
+    each_text_of(table, "statements", [&](std::string_view statement) {
+      any = true;
       phrases_.emplace_back(statement,
                             PhraseMeaning{.fields = std::uint64_t{1} << static_cast<unsigned>(index % most)});
-    }
+    });
+    if (any && index >= most) problem(table, "only the first 64 fields can have `statements`");
   }
 
   void read_facet(const toml::Value& table) {
@@ -259,14 +263,16 @@ class VocabularyLoader {
       id = static_cast<ConceptId>(vocabulary_->concepts_.size());
       if (id == no_concept) return problem(table, "too many entries");
       tables_->concepts.emplace(entry.id, id);
-      vocabulary_->concepts_.push_back(entry);
+      vocabulary_->concepts_.push_back(std::move(entry));
     }
-    const auto add = [&](const std::vector<std::string>& list, Sense sense) {
-      for (const std::string& phrase : list) phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense});
+    const auto add = [&](std::string_view key, Sense sense) {
+      each_text_of(table, key, [&](std::string_view phrase) {
+        phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense});
+      });
     };
-    add(entry.names, Sense::name);
-    add(entry.signs, Sense::sign);
-    add(entry.sayings, Sense::saying);
+    add("names", Sense::name);
+    add("signs", Sense::sign);
+    add("sayings", Sense::saying);
   }
 
   void read_code(const toml::Value& table) {
@@ -358,14 +364,14 @@ class VocabularyLoader {
     const auto* const name = std::ranges::find(cue_names, text(table, "kind"));
     if (name == cue_names.end()) return;
     const auto cue = static_cast<Cue>(name - cue_names.begin());
-    for (const std::string& phrase : texts(table, "words")) {
+    each_text_of(table, "words", [&](std::string_view phrase) {
       const auto words = words_of(phrase);
       if (words.size() == 1) {
         stem_entry(words.front()).cues |= bit(cue);
       } else {
         phrases_.emplace_back(phrase, PhraseMeaning{.cues = bit(cue)});
       }
-    }
+    });
   }
 
   /// An element that is there already is added to.
@@ -507,14 +513,29 @@ class VocabularyLoader {
       const Word entry = *word;
       if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
       if (node == 0) tables_->starts_phrase[entry.stem] = true;
-      const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem,
-                                                            static_cast<std::uint32_t>(tables_->meanings.size()));
-      if (fresh) tables_->meanings.emplace_back();
+      const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem, nodes_);
+      if (fresh) ++nodes_;
       node = edge->second;
     }
-    if (node == 0) return;
-    auto& meanings = tables_->meanings[node];
-    if (std::ranges::find(meanings, meaning) == meanings.end()) meanings.push_back(meaning);
+    if (node != 0) meanings_.emplace_back(node, meaning);
+  }
+
+  /// Puts the meanings of each node beside one another, each once, in the order in which they came.
+  void lay_out_meanings() {
+    auto& begin = tables_->meanings_begin;
+    auto& meanings = tables_->meanings;
+    begin.resize(nodes_ + 1);
+    std::ranges::stable_sort(meanings_, {}, &std::pair<std::uint32_t, PhraseMeaning>::first);
+    meanings.reserve(meanings_.size());
+    auto next = meanings_.begin();
+    for (std::uint32_t node = 0; node != nodes_; ++node) {
+      begin[node] = static_cast<std::uint32_t>(meanings.size());
+      for (; next != meanings_.end() && next->first == node; ++next) {
+        const auto first = meanings.begin() + begin[node];
+        if (std::find(first, meanings.end(), next->second) == meanings.end()) meanings.push_back(next->second);
+      }
+    }
+    begin[nodes_] = static_cast<std::uint32_t>(meanings.size());
   }
 
   static constexpr std::array all_facets = {Facet::observed, Facet::reported, Facet::why,
@@ -525,7 +546,10 @@ class VocabularyLoader {
   Patterns whose_ = Patterns::of_a_practice;  // those of the file at hand
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
-  std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+  std::vector<toml::Document> documents_;                            // that phrases_ point into
+  std::vector<std::pair<std::string_view, PhraseMeaning>> phrases_;  // to go into the trie
+  std::uint32_t nodes_ = 1;                                          // of the trie; the root is one
+  std::vector<std::pair<std::uint32_t, PhraseMeaning>> meanings_;    // the node behind each phrase, and what it means
   boost::unordered_flat_map<std::string_view, const Word*> known_words_;  // the words of phrases_, as written
   std::vector<const Word*> words_of_phrase_;                              // of the phrase at hand
   /// The entries that a telling names.
