@@ -1,6 +1,7 @@
 # notewell_embed(TARGET FOLDER): a static library that holds every .md, .toml, .tsv and .pnote file under FOLDER and
-# hands them out through embedded/embedded.hpp. The assembler copies the bytes in (.incbin), so megabytes cost nothing to
-# compile; a changed file rebuilds the library, a new one reconfigures first.
+# hands them out through embedded/embedded.hpp; their TOML is parsed here and now, and held packed (toml/pack.cpp). The
+# assembler copies the bytes in (.incbin), so megabytes cost nothing to compile; a changed file rebuilds the library, a
+# new one reconfigures first.
 function(notewell_embed target folder)
   file(GLOB_RECURSE paths CONFIGURE_DEPENDS LIST_DIRECTORIES false
     ${folder}/*.md ${folder}/*.toml ${folder}/*.tsv ${folder}/*.pnote)
@@ -9,16 +10,33 @@ function(notewell_embed target folder)
   set(assembly "  .section .rodata\n")
   set(symbols "")
   set(entries "")
+  set(to_pack "")
+  set(packed_files "")
   set(index 0)
   foreach(path IN LISTS paths)
     file(RELATIVE_PATH name ${folder} ${path})
-    string(APPEND assembly
-      "  .globl notewell_embedded_${index}_begin\n  .globl notewell_embedded_${index}_end\n"
-      "notewell_embedded_${index}_begin:\n  .incbin \"${path}\"\nnotewell_embedded_${index}_end:\n  .byte 0\n")
-    string(APPEND symbols
-      "extern const char notewell_embedded_${index}_begin[];\nextern const char notewell_embedded_${index}_end[];\n")
-    string(APPEND entries
-      "      File{\"${name}\", {notewell_embedded_${index}_begin, notewell_embedded_${index}_end}},\n")
+    set(text_file ${path})
+    set(parts text)
+    if(name MATCHES "\\.(md|toml)$")
+      list(APPEND parts packed)
+      set(packed_file ${CMAKE_CURRENT_BINARY_DIR}/${target}_packed/${index}.bin)
+      list(APPEND to_pack ${path} ${packed_file})
+      list(APPEND packed_files ${packed_file})
+    endif()
+    string(APPEND entries "      File{\"${name}\"")
+    if(name MATCHES "\\.toml$")
+      set(parts packed)  # says all that the text does
+      string(APPEND entries ", {}")
+    endif()
+    foreach(part IN LISTS parts)
+      set(symbol notewell_embedded_${index}_${part})
+      string(APPEND assembly
+        "  .balign 8\n  .globl ${symbol}_begin\n  .globl ${symbol}_end\n"
+        "${symbol}_begin:\n  .incbin \"${${part}_file}\"\n${symbol}_end:\n  .byte 0\n")
+      string(APPEND symbols "extern const char ${symbol}_begin[];\nextern const char ${symbol}_end[];\n")
+      string(APPEND entries ", {${symbol}_begin, ${symbol}_end}")
+    endforeach()
+    string(APPEND entries "},\n")
     math(EXPR index "${index} + 1")
   endforeach()
   string(APPEND assembly "  .section .note.GNU-stack,\"\",%progbits\n")
@@ -44,7 +62,10 @@ ${entries}  };
 
 }  // namespace notewell::embedded
 ")
-  set_source_files_properties(${assembly_file} PROPERTIES OBJECT_DEPENDS "${paths}")
+  file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${target}_packed)
+  add_custom_command(OUTPUT ${packed_files} COMMAND notewell_pack ${to_pack} DEPENDS notewell_pack ${paths}
+    COMMENT "Packing the TOML of ${folder}" VERBATIM)
+  set_source_files_properties(${assembly_file} PROPERTIES OBJECT_DEPENDS "${paths};${packed_files}")
 
   add_library(${target} STATIC ${table_file} ${assembly_file})
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/server)

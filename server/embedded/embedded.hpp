@@ -8,7 +8,9 @@ namespace notewell::embedded {
 
 struct File {
   std::string_view name;  // relative to rules/: "narrative/unfilled-placeholder.md"
-  std::string_view text;  // the file's bytes
+  std::string_view text;  // the file's bytes; of a .toml none, it is packed
+  std::string_view packed =
+      {};  // its TOML, or that of its front matter, for toml::Document::packed; empty: it has none
 };
 
 /// All of them, sorted by name.

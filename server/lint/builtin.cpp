@@ -28,13 +28,14 @@ Files embedded_files() {
   for (const embedded::File& file : embedded::files()) {
     const std::string name(file.name);
     if (name == "authorities.toml") {
-      out.authorities.push_back({.name = name, .text = file.text});
+      out.authorities.push_back({.name = name, .text = file.text, .packed = file.packed});
     } else if (name.starts_with("vocabulary/")) {
-      if (!name.ends_with("excludes1.tsv")) out.vocabulary.push_back({.name = name, .text = file.text});
+      if (!name.ends_with("excludes1.tsv"))
+        out.vocabulary.push_back({.name = name, .text = file.text, .packed = file.packed});
     } else if (name.starts_with("profiles/")) {
-      out.profiles.push_back({.name = name, .text = file.text});
+      out.profiles.push_back({.name = name, .text = file.text, .packed = file.packed});
     } else if (name.ends_with(".md") && name.find('/') != std::string::npos) {
-      out.rules.push_back({.name = name, .text = file.text});
+      out.rules.push_back({.name = name, .text = file.text, .packed = file.packed});
     }
   }
   return out;

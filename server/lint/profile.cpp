@@ -43,49 +43,49 @@ class Reader {
   }
 
   /// nullopt, with a problem, where the text is no TOML.
-  std::optional<toml::table> parse(std::string_view text) {
-    toml::parse_result result = toml::parse(text);
-    if (result) return std::move(result).table();
-    problem_at(result.error().source(), "this is not TOML: " + std::string(result.error().description()),
+  std::optional<toml::Document> parse(const ProfileFile& file) {
+    toml::Document document = toml::read(file.packed, file.text);
+    if (document) return document;
+    problem_at(document.mistake().place, "this is not TOML: " + document.mistake().description,
                "A line is key = \"value\" or [table].");
     return std::nullopt;
   }
 
-  void known_keys(const toml::table& table, const note::KeyTable& known) {
+  void known_keys(const toml::Value& table, const note::KeyTable& known) {
     Names names;
     for (const note::Key& key : known.keys) names.push_back(key.name);
     known_keys(table, known.what, names);
   }
 
-  void known_keys(const toml::table& table, std::string_view where, const Names& names) {
-    for (const auto& [key, node] : table) {
-      if (std::ranges::find(names, key.str()) != names.end()) continue;
-      problem(key, quoted(key.str()) + " is not a key of " + std::string(where), meant(key.str(), names));
+  void known_keys(const toml::Value& table, std::string_view where, const Names& names) {
+    for (const auto& [key, node] : table.entries()) {
+      if (std::ranges::find(names, key.text()) != names.end()) continue;
+      problem(key, quoted(key.text()) + " is not a key of " + std::string(where), meant(key.text(), names));
     }
   }
 
-  std::string text(const toml::table& table, std::string_view key) {
-    const toml::node* node = table.get(key);
+  std::string text(const toml::Value& table, std::string_view key) {
+    const toml::Value* node = table.get(key);
     if (node == nullptr) return {};
     if (const auto value = node->value<std::string>()) return *value;
     problem(*node, quoted(key) + " takes a text", "Put it in quotation marks.");
     return {};
   }
 
-  std::vector<std::string> texts(const toml::table& table, std::string_view key) {
+  std::vector<std::string> texts(const toml::Value& table, std::string_view key) {
     std::vector<std::string> out;
-    each_text(table, key, [&](const toml::node&, std::string value) { out.push_back(std::move(value)); });
+    each_text(table, key, [&](const toml::Value&, std::string value) { out.push_back(std::move(value)); });
     return out;
   }
 
   /// What [rules], [options.RULE] and [elements] say, on top of what `profile` says.
-  void read_tables(const toml::table& root, Profile& profile) {
+  void read_tables(const toml::Value& root, Profile& profile) {
     if (const auto* table = table_of(root, "rules")) read_rules(*table, profile);
     if (const auto* table = table_of(root, "options")) read_options(*table, profile);
     if (const auto* table = table_of(root, "elements")) read_elements(*table, profile);
   }
 
-  void read_dates(const toml::table& root, Profile& profile) {
+  void read_dates(const toml::Value& root, Profile& profile) {
     const std::string order = text(root, "dates");
     if (order == "day first" || order == "month first") profile.dates_chosen = true;
     if (order == "day first") {
@@ -103,7 +103,7 @@ class Reader {
   }
 
  private:
-  void problem_at(const toml::source_region& at, std::string what, std::string remedy) {
+  void problem_at(const toml::Place& at, std::string what, std::string remedy) {
     problems_.push_back({.file = file_,
                          .line = note::line_of(at),
                          .what = std::move(what),
@@ -111,20 +111,20 @@ class Reader {
                          .columns = note::columns_of(at)});
   }
 
-  const toml::table* table_of(const toml::table& root, std::string_view key) {
-    const toml::node* node = root.get(key);
+  const toml::Value* table_of(const toml::Value& root, std::string_view key) {
+    const toml::Value* node = root.get(key);
     if (node == nullptr) return nullptr;
     if (!node->is_table()) problem(*node, quoted(key) + " is a table", "Write [" + std::string(key) + "] above it.");
     return node->as_table();
   }
 
   template <class Function>
-  void each_text(const toml::table& table, std::string_view key, Function take) {
-    const toml::node* node = table.get(key);
+  void each_text(const toml::Value& table, std::string_view key, Function take) {
+    const toml::Value* node = table.get(key);
     if (node == nullptr) return;
-    const toml::array* array = node->as_array();
+    const toml::Value* array = node->as_array();
     if (array == nullptr) return problem(*node, quoted(key) + " takes a list", "Write [\"one\", \"two\"].");
-    for (const toml::node& element : *array) {
+    for (const toml::Value& element : array->elements()) {
       if (auto value = element.value<std::string>()) {
         take(element, std::move(*value));
       } else {
@@ -133,18 +133,18 @@ class Reader {
     }
   }
 
-  const Rule* rule(const toml::key& key) {
-    const Rule* found = rules_.find(key.str());
+  const Rule* rule(const toml::Value& key) {
+    const Rule* found = rules_.find(key.text());
     if (found == nullptr) {
-      const auto near = rules_.nearest(key.str());
-      problem(key, "there is no rule " + quoted(key.str()),
+      const auto near = rules_.nearest(key.text());
+      problem(key, "there is no rule " + quoted(key.text()),
               near.empty() ? "`notewell rules` lists them all." : "Did you mean " + quoted(near) + "?");
     }
     return found;
   }
 
-  void read_rules(const toml::table& table, Profile& profile) {
-    for (const auto& [key, node] : table) {
+  void read_rules(const toml::Value& table, Profile& profile) {
+    for (const auto& [key, node] : table.entries()) {
       if (rule(key) == nullptr) continue;
       if (key.str() == config_invalid) {
         problem(key, quoted(config_invalid) + " can't be set: it tells of mistakes in files like this one",
@@ -158,55 +158,55 @@ class Reader {
                 "Write \"error\", \"warning\", \"information\", \"hint\" or \"off\".");
         continue;
       }
-      profile.severities.insert_or_assign(std::string(key.str()),
+      profile.severities.insert_or_assign(std::string(key.text()),
                                           SetBy<std::optional<Severity>>{.value = severity, .by = by_});
     }
   }
 
-  void read_options(const toml::table& table, Profile& profile) {
-    for (const auto& [key, node] : table) {
+  void read_options(const toml::Value& table, Profile& profile) {
+    for (const auto& [key, node] : table.entries()) {
       const Rule* of = rule(key);
       if (of == nullptr) continue;
-      const toml::table* options = node.as_table();
+      const toml::Value* options = node.as_table();
       if (options == nullptr) {
-        problem(node, quoted(key.str()) + " is a table", "Write [options." + std::string(key.str()) + "] above it.");
+        problem(node, quoted(key.text()) + " is a table", "Write [options." + std::string(key.text()) + "] above it.");
         continue;
       }
-      for (const auto& [name, value] : *options) read_option(*of, name, value, profile);
+      for (const auto& [name, value] : options->entries()) read_option(*of, name, value, profile);
     }
   }
 
-  void read_option(const Rule& of, const toml::key& name, const toml::node& node, Profile& profile) {
-    const auto known = of.options.find(std::string(name.str()));
+  void read_option(const Rule& of, const toml::Value& name, const toml::Value& node, Profile& profile) {
+    const auto known = of.options.find(std::string(name.text()));
     if (known == of.options.end()) {
       Names names;
       for (const auto& [option, value] : of.options) names.push_back(option);
-      return problem(name, "the rule " + of.id + " has no option " + quoted(name.str()),
-                     names.empty() ? "It has no options." : meant(name.str(), names));
+      return problem(name, "the rule " + of.id + " has no option " + quoted(name.text()),
+                     names.empty() ? "It has no options." : meant(name.text(), names));
     }
     auto value = option_value(node, kind_of(known->second.text));
     if (!value) {
       constexpr std::array<std::string_view, 3> wanted = {"Write a number from 0.", "Write true or false.",
                                                           "Write a text in quotation marks."};
-      return problem(node, "this is no value for " + quoted(name.str()),
+      return problem(node, "this is no value for " + quoted(name.text()),
                      std::string(wanted.at(static_cast<std::size_t>(kind_of(known->second.text)))));
     }
-    profile.options[of.id].insert_or_assign(std::string(name.str()),
+    profile.options[of.id].insert_or_assign(std::string(name.text()),
                                             SetBy<OptionValue>{.value = OptionValue(std::move(*value)), .by = by_});
   }
 
   /// The value as rules have it; none if it is not of the kind. What is right without quotation marks is right in them.
-  static std::optional<std::string> option_value(const toml::node& node, OptionKind kind) {
+  static std::optional<std::string> option_value(const toml::Value& node, OptionKind kind) {
     std::string written = node.value_or(std::string{});
-    if (const auto* number = node.as_integer()) written = std::to_string(number->get());
-    if (const auto* flag = node.as_boolean()) written = flag->get() ? "yes" : "no";
+    if (node.is_integer()) written = std::to_string(node.value_or(std::int64_t{0}));
+    if (node.is_boolean()) written = node.value_or(false) ? "yes" : "no";
     const bool fits = kind == OptionKind::text ? node.is_string() : kind_of(written) == kind;
     return fits ? std::optional(std::move(written)) : std::nullopt;
   }
 
-  std::set<std::string_view> elements(const toml::table& table, std::string_view key) {
+  std::set<std::string_view> elements(const toml::Value& table, std::string_view key) {
     std::set<std::string_view> out;
-    each_text(table, key, [&](const toml::node& node, const std::string& id) {
+    each_text(table, key, [&](const toml::Value& node, const std::string& id) {
       if (const auto it = std::ranges::find(elements_, id); it != elements_.end()) {
         out.insert(*it);
       } else {
@@ -216,7 +216,7 @@ class Reader {
     return out;
   }
 
-  void read_elements(const toml::table& table, Profile& profile) {
+  void read_elements(const toml::Value& table, Profile& profile) {
     known_keys(table, *settings_keys().find("elements"));
     std::set<std::string_view> asked(profile.asked.begin(), profile.asked.end());
     if (table.contains("asked")) asked = elements(table, "asked");
@@ -245,8 +245,8 @@ class ProfileLoader {
     for (const ProfileFile& file : files) {
       const std::string id = id_of(file.name);
       Reader reader(file.name, id, known_, problems_);
-      if (auto table = reader.parse(file.text))
-        parsed_.emplace(id, Parsed{.table = std::move(*table), .reader = reader});
+      if (auto document = reader.parse(file))
+        parsed_.emplace(id, Parsed{.document = std::move(*document), .reader = reader});
     }
     for (auto& [id, parsed] : parsed_) (void)profile(id);
     return std::move(done_);
@@ -254,7 +254,7 @@ class ProfileLoader {
 
  private:
   struct Parsed {
-    toml::table table;
+    toml::Document document;
     Reader reader;
     bool begun = false;
   };
@@ -269,7 +269,7 @@ class ProfileLoader {
     if (const auto it = done_.find(id); it != done_.end()) return it->second;
     Parsed& parsed = parsed_.at(id);
     parsed.begun = true;
-    const toml::table& root = parsed.table;
+    const toml::Value& root = parsed.document.root();
     Reader& reader = parsed.reader;
     reader.known_keys(root, "a profile", {"title", "extends", "sources", "rules", "options", "elements"});
     auto made = std::make_shared<Profile>(inherited(id, root, reader));
@@ -289,7 +289,7 @@ class ProfileLoader {
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): see profile()
-  Profile inherited(const std::string& id, const toml::table& root, Reader& reader) {
+  Profile inherited(const std::string& id, const toml::Value& root, Reader& reader) {
     std::string base = reader.text(root, "extends");
     if (base.empty() && id != "default") base = "default";
     const auto it = parsed_.find(base);
@@ -351,7 +351,9 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
                                              std::vector<ProfileProblem>& problems) {
   std::vector<ProfileProblem> found;
   Reader reader(file.name, file.name.substr(file.name.find_last_of('/') + 1), known, found);
-  const auto root = reader.parse(file.text).value_or(toml::table{});
+  static const toml::Document nothing = toml::parse("");
+  const auto document = reader.parse(file);
+  const toml::Value& root = document ? document->root() : nothing.root();
   reader.known_keys(root, *settings_keys().find(""));
   auto named = profiles.find("default");
   if (const std::string name = reader.text(root, "profile"); !name.empty()) {
@@ -371,13 +373,13 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
 }
 
 OwnRules own_rules_of(const ProfileFile& file) {
-  const toml::parse_result parsed = toml::parse(file.text, file.name);
-  if (!parsed) return {};
-  const auto node = parsed.table()["own_rules"];
+  const toml::Document document = toml::read(file.packed, file.text);
+  if (!document) return {};
+  const toml::Value& node = document.root()["own_rules"];
   if (!node.is_string()) return {};
   return {.folder = node.value_or(std::string{}),
-          .line = note::line_of(node.node()->source()),
-          .columns = note::columns_of(node.node()->source())};
+          .line = note::line_of(node.source()),
+          .columns = note::columns_of(node.source())};
 }
 
 std::string profile_meant(const ProfileSet& profiles, std::string_view name) {

@@ -69,6 +69,7 @@ struct ProfileProblem {
 struct ProfileFile {
   std::string name;
   std::string_view text;
+  std::string_view packed = {};  // the same for toml::Document::packed; empty: the text counts
 };
 
 using ProfileSet = std::map<std::string, std::shared_ptr<const Profile>, std::less<>>;

@@ -149,6 +149,7 @@ struct RuleProblem {
 struct RuleFile {
   std::string name;
   std::string_view text;
+  std::string_view packed = {};  // its TOML for toml::Document::packed; empty: the text counts
 };
 
 /// What a rule may name: the words of the vocabulary, and who asks.

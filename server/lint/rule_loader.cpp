@@ -11,10 +11,12 @@
 #include "note/phrases.hpp"
 #include "note/toml_keys.hpp"
 
+#include "toml/front_matter.hpp"
+
 namespace notewell::lint {
 namespace {
 
-constexpr std::string_view fence = "+++";
+using toml::fence;
 constexpr std::string_view open_mark = "⟦";
 constexpr std::string_view close_mark = "⟧";
 
@@ -30,24 +32,25 @@ class Loader {
       problem(1, "a rule file begins with +++, then TOML, then +++");
       return std::nullopt;
     }
-    const std::size_t end = text.find("\n+++", fence.size());
-    if (end == std::string_view::npos) {
+    const std::string_view front_matter = toml::front_matter(text);
+    if (front_matter.data() == nullptr) {
       problem(1, "the front matter has no closing +++");
       return std::nullopt;
     }
+    const std::size_t end = fence.size() + front_matter.size();
     const std::size_t body = std::min(text.find('\n', end + 1), text.size() - 1) + 1;
     body_line_ = 1 + static_cast<std::uint32_t>(std::ranges::count(text.substr(0, body), '\n'));
     rule_.body = text.substr(body);
     read_name();
-    const toml::parse_result result = toml::parse(text.substr(fence.size(), end - fence.size()));
-    if (!result) {
-      problem(result.error().source(), std::string(result.error().description()));
+    const toml::Document document = toml::read(file_.packed, front_matter);
+    if (!document) {
+      problem(document.mistake().place, document.mistake().description);
       return std::nullopt;
     }
-    read_front_matter(result.table());
+    read_front_matter(document.root());
     read_examples();
     if (problems_.size() != before) return std::nullopt;
-    check_authority(result.table());
+    check_authority(document.root());
     return std::move(rule_);
   }
 
@@ -55,14 +58,14 @@ class Loader {
   void problem(std::uint32_t line, std::string message) {
     problems_.push_back({.file = file_.name, .line = line, .message = std::move(message), .columns = {}});
   }
-  void problem(const toml::source_region& at, std::string message) {
+  void problem(const toml::Place& at, std::string message) {
     problems_.push_back({.file = file_.name,
                          .line = note::line_of(at),
                          .message = std::move(message),
                          .columns = note::columns_of(at)});
   }
 
-  bool check_keys(const toml::table& table, const note::KeyTable& known) {
+  bool check_keys(const toml::Value& table, const note::KeyTable& known) {
     return note::check_keys(table, known,
                             [this](const auto& at, std::string message) { problem(at, std::move(message)); });
   }
@@ -78,36 +81,36 @@ class Loader {
     }
   }
 
-  static std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
-  static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
+  static std::string text(const toml::Value& table, std::string_view key) { return table[key].value_or(std::string{}); }
+  static bool flag(const toml::Value& table, std::string_view key) { return table[key].value_or(false); }
 
   /// Every text of `key`, one or a list, must be one of `names`: "is not {what}".
-  void check_names(const toml::table& table, std::string_view key, std::span<const std::string_view> names,
+  void check_names(const toml::Value& table, std::string_view key, std::span<const std::string_view> names,
                    std::string_view what) {
-    const auto check = [&](const toml::node& node) {
+    const auto check = [&](const toml::Value& node) {
       const auto value = node.value<std::string>();
       if (!value || std::ranges::find(names, *value) != names.end()) return;
       const std::string_view near = nearest_name(*value, names);
       problem(node.source(), "`" + *value + "` is not " + std::string(what) +
                                  (near.empty() ? "" : "; did you mean `" + std::string(near) + "`?"));
     };
-    const toml::node* node = table.get(key);
+    const toml::Value* node = table.get(key);
     if (node == nullptr) return;
-    if (const toml::array* array = node->as_array()) {
-      for (const toml::node& element : *array) check(element);
+    if (const toml::Value* array = node->as_array()) {
+      for (const toml::Value& element : array->elements()) check(element);
     } else {
       check(*node);
     }
   }
 
-  void check_authority(const toml::table& root) {
+  void check_authority(const toml::Value& root) {
     std::vector<std::string_view> names;
     names.reserve(known_.authorities.size());
     for (const auto& [id, authority] : known_.authorities) names.push_back(id);
     check_names(root, "authority", names, "in authorities.toml");
   }
 
-  void read_front_matter(const toml::table& root) {
+  void read_front_matter(const toml::Value& root) {
     check_keys(root, *rule_keys().find(""));
     rule_.title = text(root, "title");
     rule_.severity = severity_named(text(root, "severity")).value_or(Severity::warning);
@@ -115,31 +118,31 @@ class Loader {
     rule_.draft = severity_named(text(root, "draft")).value_or(gentler);
     rule_.tags = note::texts_of(root, "tags");
     rule_.authority = note::texts_of(root, "authority");
-    if (const toml::table* check = root["check"].as_table()) read_check(*check);
-    if (const toml::table* message = root["message"].as_table()) {
+    if (const toml::Value* check = root["check"].as_table()) read_check(*check);
+    if (const toml::Value* message = root["message"].as_table()) {
       check_keys(*message, *rule_keys().find("message"));
       rule_.message = {.what = text(*message, "what"), .why = text(*message, "why"), .do_ = text(*message, "do")};
     }
-    if (const toml::array* fixes = root["fix"].as_array()) {
-      for (const toml::node& fix : *fixes) {
-        if (const toml::table* table = fix.as_table()) read_fix(*table);
+    if (const toml::Value* fixes = root["fix"].as_array()) {
+      for (const toml::Value& fix : fixes->elements()) {
+        if (const toml::Value* table = fix.as_table()) read_fix(*table);
       }
     }
-    if (const toml::table* options = root["options"].as_table()) {
+    if (const toml::Value* options = root["options"].as_table()) {
       check_keys(*options, *rule_keys().find("options"));
-      for (const auto& [key, node] : *options) rule_.options.emplace(key.str(), OptionValue(option(node)));
+      for (const auto& [key, node] : options->entries()) rule_.options.emplace(key.text(), OptionValue(option(node)));
     }
   }
 
   /// An option's value as text, as which rules have it.
-  static std::string option(const toml::node& node) {
-    if (const auto* number = node.as_integer()) return std::to_string(number->get());
-    if (const auto* yes = node.as_boolean()) return yes->get() ? "yes" : "no";
+  static std::string option(const toml::Value& node) {
+    if (node.is_integer()) return std::to_string(node.value_or(std::int64_t{0}));
+    if (node.is_boolean()) return node.value_or(false) ? "yes" : "no";
     return node.value_or(std::string{});
   }
 
   /// The keys that a [check] of this kind may have; nullptr, with a problem, if there is no such kind.
-  const note::KeyTable* keys_of(const toml::table& table) {
+  const note::KeyTable* keys_of(const toml::Value& table) {
     std::vector<const note::KeyTable*> fitting = checks_for([](auto) { return std::string_view{}; });
     for (std::size_t known = 0; known != check_deciders.size(); ++known) {
       const std::string_view decider = check_deciders.at(known);
@@ -149,7 +152,7 @@ class Loader {
         if (key != nullptr && (choices.empty() || choices.back() != key->choices.front()))
           choices.push_back(key->choices.front());
       }
-      const toml::node* node = table.get(decider);
+      const toml::Value* node = table.get(decider);
       if (known == 0 && node == nullptr) {
         problem(table.source(), "`kind` is missing: " + note::listed(choices));
         return nullptr;
@@ -169,7 +172,7 @@ class Loader {
     return fitting.front();
   }
 
-  void read_check(const toml::table& table) {
+  void read_check(const toml::Value& table) {
     const note::KeyTable* keys = keys_of(table);
     if (keys == nullptr) return;
     check_keys(table, *keys);
@@ -204,7 +207,7 @@ class Loader {
   }
 
   /// Fields, groups and elements must be there.
-  void check_vocabulary(const toml::table& table, const note::KeyTable& keys) {
+  void check_vocabulary(const toml::Value& table, const note::KeyTable& keys) {
     for (const note::Key& key : keys.keys) {
       if (key.names == note::Names::anything || !table.contains(key.name)) continue;
       const auto names = note::names_in(known_.vocabulary, key.names);
@@ -213,7 +216,7 @@ class Loader {
   }
 
   /// Compiles the patterns; "@generic" stands for the vocabulary's, which statements are held against once.
-  void compile(const toml::table& table, PhraseCheck& check) {
+  void compile(const toml::Value& table, PhraseCheck& check) {
     std::vector<std::string> patterns = check.patterns;
     check.generic = std::erase(patterns, "@generic") != 0;
     if (patterns.empty()) {
@@ -222,11 +225,12 @@ class Loader {
       return;
     }
     std::string wrong;
-    check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, wrong);
+    const auto whose = file_.packed.empty() ? note::Patterns::of_a_practice : note::Patterns::of_the_program;
+    check.compiled = note::Phrases::compile(patterns, check.except, check.whole_statement, whose, wrong);
     if (check.compiled == nullptr) problem(table.get("patterns")->source(), wrong);
   }
 
-  void read_fix(const toml::table& table) {
+  void read_fix(const toml::Value& table) {
     check_keys(table, *rule_keys().find("fix"));
     FixPattern fix{.title = text(table, "title"),
                    .when = text(table, "when"),
@@ -294,8 +298,9 @@ class Loader {
         begin = none;
         rest.remove_prefix(close_mark.size());
       } else {
-        plain += rest.front();
-        rest.remove_prefix(1);
+        const std::size_t next = std::min(rest.find(open_mark.front(), 1), rest.size());  // both begin alike
+        plain += rest.substr(0, next);
+        rest.remove_prefix(next);
       }
     }
     if (begin != none) problem(example.line, "⟦ has no ⟧ behind it");
@@ -310,17 +315,17 @@ class Loader {
 };
 
 void read_authorities(const RuleFile& file, RuleSet& set, std::vector<RuleProblem>& problems) {
-  const auto problem = [&](const toml::source_region& at, std::string message) {
+  const auto problem = [&](const toml::Place& at, std::string message) {
     problems.push_back(
         {.file = file.name, .line = note::line_of(at), .message = std::move(message), .columns = note::columns_of(at)});
   };
-  const toml::parse_result result = toml::parse(file.text, file.name);
-  if (!result) return problem(result.error().source(), std::string(result.error().description()));
-  note::check_keys(result.table(), *authority_keys().find(""), problem);
-  const toml::array* list = result.table()["authority"].as_array();
+  const toml::Document document = toml::read(file.packed, file.text);
+  if (!document) return problem(document.mistake().place, document.mistake().description);
+  note::check_keys(document.root(), *authority_keys().find(""), problem);
+  const toml::Value* list = document.root()["authority"].as_array();
   if (list == nullptr) return;
-  for (const toml::node& node : *list) {
-    const toml::table* table = node.as_table();
+  for (const toml::Value& node : list->elements()) {
+    const toml::Value* table = node.as_table();
     if (table == nullptr || !note::check_keys(*table, *authority_keys().find("authority"), problem)) continue;
     const auto value = [&](std::string_view key) { return (*table)[key].value_or(std::string{}); };
     Authority authority{.id = value("id"),

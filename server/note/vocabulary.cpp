@@ -181,7 +181,8 @@ void Vocabulary::match(std::span<const Word> words, std::vector<PhraseMatch>& ma
       break;
     }
     node = edge->second;
-    if (!tables_->meanings[node].empty()) matches.push_back({.length = i + 1, .meanings = tables_->meanings[node]});
+    const auto meanings = tables_->meanings_of(node);
+    if (!meanings.empty()) matches.push_back({.length = i + 1, .meanings = meanings});
   }
 }
 

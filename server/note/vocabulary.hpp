@@ -250,10 +250,11 @@ class Vocabulary {
 /// A word's stem: lower case, plural and -ed, -ing, -ly endings off; the same for all forms of a regular word.
 [[nodiscard]] std::string stem_of(std::string_view word);
 
-/// One file of vocabulary: where it came from, for messages, and its TOML text.
+/// One file of vocabulary: where it came from, for messages, and its TOML text. A packed one is the program's own.
 struct VocabularyFile {
   std::string name;
   std::string_view text;
+  std::string_view packed = {};  // the same for toml::Document::packed; empty: the text counts
 };
 
 /// Which part of its line a mistake is in: from 1, in code points, as TOML counts.

@@ -20,8 +20,8 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::vector<std::string_view> words_of(std::string_view phrase) {
-  std::vector<std::string_view> words;
+template <class Take>
+void for_each_word(std::string_view phrase, const Take& take) {
   for (std::size_t i = 0; i < phrase.size();) {
     if (!is_word_byte(phrase[i])) {
       ++i;
@@ -29,9 +29,14 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
     }
     std::size_t end = i;
     while (end < phrase.size() && is_word_byte(phrase[end])) ++end;
-    words.push_back(phrase.substr(i, end - i));
+    take(phrase.substr(i, end - i));
     i = end;
   }
+}
+
+std::vector<std::string_view> words_of(std::string_view phrase) {
+  std::vector<std::string_view> words;
+  for_each_word(phrase, [&](std::string_view word) { words.push_back(word); });
   return words;
 }
 
@@ -59,25 +64,26 @@ class VocabularyLoader {
 
   void read(const VocabularyFile& file) {
     file_ = file.name;
+    whose_ = file.packed.empty() ? Patterns::of_a_practice : Patterns::of_the_program;
     if (file.name.ends_with(".tsv")) {
       read_diagnoses(file.text);
       return;
     }
-    const toml::parse_result result = toml::parse(file.text, file.name);
-    if (!result) {
-      problem(result.error().source(), std::string(result.error().description()));
-      return;
-    }
-    read(result.table());
+    const toml::Document& document = documents_.emplace_back(toml::read(file.packed, file.text));
+    if (!document) return problem(document.mistake().place, document.mistake().description);
+    read(document.root());
   }
 
   std::shared_ptr<const Vocabulary> finish() {
     // Skipped words are known only now, so phrases go into the trie last.
+    tables_->edges.reserve(3 * phrases_.size());
+    known_words_.reserve(phrases_.size());
     for (const auto& [phrase, meaning] : phrases_) add_phrase(phrase, meaning);
+    lay_out_meanings();
     std::ranges::stable_sort(vocabulary_->diagnoses_, {}, &std::pair<std::string, Diagnosis>::first);
     if (!generic_patterns_.empty()) {
       std::string wrong;
-      vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, wrong);
+      vocabulary_->generic_ = Phrases::compile(generic_patterns_, {}, true, generic_whose_, wrong);
       if (vocabulary_->generic_ == nullptr)
         problems_.push_back({.file = "generic", .line = 0, .message = wrong, .columns = {}});
     }
@@ -90,50 +96,50 @@ class VocabularyLoader {
   }
 
  private:
-  void problem(const toml::source_region& at, std::string message) {
+  void problem(const toml::Place& at, std::string message) {
     problems_.push_back({.file = file_, .line = line_of(at), .message = std::move(message), .columns = columns_of(at)});
   }
-  void problem(const toml::node& at, std::string message) { problem(at.source(), std::move(message)); }
+  void problem(const toml::Value& at, std::string message) { problem(at.source(), std::move(message)); }
 
-  bool check(const toml::table& table, std::string_view name) {
+  bool check(const toml::Value& table, std::string_view name) {
     return check_keys(table, *vocabulary_keys().find(name),
                       [this](const auto& at, std::string message) { problem(at, std::move(message)); });
   }
 
-  std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+  std::string text(const toml::Value& table, std::string_view key) { return table[key].value_or(std::string{}); }
 
-  std::vector<std::string> texts(const toml::table& table, std::string_view key) { return texts_of(table, key); }
+  std::vector<std::string> texts(const toml::Value& table, std::string_view key) { return texts_of(table, key); }
 
   /// The table that a key holds, held against the known table `name`; nullptr if it is not there.
-  const toml::table* table_in(const toml::table& table, std::string_view key, std::string_view name) {
-    const toml::table* found = table[key].as_table();
+  const toml::Value* table_in(const toml::Value& table, std::string_view key, std::string_view name) {
+    const toml::Value* found = table[key].as_table();
     if (found != nullptr) check(*found, name);
     return found;
   }
 
   /// Calls `entry` for each [[name]] table that has what it must have.
   template <class Function>
-  void each(const toml::table& root, std::string_view name, Function entry) {
-    const toml::array* array = root[name].as_array();
+  void each(const toml::Value& root, std::string_view name, Function entry) {
+    const toml::Value* array = root[name].as_array();
     if (array == nullptr) return;
-    for (const toml::node& element : *array) {
-      const toml::table* table = element.as_table();
+    for (const toml::Value& element : array->elements()) {
+      const toml::Value* table = element.as_table();
       if (table != nullptr && check(*table, name)) entry(*table);
     }
   }
 
-  void read(const toml::table& root) {
+  void read(const toml::Value& root) {
     check(root, "");
-    each(root, "section", [&](const toml::table& table) { read_section(table); });
-    each(root, "format", [&](const toml::table& table) { read_format(table); });
-    each(root, "field", [&](const toml::table& table) { read_field(table); });
-    each(root, "facet", [&](const toml::table& table) { read_facet(table); });
-    each(root, "group", [&](const toml::table& table) {
+    each(root, "section", [&](const toml::Value& table) { read_section(table); });
+    each(root, "format", [&](const toml::Value& table) { read_format(table); });
+    each(root, "field", [&](const toml::Value& table) { read_field(table); });
+    each(root, "facet", [&](const toml::Value& table) { read_facet(table); });
+    each(root, "group", [&](const toml::Value& table) {
       for (const std::string& name : texts(table, "names"))
         tables_->groups.insert_or_assign(folded(name), text(table, "id"));
     });
-    each(root, "concept", [&](const toml::table& table) { read_concept(table); });
-    each(root, "default_stem", [&](const toml::table& table) {
+    each(root, "concept", [&](const toml::Value& table) { read_concept(table); });
+    each(root, "default_stem", [&](const toml::Value& table) {
       auto& stems = tables_->default_stems[text(table, "modality")];
       for (const Facet facet : all_facets) {
         if (std::string stem = text(table, name_of(facet)); !stem.empty()) {
@@ -141,32 +147,33 @@ class VocabularyLoader {
         }
       }
     });
-    each(root, "code", [&](const toml::table& table) { read_code(table); });
-    each(root, "element", [&](const toml::table& table) { read_element(table); });
-    each(root, "place", [&](const toml::table& table) { read_mark(table, vocabulary_->places_); });
-    each(root, "modifier", [&](const toml::table& table) { read_mark(table, vocabulary_->modifiers_); });
-    each(root, "instrument", [&](const toml::table& table) { read_instrument(table); });
-    each(root, "telling", [&](const toml::table& table) { read_telling(table); });
-    each(root, "cue", [&](const toml::table& table) { read_cue(table); });
-    if (const toml::table* alternatives = table_in(root, "alternatives", "alternatives")) {
+    each(root, "code", [&](const toml::Value& table) { read_code(table); });
+    each(root, "element", [&](const toml::Value& table) { read_element(table); });
+    each(root, "place", [&](const toml::Value& table) { read_mark(table, vocabulary_->places_); });
+    each(root, "modifier", [&](const toml::Value& table) { read_mark(table, vocabulary_->modifiers_); });
+    each(root, "instrument", [&](const toml::Value& table) { read_instrument(table); });
+    each(root, "telling", [&](const toml::Value& table) { read_telling(table); });
+    each(root, "cue", [&](const toml::Value& table) { read_cue(table); });
+    if (const toml::Value* alternatives = table_in(root, "alternatives", "alternatives")) {
       wording_.read_alternatives(*alternatives);
     }
-    const auto wrong = [this](const toml::node& at, std::string message) { problem(at, std::move(message)); };
-    each(root, "wording", [&](const toml::table& table) { wording_.read_entry(table, "phrases", wrong); });
-    each(root, "abbreviation", [&](const toml::table& table) { wording_.read_entry(table, "forms", wrong); });
-    if (const toml::table* generic = table_in(root, "generic", "generic")) {
+    const auto wrong = [this](const toml::Value& at, std::string message) { problem(at, std::move(message)); };
+    each(root, "wording", [&](const toml::Value& table) { wording_.read_entry(table, "phrases", wrong); });
+    each(root, "abbreviation", [&](const toml::Value& table) { wording_.read_entry(table, "forms", wrong); });
+    if (const toml::Value* generic = table_in(root, "generic", "generic")) {
       for (std::string& pattern : texts(*generic, "statements")) {
         generic_patterns_.push_back(expanded(std::move(pattern)));
+        if (whose_ == Patterns::of_a_practice) generic_whose_ = whose_;
       }
     }
-    if (const toml::table* suggestions = table_in(root, "suggestions", "suggestions")) {
-      for (const auto& [key, node] : *suggestions) {
-        tables_->suggestions.insert_or_assign(std::string(key.str()), texts(*suggestions, key.str()));
+    if (const toml::Value* suggestions = table_in(root, "suggestions", "suggestions")) {
+      for (const auto& [key, node] : suggestions->entries()) {
+        tables_->suggestions.insert_or_assign(std::string(key.text()), texts(*suggestions, key.text()));
       }
     }
   }
 
-  void read_section(const toml::table& table) {
+  void read_section(const toml::Value& table) {
     SectionName section{.id = text(table, "id"), .names = texts(table, "names"), .roles = {}};
     for (const std::string& name : texts(table, "roles")) {
       if (const auto role = role_named(name)) section.roles.add(*role);
@@ -174,14 +181,14 @@ class VocabularyLoader {
     add_named(vocabulary_->sections_, tables_->section_names, std::move(section));
   }
 
-  void read_format(const toml::table& table) {
+  void read_format(const toml::Value& table) {
     const auto format = format_named(text(table, "id"));
     if (!format) return;
     FormatName entry{
         .format = *format, .names = texts(table, "names"), .sections = texts(table, "sections"), .letters = {}};
-    if (const toml::table* letters = table_in(table, "letters", "format.letters")) {
-      for (const auto& [key, node] : *letters) {
-        if (!key.str().empty()) entry.letters.emplace_back(key.str().front(), node.value_or(std::string{}));
+    if (const toml::Value* letters = table_in(table, "letters", "format.letters")) {
+      for (const auto& [key, node] : letters->entries()) {
+        if (!key.text().empty()) entry.letters.emplace_back(key.text().front(), node.value_or(std::string{}));
       }
     }
     for (const std::string& name : entry.names) {
@@ -190,25 +197,26 @@ class VocabularyLoader {
     vocabulary_->formats_.push_back(std::move(entry));
   }
 
-  void read_field(const toml::table& table) {
+  void read_field(const toml::Value& table) {
     FieldName field{.id = text(table, "id"),
                     .names = texts(table, "names"),
                     .shows = text(table, "shows"),
                     .statements = texts(table, "statements")};
     if (field.shows.empty() && !field.names.empty()) field.shows = field.names.front();
-    const std::vector<std::string> statements = field.statements;
     const std::string id = field.id;
     add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
     const auto index = std::ranges::find(vocabulary_->fields_, id, &FieldName::id) - vocabulary_->fields_.begin();
     constexpr std::ptrdiff_t most = 64;  // bits of PhraseMeaning::fields
-    if (!statements.empty() && index >= most) problem(table, "only the first 64 fields can have `statements`");
-    for (const std::string& statement : statements) {
+    bool any = false;
+    each_text_of(table, "statements", [&](std::string_view statement) {
+      any = true;
       phrases_.emplace_back(statement,
                             PhraseMeaning{.fields = std::uint64_t{1} << static_cast<unsigned>(index % most)});
-    }
+    });
+    if (any && index >= most) problem(table, "only the first 64 fields can have `statements`");
   }
 
-  void read_facet(const toml::table& table) {
+  void read_facet(const toml::Value& table) {
     const auto facet = facet_named(text(table, "id"));
     if (!facet) return;
     for (std::string& name : texts(table, "names")) {
@@ -217,7 +225,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_concept(const toml::table& table) {
+  void read_concept(const toml::Value& table) {
     Concept entry{.id = text(table, "id"),
                   .group = text(table, "group"),
                   .names = texts(table, "names"),
@@ -233,9 +241,9 @@ class VocabularyLoader {
       problem(table, "`" + entry.id + "` has no names");
       return;
     }
-    if (const toml::table* stems = table_in(table, "stems", "concept.stems")) {
-      for (const auto& [key, node] : *stems) {
-        entry.stems.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
+    if (const toml::Value* stems = table_in(table, "stems", "concept.stems")) {
+      for (const auto& [key, node] : stems->entries()) {
+        entry.stems.insert_or_assign(std::string(key.text()), node.value_or(std::string{}));
       }
     }
     ConceptId id = 0;
@@ -255,17 +263,19 @@ class VocabularyLoader {
       id = static_cast<ConceptId>(vocabulary_->concepts_.size());
       if (id == no_concept) return problem(table, "too many entries");
       tables_->concepts.emplace(entry.id, id);
-      vocabulary_->concepts_.push_back(entry);
+      vocabulary_->concepts_.push_back(std::move(entry));
     }
-    const auto add = [&](const std::vector<std::string>& list, Sense sense) {
-      for (const std::string& phrase : list) phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense});
+    const auto add = [&](std::string_view key, Sense sense) {
+      each_text_of(table, key, [&](std::string_view phrase) {
+        phrases_.emplace_back(phrase, PhraseMeaning{.entry = id, .sense = sense});
+      });
     };
-    add(entry.names, Sense::name);
-    add(entry.signs, Sense::sign);
-    add(entry.sayings, Sense::saying);
+    add("names", Sense::name);
+    add("signs", Sense::sign);
+    add("sayings", Sense::saying);
   }
 
-  void read_code(const toml::table& table) {
+  void read_code(const toml::Value& table) {
     ServiceCode code{.code = text(table, "code"),
                      .label = text(table, "label"),
                      .least_minutes = table["least"].value_or(std::uint16_t{0}),
@@ -284,7 +294,7 @@ class VocabularyLoader {
     }
   }
 
-  void read_mark(const toml::table& table, std::vector<ServiceMark>& marks) {
+  void read_mark(const toml::Value& table, std::vector<ServiceMark>& marks) {
     ServiceMark mark{
         .code = text(table, "code"), .label = text(table, "label"), .telehealth = table["telehealth"].value_or(false)};
     const auto it = std::ranges::find(marks, mark.code, &ServiceMark::code);
@@ -295,18 +305,18 @@ class VocabularyLoader {
     }
   }
 
-  void read_instrument(const toml::table& table) {
+  void read_instrument(const toml::Value& table) {
     Instrument instrument{.id = text(table, "id"), .names = texts(table, "names"), .bands = {}};
     instrument.sourced = table["sourced"].value_or(false);
-    if (const toml::array* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
+    if (const toml::Value* range = table["range"].as_array(); range != nullptr && range->size() == 2) {
       instrument.least = (*range)[0].value_or(0);
       instrument.most = (*range)[1].value_or(0);
     } else if (table.contains("range")) {
       problem(table, "`range` takes the lowest and the highest total, like [0, 27]");
     }
-    if (const toml::array* bands = table["bands"].as_array()) {
-      for (const toml::node& node : *bands) {
-        const toml::table* band = node.as_table();
+    if (const toml::Value* bands = table["bands"].as_array()) {
+      for (const toml::Value& node : bands->elements()) {
+        const toml::Value* band = node.as_table();
         if (band == nullptr || !check(*band, "instrument.bands")) continue;
         instrument.bands.push_back(
             {.label = text(*band, "label"), .from = (*band)["from"].value_or(0), .to = (*band)["to"].value_or(0)});
@@ -321,11 +331,11 @@ class VocabularyLoader {
     }
   }
 
-  void read_telling(const toml::table& table) {
+  void read_telling(const toml::Value& table) {
     Telling telling{.of = text(table, "of"), .id = text(table, "id"), .label = text(table, "label")};
     std::string wrong;
     if (const auto patterns = texts(table, "patterns"); !patterns.empty()) {
-      telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), wrong);
+      telling.told = Phrases::compile(patterns, texts(table, "except"), table["whole"].value_or(false), whose_, wrong);
       if (telling.told == nullptr) return problem(table, wrong);
     }
     telling_entries_.push_back({.file = file_,
@@ -350,22 +360,22 @@ class VocabularyLoader {
     }
   }
 
-  void read_cue(const toml::table& table) {
+  void read_cue(const toml::Value& table) {
     const auto* const name = std::ranges::find(cue_names, text(table, "kind"));
     if (name == cue_names.end()) return;
     const auto cue = static_cast<Cue>(name - cue_names.begin());
-    for (const std::string& phrase : texts(table, "words")) {
+    each_text_of(table, "words", [&](std::string_view phrase) {
       const auto words = words_of(phrase);
       if (words.size() == 1) {
         stem_entry(words.front()).cues |= bit(cue);
       } else {
         phrases_.emplace_back(phrase, PhraseMeaning{.cues = bit(cue)});
       }
-    }
+    });
   }
 
   /// An element that is there already is added to.
-  void read_element(const toml::table& table) {
+  void read_element(const toml::Value& table) {
     auto& elements = vocabulary_->elements_;
     const std::string id = text(table, "id");
     auto it = std::ranges::find(elements, id, &Element::id);
@@ -393,12 +403,13 @@ class VocabularyLoader {
     add_element_patterns(table, "except", {.element = element, .kind = ElementCue::Kind::exception});
   }
 
-  void add_element_patterns(const toml::table& table, std::string_view key, ElementCue cue) {
+  void add_element_patterns(const toml::Value& table, std::string_view key, ElementCue cue) {
     for (std::string& pattern : texts(table, key)) {
       const bool anchored = pattern.find_first_of("^$") != std::string::npos;
       pattern = expanded(std::move(pattern));
       if (!anchored) pattern = "\\b(?:" + pattern + ")\\b";
       element_patterns_.push_back(std::move(pattern));
+      if (whose_ == Patterns::of_a_practice) element_whose_ = whose_;
       element_pattern_places_.emplace_back(file_, line_of(table.get(key)->source()));
       vocabulary_->element_cues_.push_back(cue);
     }
@@ -407,7 +418,7 @@ class VocabularyLoader {
   void compile_elements() {
     while (!element_patterns_.empty()) {
       PatternProblem wrong;
-      vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, wrong);
+      vocabulary_->element_patterns_ = PhraseSet::compile(element_patterns_, element_whose_, wrong);
       if (vocabulary_->element_patterns_ != nullptr) return;
       // One wrong pattern does not take the others with it.
       const auto at = static_cast<std::ptrdiff_t>(wrong.pattern);
@@ -477,32 +488,54 @@ class VocabularyLoader {
     return it->second;
   }
 
+  /// stem_entry() of a word of phrases_, which repeat the same few thousand words: most are stemmed only once.
+  const Word* known_word(std::string_view written) {
+    const auto [it, fresh] = known_words_.try_emplace(written, nullptr);
+    if (fresh) it->second = &stem_entry(written);
+    return it->second;
+  }
+
   void add_phrase(std::string_view phrase, const PhraseMeaning& meaning) {
     std::uint32_t node = 0;
-    const auto words = words_of(phrase);
+    words_of_phrase_.clear();
+    for_each_word(phrase, [&](std::string_view word) { words_of_phrase_.push_back(known_word(word)); });
     // "not me", "the problem is them", "CBT-I": where skipping would leave one word, or function words alone, the
     // phrase counts only word for word; it would match everywhere.
     std::size_t telling = 0;
     std::size_t kept = 0;
-    for (const std::string_view word : words) {
-      const auto known = tables_->words.find(stem_of(word));
-      const Cues cues = known == tables_->words.end() ? 0 : known->second.cues;
+    for (const Word* word : words_of_phrase_) {
+      const Cues cues = word->cues;
       if ((cues & bit(Cue::skipped)) == 0) ++kept;
       if ((cues & (bit(Cue::skipped) | bit(Cue::function_word))) == 0) ++telling;
     }
     const bool keep_all = telling == 0 || kept == 1;
-    for (const std::string_view word : words) {
-      const Word entry = stem_entry(word);
+    for (const Word* word : words_of_phrase_) {
+      const Word entry = *word;
       if (!keep_all && (entry.cues & bit(Cue::skipped)) != 0) continue;
       if (node == 0) tables_->starts_phrase[entry.stem] = true;
-      const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem,
-                                                            static_cast<std::uint32_t>(tables_->meanings.size()));
-      if (fresh) tables_->meanings.emplace_back();
+      const auto [edge, fresh] = tables_->edges.try_emplace(std::uint64_t{node} << 32U | entry.stem, nodes_);
+      if (fresh) ++nodes_;
       node = edge->second;
     }
-    if (node == 0) return;
-    auto& meanings = tables_->meanings[node];
-    if (std::ranges::find(meanings, meaning) == meanings.end()) meanings.push_back(meaning);
+    if (node != 0) meanings_.emplace_back(node, meaning);
+  }
+
+  /// Puts the meanings of each node beside one another, each once, in the order in which they came.
+  void lay_out_meanings() {
+    auto& begin = tables_->meanings_begin;
+    auto& meanings = tables_->meanings;
+    begin.resize(nodes_ + 1);
+    std::ranges::stable_sort(meanings_, {}, &std::pair<std::uint32_t, PhraseMeaning>::first);
+    meanings.reserve(meanings_.size());
+    auto next = meanings_.begin();
+    for (std::uint32_t node = 0; node != nodes_; ++node) {
+      begin[node] = static_cast<std::uint32_t>(meanings.size());
+      for (; next != meanings_.end() && next->first == node; ++next) {
+        const auto first = meanings.begin() + begin[node];
+        if (std::find(first, meanings.end(), next->second) == meanings.end()) meanings.push_back(next->second);
+      }
+    }
+    begin[nodes_] = static_cast<std::uint32_t>(meanings.size());
   }
 
   static constexpr std::array all_facets = {Facet::observed, Facet::reported, Facet::why,
@@ -510,9 +543,15 @@ class VocabularyLoader {
 
   std::vector<VocabularyProblem>& problems_;
   std::string file_;
+  Patterns whose_ = Patterns::of_a_practice;  // those of the file at hand
   std::shared_ptr<Vocabulary> vocabulary_ = std::make_shared<Vocabulary>();
   std::shared_ptr<Vocabulary::Tables> tables_ = std::make_shared<Vocabulary::Tables>();
-  std::vector<std::pair<std::string, PhraseMeaning>> phrases_;
+  std::vector<toml::Document> documents_;                            // that phrases_ point into
+  std::vector<std::pair<std::string_view, PhraseMeaning>> phrases_;  // to go into the trie
+  std::uint32_t nodes_ = 1;                                          // of the trie; the root is one
+  std::vector<std::pair<std::uint32_t, PhraseMeaning>> meanings_;    // the node behind each phrase, and what it means
+  boost::unordered_flat_map<std::string_view, const Word*> known_words_;  // the words of phrases_, as written
+  std::vector<const Word*> words_of_phrase_;                              // of the phrase at hand
   /// The entries that a telling names.
   struct Entries {
     std::string file;
@@ -521,7 +560,9 @@ class VocabularyLoader {
   };
   std::vector<Entries> telling_entries_;  // by telling
   std::vector<std::string> generic_patterns_;
+  Patterns generic_whose_ = Patterns::of_the_program;  // of a practice, as soon as one of them is
   std::vector<std::string> element_patterns_;
+  Patterns element_whose_ = Patterns::of_the_program;
   std::vector<std::pair<std::string, std::uint32_t>> element_pattern_places_;  // file and line of each
   WordingLoader wording_;
 };

@@ -2,6 +2,7 @@
 // The look-up tables behind a Vocabulary. Private to server/note/.
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,7 +43,11 @@ struct Vocabulary::Tables {
 
   /// Trie of phrases over stems. The edge from node n by stem s is edges[n << 32 | s].
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> edges;
-  std::vector<std::vector<PhraseMeaning>> meanings{1};  // by node; [0] is the root
+  std::vector<PhraseMeaning> meanings;        // those of node 0, the root, then those of node 1 …
+  std::vector<std::uint32_t> meanings_begin;  // by node, and behind the last one; in `meanings`
+  [[nodiscard]] std::span<const PhraseMeaning> meanings_of(std::uint32_t node) const {
+    return std::span(meanings).subspan(meanings_begin[node], meanings_begin[node + 1] - meanings_begin[node]);
+  }
 };
 
 }  // namespace notewell::note

@@ -293,13 +293,13 @@ std::vector<WordingMatch> Wording::find(std::string_view bytes, Span span, std::
 
 WordingLoader::WordingLoader() : tables_(std::make_shared<Wording::Tables>()) {}
 
-void WordingLoader::read_alternatives(const toml::table& table) {
-  for (const auto& [key, node] : table) {
-    tables_->alternatives.insert_or_assign(std::string(key.str()), node.value_or(std::string{}));
+void WordingLoader::read_alternatives(const toml::Value& table) {
+  for (const auto& [key, node] : table.entries()) {
+    tables_->alternatives.insert_or_assign(std::string(key.text()), node.value_or(std::string{}));
   }
 }
 
-void WordingLoader::read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem) {
+void WordingLoader::read_entry(const toml::Value& table, std::string_view phrases_key, const Problem& problem) {
   const std::string kind_name = table["kind"].value_or(std::string{});
   const bool settled = kind_name == "known" && phrases_key == "forms";
   const auto kind = wording_kind_named(kind_name);
@@ -334,7 +334,7 @@ void WordingLoader::read_entry(const toml::table& table, std::string_view phrase
 }
 
 /// "has/have a (very) limited insight": a path of words with alternatives, some of them optional.
-void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at,
+void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::Value& at,
                                const Problem& problem) {
   auto& places = tables_->places;
   const auto new_place = [&] {

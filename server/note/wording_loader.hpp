@@ -5,25 +5,26 @@
 #include <memory>
 #include <string>
 
-#include "note/toml.hpp"
 #include "note/wording.hpp"
+
+#include "toml/value.hpp"
 
 namespace notewell::note {
 
 class WordingLoader {
  public:
-  using Problem = std::function<void(const toml::node& at, std::string message)>;
+  using Problem = std::function<void(const toml::Value& at, std::string message)>;
 
   WordingLoader();
 
   /// [alternatives]: comes before the entries that name them.
-  void read_alternatives(const toml::table& table);
+  void read_alternatives(const toml::Value& table);
   /// A [[wording]] or [[abbreviation]], whose keys were checked; the words stand under `phrases_key`.
-  void read_entry(const toml::table& table, std::string_view phrases_key, const Problem& problem);
+  void read_entry(const toml::Value& table, std::string_view phrases_key, const Problem& problem);
   [[nodiscard]] Wording finish();
 
  private:
-  void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::node& at, const Problem& problem);
+  void add_phrase(std::string_view phrase, const WordingEntry& entry, const toml::Value& at, const Problem& problem);
   void connect();
   void add_form(const std::string& form, const WordingEntry& entry);
 

@@ -11,25 +11,26 @@
 #include <re2/re2.h>
 
 #include "lint/checks/checks.hpp"
+#include "note/phrases.hpp"
 
 namespace notewell::lint::risk {
 
 using text::Span;
 
-/// A pattern without case, compiled once for the program.
+/// A pattern without case, compiled once for the program, when a text is first held against it.
 class Pattern {
  public:
-  explicit Pattern(std::string_view pattern) : pattern_("(?i)" + std::string(pattern)) {}
-  [[nodiscard]] bool in(std::string_view text) const { return re2::RE2::PartialMatch(view(text), pattern_); }
+  explicit Pattern(std::string_view pattern) : pattern_(std::string(pattern)) {}
+  [[nodiscard]] bool in(std::string_view text) const { return re2::RE2::PartialMatch(view(text), pattern_.compiled()); }
   [[nodiscard]] std::string removed_from(std::string_view text) const {
     std::string out(text);
-    re2::RE2::GlobalReplace(&out, pattern_, " ");
+    re2::RE2::GlobalReplace(&out, pattern_.compiled(), " ");
     return out;
   }
 
  private:
   static re2::StringPiece view(std::string_view text) { return {text.data(), text.size()}; }
-  re2::RE2 pattern_;
+  note::Pattern pattern_;
 };
 
 enum class Kind : std::uint8_t { suicide, self_harm, violence };

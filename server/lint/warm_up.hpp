@@ -1,0 +1,12 @@
+#pragma once
+// What a program that is going to judge notes can do while it waits for the first.
+
+#include "lint/builtin.hpp"
+
+namespace notewell::lint {
+
+/// Does now what the first note would have to wait for: compiles the patterns that nearly every note is held against.
+/// Safe beside analyses on other threads.
+void warm_up(const std::shared_ptr<const Knowledge>& knowledge);
+
+}  // namespace notewell::lint
