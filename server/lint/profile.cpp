@@ -146,7 +146,7 @@ class Reader {
   void read_rules(const toml::Value& table, Profile& profile) {
     for (const auto& [key, node] : table.entries()) {
       if (rule(key) == nullptr) continue;
-      if (key.str() == config_invalid) {
+      if (key.text() == config_invalid) {
         problem(key, quoted(config_invalid) + " can't be set: it tells of mistakes in files like this one",
                 "Take the line out, and put the mistakes right.");
         continue;
