@@ -8,12 +8,9 @@ namespace notewell::lint {
 
 void warm_up(const std::shared_ptr<const Knowledge>& knowledge) {
   const Settings settings{.today = std::chrono::year(2026) / 1 / 1, .strictness = Strictness::as_signed};
-  // Examples of risk make the checks with the most patterns look closely.
-  for (const Rule& rule : knowledge->rules->rules) {
-    if (rule.group != "risk") continue;
-    for (const Example& example : rule.accepted)
-      (void)analyse(text::Text(example.text), "example.pnote", knowledge, settings);
-  }
+  const Rule* rule = knowledge->rules->find("mandated-report-undocumented");  // its check has the most patterns
+  if (rule == nullptr || rule->accepted.empty()) return;
+  (void)analyse(text::Text(rule->accepted.front().text), "example.pnote", knowledge, settings);
 }
 
 }  // namespace notewell::lint

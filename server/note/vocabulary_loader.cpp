@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <numeric>
 
 #include "note/cue_names.hpp"
 #include "note/phrases.hpp"
@@ -525,15 +526,20 @@ class VocabularyLoader {
     auto& begin = tables_->meanings_begin;
     auto& meanings = tables_->meanings;
     begin.resize(nodes_ + 1);
-    std::ranges::stable_sort(meanings_, {}, &std::pair<std::uint32_t, PhraseMeaning>::first);
+    // Sorted by counting: the meanings of a node begin behind those of all nodes before it.
+    for (const auto& [node, meaning] : meanings_) ++begin[node + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<std::uint32_t> next = begin;
+    std::vector<const PhraseMeaning*> sorted(meanings_.size());
+    for (const auto& [node, meaning] : meanings_) sorted[next[node]++] = &meaning;
     meanings.reserve(meanings_.size());
-    auto next = meanings_.begin();
     for (std::uint32_t node = 0; node != nodes_; ++node) {
-      begin[node] = static_cast<std::uint32_t>(meanings.size());
-      for (; next != meanings_.end() && next->first == node; ++next) {
-        const auto first = meanings.begin() + begin[node];
-        if (std::find(first, meanings.end(), next->second) == meanings.end()) meanings.push_back(next->second);
+      const auto first = static_cast<std::ptrdiff_t>(meanings.size());
+      for (std::uint32_t i = begin[node]; i != next[node]; ++i) {
+        if (std::find(meanings.begin() + first, meanings.end(), *sorted[i]) == meanings.end())
+          meanings.push_back(*sorted[i]);
       }
+      begin[node] = static_cast<std::uint32_t>(first);
     }
     begin[nodes_] = static_cast<std::uint32_t>(meanings.size());
   }

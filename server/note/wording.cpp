@@ -5,6 +5,8 @@
 #include <deque>
 #include <functional>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include "note/toml_keys.hpp"
 #include "note/vocabulary_tables.hpp"
 #include "note/wording_loader.hpp"
@@ -377,24 +379,25 @@ void WordingLoader::add_phrase(std::string_view phrase, const WordingEntry& entr
 void WordingLoader::connect() {
   using Set = std::vector<std::uint32_t>;
   const auto& places = tables_->places;
-  const auto closed = [&](Set set) {
+  const auto close = [&](Set& set) {
     for (std::size_t i = 0; i != set.size(); ++i) {
       if (const std::uint32_t next = places[set[i]].skips_to; next != 0) set.push_back(next);
     }
     std::ranges::sort(set);
     set.erase(std::unique(set.begin(), set.end()), set.end());
-    return set;
   };
-  struct SetHash {
-    std::size_t operator()(const Set& set) const {
-      std::size_t hash = set.size();
-      for (const std::uint32_t place : set) hash = (hash ^ place) * 0x9E3779B97F4A7C15ULL;
-      return hash ^ (hash >> 32U);
-    }
+  std::vector<Set> nodes{tables_->starts};
+  close(nodes.front());
+  const auto hash = [&nodes](std::uint32_t node) {
+    std::size_t out = nodes[node].size();
+    for (const std::uint32_t place : nodes[node]) out = (out ^ place) * 0x9E3779B97F4A7C15ULL;
+    return out ^ (out >> 32U);
   };
-  std::unordered_map<Set, std::uint32_t, SetHash> known;
-  std::vector<Set> nodes{closed(tables_->starts)};
-  known.emplace(nodes.front(), 0);
+  const auto equal = [&nodes](std::uint32_t a, std::uint32_t b) { return nodes[a] == nodes[b]; };
+  boost::unordered_flat_set<std::uint32_t, decltype(hash), decltype(equal)> known(places.size(), hash, equal);
+  known.insert(0);
+  nodes.reserve(places.size());
+  tables_->edges.reserve(places.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> steps;
   for (std::uint32_t node = 0; node != nodes.size(); ++node) {
     steps.clear();
@@ -404,12 +407,13 @@ void WordingLoader::connect() {
     std::ranges::sort(steps);
     for (auto step = steps.begin(); step != steps.end();) {
       const std::uint32_t word = step->first;
-      Set reached;
+      const auto next = static_cast<std::uint32_t>(nodes.size());
+      Set& reached = nodes.emplace_back();
       for (; step != steps.end() && step->first == word; ++step) reached.push_back(step->second);
-      Set set = closed(std::move(reached));
-      const auto [it, fresh] = known.try_emplace(set, static_cast<std::uint32_t>(nodes.size()));
-      if (fresh) nodes.push_back(std::move(set));
-      tables_->edges.emplace(std::uint64_t{node} << 32U | word, it->second);
+      close(reached);
+      const auto [same, fresh] = known.insert(next);
+      if (!fresh) nodes.pop_back();
+      tables_->edges.emplace(std::uint64_t{node} << 32U | word, *same);
     }
   }
   tables_->starts_phrase.resize(tables_->words.size());
