@@ -8,15 +8,12 @@
 #include <cstring>
 #include <memory>
 #include <ostream>
-#include <system_error>
-#include <thread>
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "cli/error.hpp"
-#include "lint/warm_up.hpp"
 #include "transport/connect.hpp"
 #include "transport/listen.hpp"
 #include "transport/serve.hpp"
@@ -64,15 +61,6 @@ std::string asked(const LspOptions& options) {
   return "--listen " + options.listen.value_or("");
 }
 
-/// Makes ready for the first note while the editor introduces itself. Without a thread to spare, the first note waits.
-std::jthread warm_up() {
-  try {
-    return std::jthread([] { lint::warm_up(lint::builtin_knowledge()); });
-  } catch (const std::system_error&) {
-    return {};
-  }
-}
-
 int fail(const Error& error, Streams streams) {
   streams.err << message_of(error);
   return static_cast<int>(Exit::failed);
@@ -97,7 +85,6 @@ int run_lsp(const LspOptions& options, Streams streams) {
   }
   spdlog::set_level(spdlog::level::from_str(options.log_level));
   spdlog::info("notewell starts");
-  const std::jthread warming = warm_up();
   const Served served = serve(options, streams);
   if (const auto* problem = std::get_if<transport::Problem>(&served))
     return fail({.where = asked(options), .what = problem->what, .remedy = problem->remedy}, streams);

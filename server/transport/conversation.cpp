@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "features/features.hpp"
+#include "lint/warm_up.hpp"
 
 namespace notewell::transport {
 
@@ -14,7 +15,7 @@ using protocol::ErrorCode;
 
 void prepare(boost::asio::thread_pool& pool) {
   ::signal(SIGPIPE, SIG_IGN);
-  boost::asio::post(pool, [] { (void)lint::builtin_knowledge(); });
+  boost::asio::post(pool, [] { lint::warm_up(lint::builtin_knowledge()); });
 }
 
 Conversation::Conversation(boost::asio::thread_pool& pool, std::function<void(std::string)> send)
