@@ -42,7 +42,7 @@ struct Capabilities {
   } dynamic;
   bool watched_files = false;        // tells of changed files once it is asked to
   bool diagnostics_version = false;  // understands which version published diagnostics are of
-  bool document_content = false;  // asks for the content of documents that the server makes
+  bool document_content = false;     // asks for the content of documents that the server makes
   bool relative_patterns = false;
   bool workspace_folders = false;
   bool configuration = false;          // can be asked for its settings

@@ -67,9 +67,9 @@ class Session {
   Capabilities client;
   std::map<std::string, Document, std::less<>> documents;
   std::map<std::string, std::shared_ptr<OpenRuleFile>, std::less<>> rule_files;  // never nullptr
-  std::set<std::string> rule_folders;  // whose files the client was asked to hand over
+  std::set<std::string> rule_folders;              // whose files the client was asked to hand over
   std::set<std::string, std::less<>> audit_views;  // of open notes, that the client has asked for
-  std::uint64_t results = 0;           // sets of diagnostics told so far
+  std::uint64_t results = 0;                       // sets of diagnostics told so far
   Workspace workspace;
   EditorSettings settings;
 
