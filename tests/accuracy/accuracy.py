@@ -27,6 +27,8 @@ import spoiling
 from changes import Change
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# The variants lie in one folder as if they were one chart; each is judged by itself. tests/data/chart has these rules.
+OF_SEVERAL_FILES = ["copied-narrative", "duplicate-session", "overlapping-sessions", "plan-missing"]
 TODAY = "2026-11-23"  # the day the samples are judged on
 LEAST_PRECISION, LEAST_RECALL = 0.97, 0.93
 LEAST_CHANGES = 3  # for each rule
@@ -54,7 +56,8 @@ def rules_found(notewell: str, notes: dict[str, str]) -> dict[str, collections.C
     with tempfile.TemporaryDirectory() as folder:
         for name, text in notes.items():
             (pathlib.Path(folder) / name).write_bytes(text.encode())
-        run = subprocess.run([notewell, "check", "--format", "json", "--fail-on", "never", "--now", TODAY, folder],
+        run = subprocess.run([notewell, "check", "--format", "json", "--fail-on", "never", "--now", TODAY,
+                              "--ignore", ",".join(OF_SEVERAL_FILES), folder],
                              capture_output=True, check=False)
     if run.returncode != 0:
         sys.exit(f"notewell check ended with {run.returncode}:\n{run.stderr.decode()}")
