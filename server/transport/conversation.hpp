@@ -20,7 +20,7 @@
 namespace notewell::transport {
 
 /// What every server does first: a client that is gone is no signal but an error where it is written to, and the rules
-/// are read, on the pool, while client and server greet each other.
+/// are read and tried on an example, on the pool, while client and server greet each other.
 void prepare(boost::asio::thread_pool& pool);
 
 class Conversation {
