@@ -2,10 +2,13 @@
 
 #include <array>
 
+#include <boost/asio/post.hpp>
+
 #include "features/commands.hpp"
 #include "features/features.hpp"
 #include "features/semantic_tokens.hpp"
 #include "features/workspace.hpp"
+#include "lint/builtin.hpp"
 
 #ifndef NOTEWELL_VERSION
 #define NOTEWELL_VERSION "0.0.0"
@@ -71,6 +74,13 @@ void watch_settings(Session& session) {
                                                               {"registerOptions", std::move(watchers)}}}}});
 }
 
+/// Reads the rules in the background while client and server greet each other; behind the answer, which would be late
+/// otherwise where there are few cores.
+void load_rules_soon(Session& session) {
+  boost::asio::post(session.strand,
+                    [&session] { boost::asio::post(session.pool, [] { (void)lint::builtin_knowledge(); }); });
+}
+
 }  // namespace
 
 void bind_lifecycle(Session& session) {
@@ -82,6 +92,7 @@ void bind_lifecycle(Session& session) {
     set_trace(session, params.trace.value_or("off"));
     set_options(session, params);
     set_folders(session, params);
+    load_rules_soon(session);
     return json::object{{"capabilities", capabilities(session.client)},
                         {"serverInfo", {{"name", "notewell"}, {"version", NOTEWELL_VERSION}}}};
   });

@@ -1,13 +1,18 @@
 #include "lint/builtin.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+
+#include "lint/warm_up.hpp"
 
 #include "embedded/embedded.hpp"
 
 namespace notewell::lint {
 namespace {
+
+std::atomic<bool> loads_warm = false;
 
 [[noreturn]] void give_up(const std::string& file, std::uint32_t line, const std::string& message) {
   std::fprintf(stderr, "notewell: a file inside the program is wrong: %s:%u: %s\n", file.c_str(), line,
@@ -100,10 +105,15 @@ std::shared_ptr<const Knowledge> load_builtin() {
   auto knowledge = load(embedded_files(), problems);
   for (const auto& problem : problems) give_up(problem.file, problem.line, problem.what + " " + problem.remedy);
   if (!knowledge->profiles.contains("default")) give_up("profiles/default.toml", 1, "it is not there");
+  if (loads_warm) warm_up(knowledge);
   return knowledge;
 }
 
 }  // namespace
+
+void load_warm() {
+  loads_warm = true;
+}
 
 std::shared_ptr<const Knowledge> builtin_knowledge() {
   static const std::shared_ptr<const Knowledge> knowledge = load_builtin();
@@ -115,6 +125,7 @@ std::shared_ptr<const Knowledge> extended_knowledge(std::span<const OwnFile> own
   std::vector<ProfileProblem> found;
   auto knowledge = load(with_own(own), found);
   add_own(problems, found, own);
+  if (loads_warm) warm_up(knowledge);
   return knowledge;
 }
 

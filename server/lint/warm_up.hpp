@@ -9,4 +9,8 @@ namespace notewell::lint {
 /// Safe beside analyses on other threads.
 void warm_up(const std::shared_ptr<const Knowledge>& knowledge);
 
+/// From now on what is loaded is warmed up before it is handed out, for a program that answers in the meantime. Comes
+/// before its first use.
+void load_warm();
+
 }  // namespace notewell::lint

@@ -17,7 +17,7 @@ std::variant<int, Problem> serve_at(const Address& address, std::optional<std::i
                    "started with --listen."};
   }
   boost::asio::thread_pool pool(1);
-  prepare(pool);
+  prepare();
   int code = 1;
   std::make_shared<Connection>(sockets, std::move(socket), pool, "the client")
       ->start([&code](int ended_with) { code = ended_with; }, client_process);

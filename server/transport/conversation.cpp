@@ -13,9 +13,9 @@ namespace notewell::transport {
 
 using protocol::ErrorCode;
 
-void prepare(boost::asio::thread_pool& pool) {
+void prepare() {
   ::signal(SIGPIPE, SIG_IGN);
-  boost::asio::post(pool, [] { lint::warm_up(lint::builtin_knowledge()); });
+  lint::load_warm();
 }
 
 Conversation::Conversation(boost::asio::thread_pool& pool, std::function<void(std::string)> send)

@@ -19,9 +19,9 @@
 
 namespace notewell::transport {
 
-/// What every server does first: a client that is gone is no signal but an error where it is written to, and the rules
-/// are read and tried on an example, on the pool, while client and server greet each other.
-void prepare(boost::asio::thread_pool& pool);
+/// What every server does first: a client that is gone is no signal but an error where it is written to, and rules are
+/// tried on an example as soon as they are read.
+void prepare();
 
 class Conversation {
  public:

@@ -143,7 +143,7 @@ std::variant<int, Problem> listen(const Address& address, std::optional<std::int
     acceptor.emplace(std::move(opening));
   }
   boost::asio::thread_pool pool(std::max(1U, std::thread::hardware_concurrency()));
-  prepare(pool);
+  prepare();
   Listener listener(sockets, pool, std::move(*acceptor));
   listener.start(client_process);
   on_ready(got);

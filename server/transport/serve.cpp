@@ -45,7 +45,7 @@ int serve(int input, int output, std::optional<std::int64_t> client_process) {
   int code = 1;
   {
     boost::asio::thread_pool pool(1);
-    prepare(pool);
+    prepare();
     Writer writer(output);
     Conversation conversation(pool, [&writer, &conversation](std::string frame) {
       if (!writer.send(std::move(frame))) conversation.abandon();
