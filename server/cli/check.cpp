@@ -15,8 +15,8 @@
 #include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/rules.hpp"
-#include "cli/today.hpp"
 #include "lint/builtin.hpp"
+#include "note/clock.hpp"
 
 namespace notewell::cli {
 namespace {
@@ -215,7 +215,7 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   for (const Error& problem : found.problems) streams.err << message_of(problem);
 
   const bool json = options.format == OutputFormat::json;
-  const auto today = options.today ? *options.today : local_today();
+  const auto today = options.today ? *options.today : note::local_today();
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 

@@ -94,6 +94,12 @@ std::string elements_table(const lint::Profile& profile) {
   return out + "]\n";
 }
 
+std::string clinician_table(const lint::Clinician& clinician) {
+  if (clinician.name.empty() && clinician.credentials.empty()) return {};
+  return "\n[clinician]\nname        = " + toml_text(clinician.name) +
+         "\ncredentials = " + toml_text(clinician.credentials) + '\n';
+}
+
 std::string as_toml(const chart::Configuration& configuration) {
   const lint::RuleSet& rules = *configuration.knowledge->rules;
   const lint::Profile& profile = *configuration.profile;
@@ -108,8 +114,9 @@ std::string as_toml(const chart::Configuration& configuration) {
           : "own_rules = " + toml_text(fs::absolute(configuration.own_rules, error).lexically_normal().string()) + '\n';
   const bool day_first = profile.dates == note::DateOrder::day_first;
   return "# " + from + "\nprofile = " + toml_text(profile.id) +
-         "\ndates   = " + (day_first ? "\"day first\"" : "\"month first\"") + '\n' + own + rules_table(rules, profile) +
-         options_tables(rules, profile) + elements_table(profile);
+         "\ndates   = " + (day_first ? "\"day first\"" : "\"month first\"") + '\n' + own +
+         clinician_table(profile.clinician) + rules_table(rules, profile) + options_tables(rules, profile) +
+         elements_table(profile);
 }
 
 /// The folder of the notes that are asked about.

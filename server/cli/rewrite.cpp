@@ -9,11 +9,11 @@
 #include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/replace_file.hpp"
-#include "cli/today.hpp"
 #include "cli/unicode.hpp"
 #include "cli/unified_diff.hpp"
 #include "lint/fix_all.hpp"
 #include "lint/format_options.hpp"
+#include "note/clock.hpp"
 #include "text/edit.hpp"
 
 namespace notewell::cli {
@@ -29,7 +29,7 @@ text::Edits formatting(const text::Text& text, const std::string& name, const ch
 
 text::Edits fixing(const text::Text& text, const fs::path& where, const chart::Configuration& configuration) {
   const std::string name = where.filename().string();
-  const lint::Settings settings = {.today = local_today(),
+  const lint::Settings settings = {.today = note::local_today(),
                                    .strictness = lint::Strictness::as_signed,
                                    .profile = configuration.profile,
                                    .plan_of = chart::linked_plan(where.parent_path(), configuration.knowledge)};

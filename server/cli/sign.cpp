@@ -1,7 +1,6 @@
 #include "cli/sign.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <ostream>
 #include <set>
@@ -16,6 +15,8 @@
 #include "cli/unicode.hpp"
 #include "cli/unified_diff.hpp"
 #include "lint/builtin.hpp"
+#include "lint/signable.hpp"
+#include "note/clock.hpp"
 #include "note/date_time.hpp"
 #include "note/seal.hpp"
 
@@ -25,14 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t date_length = 10;  // 2026-11-20
-
-std::string local_moment() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, 32> out{};
-  return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local)};
-}
 
 /// "2026-11-20 16:10", or "2026-11-20T16:10", as it is written under a note; "" for anything else.
 std::string moment_of(std::string text) {
@@ -46,23 +39,16 @@ std::string moment_of(std::string text) {
   return real ? text : std::string{};
 }
 
-/// What can stand on a line of its own and inside a comment.
-bool is_plain(std::string_view text) {
-  return text.find_first_not_of(' ') != std::string_view::npos && text.find("--") == std::string_view::npos &&
-         text.find("‹") == std::string_view::npos &&
-         std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
-}
-
 std::optional<Error> misuse(const SignOptions& options) {
   if (options.paths.empty())
     return Error{.where = "sign", .what = "no note is named", .remedy = "Name the files to sign."};
   for (const auto& [option, value] : {std::pair{"--name", &options.name}, {"--credentials", &options.credentials}}) {
-    if (!is_plain(*value))
-      return Error{.where = "sign",
-                   .what = std::string(option) + " is missing or can't stand on a line",
-                   .remedy = "Who signs? For example: --name \"D. Reyes\" --credentials LCSW."};
+    if (!value->empty() && !note::fits_signature(*value))
+      return Error{.where = option,
+                   .what = "it can't stand in a signature",
+                   .remedy = "Write it as one line. For example: --name \"D. Reyes\" --credentials LCSW."};
   }
-  if (!options.reason.empty() && !is_plain(options.reason))
+  if (!options.reason.empty() && !note::fits_signature(options.reason))
     return Error{.where = "--override",
                  .what = "the reason can't stand in a comment",
                  .remedy = "Write it as one line, without “--” and blanks to fill in."};
@@ -80,7 +66,7 @@ class Signer {
         terminal_(terminal),
         streams_(streams),
         configuration_of_(std::move(configuration_of)),
-        moment_(options.now.empty() ? local_moment() : moment_of(options.now)) {}
+        moment_(options.now.empty() ? note::local_moment() : moment_of(options.now)) {}
 
   void note(const std::string& path) {
     if (const auto error = not_rewritable(path)) return fail(*error, Exit::failed);
@@ -98,14 +84,25 @@ class Signer {
                    .remedy = "What came later belongs below the signature, under “## Addendum” with date and author."},
                   Exit::findings);
 
-    note::Signature signature = {
-        .name = options_.name, .credentials = options_.credentials, .moment = moment_, .reason = {}, .open_rules = {}};
+    const lint::Clinician& known = configuration->profile->clinician;
+    note::Signature signature = {.name = options_.name.empty() ? known.name : options_.name,
+                                 .credentials = options_.credentials.empty() ? known.credentials : options_.credentials,
+                                 .moment = moment_,
+                                 .reason = {},
+                                 .open_rules = {}};
+    if (signature.name.empty() || signature.credentials.empty())
+      return fail(
+          {.where = path,
+           .what = "is not signed, because it is not known who signs",
+           .remedy = "Give --name \"D. Reyes\" --credentials LCSW, or name and credentials below [clinician] in "
+                     "notewell.toml."},
+          Exit::failed);
     text::Edit edit = note::signing(before, signature);
     const auto open = errors(text::applied(before, {&edit, 1}), path, *configuration);
     if (!open.empty() && options_.reason.empty()) return refuse(path, open);
     if (!open.empty()) {
       signature.reason = options_.reason;
-      signature.open_rules.assign(open.begin(), open.end());
+      signature.open_rules = open;
       edit = note::signing(before, signature);
     }
     if (options_.diff) {
@@ -132,22 +129,18 @@ class Signer {
   }
 
   /// The rules whose errors stand in a text.
-  [[nodiscard]] std::set<std::string> errors(std::string bytes, const fs::path& path,
-                                             const chart::Configuration& configuration) const {
+  [[nodiscard]] std::vector<std::string> errors(std::string bytes, const fs::path& path,
+                                                const chart::Configuration& configuration) const {
     const lint::Settings settings = {.today = note::parse_date(moment_.substr(0, date_length)).value(),
                                      .strictness = lint::Strictness::as_signed,
                                      .profile = configuration.profile,
                                      .plan_of = chart::linked_plan(path.parent_path(), configuration.knowledge)};
     const auto analysis =
         lint::analyse(text::Text(std::move(bytes)), path.filename().string(), configuration.knowledge, settings);
-    std::set<std::string> out;
-    for (const lint::Finding& finding : analysis->findings) {
-      if (finding.severity == lint::Severity::error) out.insert(finding.rule->id);
-    }
-    return out;
+    return lint::rules_of_open_errors(*analysis);
   }
 
-  void refuse(const std::string& path, const std::set<std::string>& open) {
+  void refuse(const std::string& path, const std::vector<std::string>& open) {
     std::string rules;
     for (const std::string& rule : open) rules += (rules.empty() ? "" : ", ") + rule;
     fail({.where = path,

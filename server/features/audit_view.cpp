@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/commands.hpp"
+#include "lint/signable.hpp"
 
 namespace notewell::features {
 namespace {
@@ -30,30 +31,13 @@ std::string line_number(const text::Text& text, text::Offset at) {
   return std::to_string(text.line_of(at) + 1);
 }
 
-struct Counted {
-  const lint::Finding* finding;
-  lint::Severity severity;  // as signed
-};
-
-/// The findings as they count in a signed note, gravest first.
-std::vector<Counted> as_signed(const lint::Analysis& analysis) {
-  std::vector<Counted> out;
-  for (const lint::Finding& finding : analysis.findings) {
-    auto severity = lint::severity_of(*finding.rule, analysis.profile.get(), true);
-    if (finding.hint_only) severity = lint::Severity::hint;
-    if (severity) out.push_back({.finding = &finding, .severity = *severity});
-  }
-  std::ranges::stable_sort(out, {}, &Counted::severity);
-  return out;
-}
-
 std::string findings_part(const lint::Analysis& analysis, const text::Text& text) {
-  const auto findings = as_signed(analysis);
-  const auto errors = std::ranges::count(findings, lint::Severity::error, &Counted::severity);
+  const auto findings = lint::as_signed(analysis);
+  const std::size_t errors = lint::count_open_errors(analysis);
   std::string out = "Signable: " + (errors == 0 ? "yes" : "no, " + std::to_string(errors) + " to put right") + "\n";
   if (findings.empty()) return out + "\nNothing was found.\n";
   out += "\n## Findings\n";
-  for (const Counted& one : findings) {
+  for (const lint::AsSigned& one : findings) {
     out += "- Line " + line_number(text, one.finding->span.begin) + ", " + std::string(lint::name_of(one.severity)) +
            ": " + one.finding->message + "\n  Why: " + one.finding->why + "\n  Rule: " + one.finding->rule->id + "\n";
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/commands.hpp"
+#include "features/signing.hpp"
 #include "lint/fix_all.hpp"
 #include "lint/refactor.hpp"
 #include "note/convert.hpp"
@@ -25,6 +26,8 @@ constexpr std::string_view quick_fix = "quickfix";
 constexpr std::string_view rewrite = "refactor.rewrite";
 constexpr std::string_view fix_all = "source.fixAll.notewell";
 constexpr std::string_view new_note_kind = "source.newNote.notewell";
+constexpr std::string_view addendum_kind = "source.addendum.notewell";
+constexpr std::string_view sign_kind = "source.sign.notewell";
 constexpr std::string_view audit_view_kind = "source.auditView.notewell";
 
 struct TemplateEdit {
@@ -242,8 +245,33 @@ void add_audit_view(const Place& place, const Session& session, std::vector<Acti
        .command = {{"title", title}, {"command", audit_view_command}, {"arguments", json::array{place.document.uri}}}});
 }
 
-/// Everything there is to offer at a place, in the same order whoever asks: an index into it names an action.
-std::vector<Action> actions_at(const Place& place, const Session& session) {
+Action action_of(SigningOffer offer, std::string_view kind) {
+  return {.title = std::move(offer.title),
+          .kind = kind,
+          .disabled = std::move(offer.disabled),
+          .edits = [edit = std::move(offer.edit)] {
+            return TemplateEdits{{.replaced = edit.replaced, .replacement = lint::parse_template(edit.inserted)}};
+          }};
+}
+
+/// A signed note that was changed can only be added to; the finding stays until the signed text is back.
+void add_addendum_fix(const Place& place, const std::vector<const Finding*>& here, std::vector<Action>& out) {
+  const auto changed =
+      std::ranges::find(here, "edited-after-signing", [](const Finding* one) { return one->rule->id; });
+  if (changed == here.end()) return;
+  out.push_back(action_of(addendum_offer(place.analysis, place.document), quick_fix));
+  out.back().finding = *changed;
+}
+
+void add_signing(const Place& place, std::vector<Action>& out) {
+  if (place.document.text.size() == 0) return;
+  out.push_back(action_of(addendum_offer(place.analysis, place.document), addendum_kind));
+  out.push_back(action_of(signature_offer(place.analysis, place.document), sign_kind));
+}
+
+/// Everything there is to offer at a place, in the same order whoever asks: an index into it names an action. Signing
+/// comes last, and only if it is wanted: it takes another analysis.
+std::vector<Action> actions_at(const Place& place, const Session& session, bool with_signing) {
   std::vector<Action> out;
   const auto here = findings_at(place);
   add_fixes(place, here, out);
@@ -252,6 +280,8 @@ std::vector<Action> actions_at(const Place& place, const Session& session) {
   add_fix_all(place, out);
   add_new_note(place, session, out);
   add_audit_view(place, session, out);
+  add_addendum_fix(place, here, out);
+  if (with_signing) add_signing(place, out);
   return out;
 }
 
@@ -317,13 +347,21 @@ bool within(std::string_view kind, std::string_view asked) {
   return asked.empty() || kind == asked || (kind.starts_with(asked) && kind[asked.size()] == '.');
 }
 
-bool wanted(const Action& action, const CodeActionParams& params, const protocol::Capabilities& client) {
+/// The editor's light bulb: nobody asked for a menu.
+bool by_itself(const CodeActionParams& params) {
   constexpr int automatic = 2;
-  const bool by_itself = params.context.triggerKind == automatic;  // the editor's light bulb: nobody asked for a menu
-  if (by_itself && !params.context.only && action.kind != quick_fix) return false;
-  if (!action.disabled.empty() && (by_itself || !client.disabled_actions)) return false;
+  return params.context.triggerKind == automatic;
+}
+
+bool wanted(std::string_view kind, const CodeActionParams& params) {
   const auto& only = params.context.only;
-  return !only || std::ranges::any_of(*only, [&](const std::string& kind) { return within(action.kind, kind); });
+  if (!only) return kind == quick_fix || !by_itself(params);
+  return std::ranges::any_of(*only, [&](const std::string& asked) { return within(kind, asked); });
+}
+
+bool wanted(const Action& action, const CodeActionParams& params, const protocol::Capabilities& client) {
+  if (!action.disabled.empty() && (by_itself(params) || !client.disabled_actions)) return false;
+  return wanted(action.kind, params);
 }
 
 /// How a client names an action of a list it was given: resolve and the command find it again by this.
@@ -356,8 +394,9 @@ Outcome actions(Session& session, const CodeActionParams& params) {
   Document* document = session.document(params.textDocument.uri);
   if (document == nullptr) return json::value(json::array());
   const Span asked = document->text.span(from_wire(params.range), session.client.encoding);
-  const auto all =
-      actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session);
+  const bool with_signing = wanted(sign_kind, params) || wanted(addendum_kind, params);
+  const auto all = actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session,
+                              with_signing);
   ActionName name{.uri = document->uri, .version = document->version, .begin = asked.begin, .end = asked.end};
   json::array out;
   for (const Action& action : all) {
@@ -389,7 +428,7 @@ Outcome with_action(Session& session, const json::value& named,
   const Offset size = document->text.size();
   const Span asked{std::min(name.begin, size), std::min(name.end, size)};
   const auto all =
-      actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session);
+      actions_at({.analysis = session.analysis(*document), .document = *document, .asked = asked}, session, true);
   if (name.index >= all.size() || !all[name.index].edits || !all[name.index].disabled.empty())
     return Failure{ErrorCode::content_modified, "the action is not there any more"};
   return use(all[name.index], *document);
@@ -419,7 +458,7 @@ Outcome apply_fix(Session& session, const Arguments& arguments) {
 }
 
 json::object code_action_options(const protocol::Capabilities& client) {
-  json::object out = {{"codeActionKinds", {quick_fix, rewrite, fix_all}}};
+  json::object out = {{"codeActionKinds", {quick_fix, rewrite, fix_all, sign_kind, addendum_kind}}};
   if (client.create_files) out["codeActionKinds"].as_array().emplace_back(new_note_kind);
   if (client.document_content && client.show_document) out["codeActionKinds"].as_array().emplace_back(audit_view_kind);
   if (client.resolves_action_edits) out["resolveProvider"] = true;

@@ -5,6 +5,7 @@
 
 #include "features/features.hpp"
 #include "features/workspace.hpp"
+#include "lint/signable.hpp"
 
 namespace notewell::features {
 namespace {
@@ -41,10 +42,7 @@ std::string title_of(const lint::Analysis& analysis) {
   constexpr std::size_t most = 3;  // titles; with more the line says nothing at a glance
   if (!missing.empty() && missing.size() <= most) out += " · missing: " + listed(missing);
   // What would keep it from being signed is judged as signed, whatever the draft is told now.
-  const auto errors = std::ranges::count_if(analysis.findings, [&](const lint::Finding& finding) {
-    return !finding.hint_only &&
-           lint::severity_of(*finding.rule, analysis.profile.get(), true) == lint::Severity::error;
-  });
+  const std::size_t errors = lint::count_open_errors(analysis);
   out += errors == 0 ? " · signable: yes" : " · signable: no (" + std::to_string(errors) + ")";
   return out;
 }

@@ -18,12 +18,14 @@ struct Command {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
+      {addendum_command, add_addendum, [](const auto& client) { return client.apply_edit; }},
       {apply_fix_command, apply_fix,
        [](const auto& client) { return client.apply_edit && !client.code_action_literals; }},
       {audit_view_command, show_audit_view,
        [](const auto& client) { return client.document_content && client.show_document; }},
       {explain_rule_command, explain_rule, [](const auto&) { return true; }},
       {new_note_command, new_note, [](const auto& client) { return client.apply_edit && client.create_files; }},
+      {sign_command, sign_note, [](const auto& client) { return client.apply_edit; }},
   };
   return all;
 }

@@ -8,10 +8,12 @@
 
 namespace notewell::features {
 
+inline constexpr std::string_view addendum_command = "notewell.addendum";
 inline constexpr std::string_view apply_fix_command = "notewell.applyFix";
 inline constexpr std::string_view audit_view_command = "notewell.auditView";
 inline constexpr std::string_view explain_rule_command = "notewell.explainRule";
 inline constexpr std::string_view new_note_command = "notewell.newNote";
+inline constexpr std::string_view sign_command = "notewell.sign";
 
 using Arguments = std::vector<json::value>;
 
@@ -41,5 +43,14 @@ void bind_commands(Session& session);
 
 /// Makes a note beside another: the name of a template, and a document of its folder, whose header names the client.
 [[nodiscard]] protocol::Outcome new_note(Session& session, const Arguments& arguments);
+
+// signing.cpp
+
+/// Signs an open note, given by its URI: as the settings say, or as a second argument {name, credentials, reason} does.
+/// Fails with what would be needed while errors stand and no reason is given.
+[[nodiscard]] protocol::Outcome sign_note(Session& session, const Arguments& arguments);
+
+/// Adds an addendum, to be written, to a signed note that is open, given by its URI.
+[[nodiscard]] protocol::Outcome add_addendum(Session& session, const Arguments& arguments);
 
 }  // namespace notewell::features

@@ -1,10 +1,10 @@
 // notewell.newNote: a note for the client of another one, in the same folder, made from a template.
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 
 #include "features/commands.hpp"
+#include "note/clock.hpp"
 #include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
 
@@ -38,12 +38,8 @@ std::string text_of(const NoteTemplate& whole, const note::Note& other) {
 std::string free_name(const fs::path& folder, std::string name) {
   name = text::lower_case(name);
   std::ranges::replace(name, ' ', '-');
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, 16> day{};
-  (void)std::strftime(day.data(), day.size(), "-%Y-%m-%d", &local);
-  name += day.data();
+  constexpr std::size_t date_length = 10;
+  name += "-" + note::local_moment().substr(0, date_length);
   constexpr int most = 100;
   std::error_code error;
   std::string out = name + ".pnote";

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "lint/rule_keys.hpp"
+#include "note/seal.hpp"
 #include "note/toml_keys.hpp"
 
 namespace notewell::lint {
@@ -94,6 +95,22 @@ class Reader {
       profile.dates = note::DateOrder::month_first;
     } else if (!order.empty()) {
       problem(*root.get("dates"), quoted(order) + " is no order of dates", "Write “month first” or “day first”.");
+    }
+  }
+
+  void read_clinician(const toml::Value& root, Profile& profile) {
+    const toml::Value* table = table_of(root, "clinician");
+    if (table == nullptr) return;
+    known_keys(*table, *settings_keys().find("clinician"));
+    for (const auto& [key, value] :
+         {std::pair{"name", &profile.clinician.name}, {"credentials", &profile.clinician.credentials}}) {
+      std::string words = text(*table, key);
+      if (words.empty()) continue;
+      if (note::fits_signature(words))
+        *value = std::move(words);
+      else
+        problem(*table->get(key), quoted(words) + " can't stand in a signature",
+                "Write it as one line, without “--” and ‹blanks›.");
     }
   }
 
@@ -366,6 +383,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
   auto made = std::make_shared<Profile>(base != nullptr ? *base : named == profiles.end() ? Profile{} : *named->second);
   reader.read_tables(root, *made);
   reader.read_dates(root, *made);
+  reader.read_clinician(root, *made);
   (void)reader.text(root, "own_rules");                        // read before; here only its mistakes are told
   std::ranges::stable_sort(found, {}, &ProfileProblem::line);  // TOML's tables are sorted by key
   std::ranges::move(found, std::back_inserter(problems));

@@ -29,6 +29,12 @@ struct SetBy {
   std::string by;
 };
 
+/// Who signs; either may be empty.
+struct Clinician {
+  std::string name;         // "D. Reyes"
+  std::string credentials;  // "LCSW"
+};
+
 /// A profile with all it inherits. What it does not name is as the rule's file has it.
 struct Profile {
   std::string id;  // "medicare"; of a practice's own settings: the profile they build on
@@ -41,6 +47,7 @@ struct Profile {
   std::vector<std::string> asked;  // elements, in the order of the vocabulary
   note::DateOrder dates = note::DateOrder::month_first;
   bool dates_chosen = false;  // a file says so: 10/3/2024 has one meaning here, and may be rewritten by it
+  Clinician clinician;        // of a practice's own settings alone
 };
 
 // In these `profile` may be nullptr: all is as the rules' files have it, and every element is asked.

@@ -143,6 +143,12 @@ std::vector<Seal> seals(std::string_view text) {
   return out;
 }
 
+bool fits_signature(std::string_view text) {
+  return text.find_first_not_of(' ') != std::string_view::npos && text.find("--") == std::string_view::npos &&
+         text.find("‹") == std::string_view::npos && text.find("›") == std::string_view::npos &&
+         std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+}
+
 text::Edit signing(std::string_view text, const Signature& signature) {
   const text::Offset at = place_of_signature(text);
   const std::string_view kept = text.substr(0, at);

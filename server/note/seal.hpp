@@ -38,6 +38,9 @@ struct Signature {
   std::vector<std::string> open_rules;  // those errors' rules
 };
 
+/// Whether it can stand in the lines of a signature: one line, not blank, without prompts and ends of comments.
+[[nodiscard]] bool fits_signature(std::string_view text);
+
 /// The edit that signs the note: lines at its end, in place of an empty or half-filled signature line there.
 [[nodiscard]] text::Edit signing(std::string_view text, const Signature& signature);
 

@@ -1,21 +1,11 @@
 #include "protocol/session.hpp"
 
-#include <ctime>
-
+#include "note/clock.hpp"
 #include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::protocol {
 namespace {
-
-/// Today where the clinician is.
-std::chrono::year_month_day local_today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return {std::chrono::year(local.tm_year + 1900), std::chrono::month(static_cast<unsigned>(local.tm_mon + 1)),
-          std::chrono::day(static_cast<unsigned>(local.tm_mday))};
-}
 
 int hex(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -79,7 +69,7 @@ Session::Work Session::work_for(const Document& document) {
             .settings = document.settings,
             .previous = document.whole ? nullptr : document.analysis,
             .edits = document.whole ? std::vector<syntax::Edit>{} : document.edits};
-  work.settings.today = local_today();
+  work.settings.today = note::local_today();
   return work;
 }
 

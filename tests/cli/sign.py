@@ -51,6 +51,19 @@ def main() -> None:
                 assert '"changed"' in run(1, "verify", "--format", "json")
                 assert "edited-after-signing" in run(1, "check", "note.pnote", "--now", "2026-11-20")
 
+        # Who signs: the command line before notewell.toml, and nobody is made up.
+        settings = folder / "notewell.toml"
+        over = ("--override", "the plan is being rewritten", "--now", "2026-11-20 16:10")
+        note.write_text(NOTE)
+        assert "who signs" in run(2, "sign", "note.pnote", *over)
+        settings.write_text('[clinician]\nname = "K. Moreau"\ncredentials = "LMFT"\n')
+        assert "signed: K. Moreau, LMFT 2026-11-20" in run(0, "sign", "note.pnote", *over, "--diff")
+        assert "signed: A. Yusuf, LMFT 2026-11-20" in run(0, "sign", "note.pnote", *over, "--diff", "--name", "A. Yusuf")
+        settings.write_text('[clinician]\nname = "K. ‹who›"\ncredential = "LMFT"\n')
+        told = run(2, "sign", "note.pnote", *over)
+        assert "“credential” is not a key" in told and "“K. ‹who›” can't stand in a signature" in told, told
+        assert note.read_text() == NOTE
+
 
 if __name__ == "__main__":
     main()

@@ -252,8 +252,9 @@ TEST_CASE("the server declares what the client can use") {
   const auto& provided = server.at("codeActionProvider").as_object();
   CHECK(provided.at("resolveProvider") == true);
   CHECK(provided.at("documentation").as_array()[0].as_object().at("kind") == "quickfix");
-  CHECK(json::serialize(provided.at("codeActionKinds")) ==
-        R"(["quickfix","refactor.rewrite","source.fixAll.notewell"])");
+  CHECK(
+      json::serialize(provided.at("codeActionKinds")) ==
+      R"(["quickfix","refactor.rewrite","source.fixAll.notewell","source.sign.notewell","source.addendum.notewell"])");
   CHECK(json::serialize(server.at("executeCommandProvider").as_object().at("commands")) ==
         R"(["notewell.explainRule"])");
 }

@@ -1,0 +1,30 @@
+#include "note/clock.hpp"
+
+#include <array>
+#include <ctime>
+
+namespace notewell::note {
+namespace {
+
+std::tm local_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  return local;
+}
+
+}  // namespace
+
+std::chrono::year_month_day local_today() {
+  const std::tm now = local_now();
+  return {std::chrono::year(now.tm_year + 1900), std::chrono::month(static_cast<unsigned>(now.tm_mon) + 1),
+          std::chrono::day(static_cast<unsigned>(now.tm_mday))};
+}
+
+std::string local_moment() {
+  const std::tm now = local_now();
+  std::array<char, 32> out{};
+  return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &now)};
+}
+
+}  // namespace notewell::note
