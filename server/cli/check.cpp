@@ -7,6 +7,7 @@
 #include <ostream>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "chart/chart_of.hpp"
 #include "chart/copied.hpp"
@@ -15,6 +16,7 @@
 #include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/rules.hpp"
+#include "lint/built_note.hpp"
 #include "lint/builtin.hpp"
 #include "note/clock.hpp"
 
@@ -41,46 +43,71 @@ text::PositionEncoding encoding_of(const CheckOptions& options) {
   return options.format == OutputFormat::json ? text::PositionEncoding::utf16 : text::PositionEncoding::utf32;
 }
 
+/// Bytes of text whose notes are kept from the first pass over the files to the second. A note takes some eighteen
+/// times its text; the notes beyond are built again, so that a large folder takes no more memory than a middling one.
+constexpr std::size_t most_kept = std::size_t{8} << 20U;
+
 /// What rules hold a file against: the facts of all files that are checked, and their passages.
 struct Surroundings {
   chart::Index index;
   std::shared_ptr<const chart::LatestCopyIndex> copies;  // nullptr: nobody asks for copied narrative
 };
 
+/// What the first pass over the files made.
+struct FirstPass {
+  Surroundings around;
+  std::vector<std::optional<lint::BuiltNote>> notes;  // by path, as far as they were kept
+};
+
+/// Nothing of what can't be read, is larger than the index takes, or is a pipe, which gives its bytes only once.
+std::optional<std::string> read_first(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > chart::largest_indexed || error)
+    return std::nullopt;
+  auto bytes = read_note(path);
+  if (auto* read = std::get_if<std::string>(&bytes); read != nullptr && read->size() <= chart::largest_indexed)
+    return std::move(*read);
+  return std::nullopt;
+}
+
 /// A file alone has nothing around it. What can't be read is left out here, and told when it is checked.
-Surroundings surroundings_of(const std::vector<std::string>& paths, const CheckOptions& options, unsigned threads,
-                             const chart::ConfigurationOf& configuration_of) {
-  if (options.standard_input || paths.size() < 2) return {};
+FirstPass first_pass(const std::vector<std::string>& paths, const CheckOptions& options, unsigned threads,
+                     const chart::ConfigurationOf& configuration_of) {
+  FirstPass out;
+  out.notes.resize(paths.size());
+  if (options.standard_input || paths.size() < 2) return out;
   const bool compares = is_shown(options, "copied-narrative");
   std::vector<chart::Index::Change> facts(paths.size());
   std::vector<chart::CopyIndex::Change> passages(compares ? paths.size() : 0);
   std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> kept = 0;
   const auto work = [&] {
     for (std::size_t index = next++; index < paths.size(); index = next++) {
       const fs::path where(paths[index]);
       const fs::path path = where.lexically_normal();
       facts[index].path = path.string();
       if (compares) passages[index].path = paths[index];
-      auto bytes = chart::read_indexed(where);
+      auto bytes = read_first(paths[index]);
       if (!bytes) continue;
       const auto configuration = configuration_of(path.parent_path());
       const note::DateOrder dates = configuration->profile->dates;
-      const text::Text text(std::move(*bytes));
-      const auto note = note::build(text, syntax::parse(text), configuration->knowledge->vocabulary, nullptr,
-                                    where.filename().string());
-      facts[index].facts = chart::facts_of(*note, path, encoding_of(options), dates);
-      if (compares) passages[index].passages = chart::indexed_passages(*note, where, encoding_of(options), dates);
+      const std::size_t size = bytes->size();
+      auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
+                                    configuration->knowledge->vocabulary);
+      facts[index].facts = chart::facts_of(*built.note, path, encoding_of(options), dates);
+      if (compares) passages[index].passages = chart::indexed_passages(*built.note, where, encoding_of(options), dates);
+      if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
     }
   };
   {
     std::vector<std::jthread> pool;
     for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
   }
-  Surroundings out{.index = chart::Index().with(facts), .copies = nullptr};
+  out.around.index = chart::Index().with(facts);
   if (compares) {
     auto latest = std::make_shared<chart::LatestCopyIndex>();
     latest->set(chart::CopyIndex().with(std::move(passages)));
-    out.copies = std::move(latest);
+    out.around.copies = std::move(latest);
   }
   return out;
 }
@@ -99,17 +126,23 @@ class Checker {
     settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
   }
 
-  void check(const std::string& path, Outcome<std::string> bytes, Result& result) {
-    if (auto* problem = std::get_if<Error>(&bytes)) {
-      result.problem = std::move(*problem);
-      return;
-    }
+  /// `built` is the note if an earlier pass made it; else the file is read, or `in` if it is given.
+  void check(const std::string& path, std::optional<lint::BuiltNote> built, std::istream* in, Result& result) {
     const fs::path where(path);
     if (!folder_ || *folder_ != where.parent_path()) {
       folder_ = where.parent_path();
       configuration_ = configuration_of_(*folder_);
       settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
       settings_.profile = configuration_->profile;
+    }
+    if (!built || built->note->vocabulary != configuration_->knowledge->vocabulary) {
+      auto bytes = in != nullptr ? read_note(*in, path) : read_note(path);
+      if (auto* problem = std::get_if<Error>(&bytes)) {
+        result.problem = std::move(*problem);
+        return;
+      }
+      built = lint::build_note(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
+                               configuration_->knowledge->vocabulary);
     }
     settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
                                         {.encoding = encoding_of(options_), .dates = configuration_->profile->dates});
@@ -118,8 +151,7 @@ class Checker {
                               : chart::copied_in(around_.copies, where, configuration_->profile->dates);
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
-    file.analysis = lint::analyse(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
-                                  configuration_->knowledge, settings_);
+    file.analysis = lint::analyse(std::move(*built), configuration_->knowledge, settings_);
     for (const lint::Finding& finding : file.analysis->findings) {
       if (!is_shown(options_, finding.rule->id)) continue;
       file.findings.push_back(&finding);
@@ -219,13 +251,14 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   Summary summary{.problems = found.problems.size()};
 
-  const Surroundings around = surroundings_of(found.paths, options, jobs, configuration_of);
+  FirstPass first = first_pass(found.paths, options, jobs, configuration_of);
   const auto make_checker = [&] {
-    return [&, checker = Checker(options, terminal, today, configuration_of, around)](std::size_t index,
-                                                                                      Result& result) mutable {
+    return [&, checker = Checker(options, terminal, today, configuration_of, first.around)](std::size_t index,
+                                                                                            Result& result) mutable {
       const std::string& path = found.paths[index];
       try {
-        checker.check(path, options.standard_input ? read_note(streams.in, path) : read_note(path), result);
+        checker.check(path, std::exchange(first.notes[index], std::nullopt),
+                      options.standard_input ? &streams.in : nullptr, result);
       } catch (const std::exception&) {
         result.problem = {.where = path,
                           .what = "could not be checked, because of a mistake in Notewell itself",
