@@ -71,9 +71,12 @@ std::vector<Goal> read_goals(const text::Text& plan) {
   std::vector<Goal> out;
   std::set<std::pair<std::uint16_t, std::uint16_t>> there;
   for (std::uint32_t line = 0; line != plan.line_count(); ++line) {
-    auto goal = goal_of(plan.slice(plan.line(line)));
-    if (goal && !goal->text.empty() && there.emplace(goal->goal, goal->objective).second)
-      out.push_back(std::move(*goal));
+    const std::string_view bytes = plan.slice(plan.line(line));
+    auto goal = goal_of(bytes);
+    if (!goal || goal->text.empty() || !there.emplace(goal->goal, goal->objective).second) continue;
+    const auto begin = plan.line(line).begin + static_cast<text::Offset>(bytes.rfind(goal->text));
+    goal->place = {begin, begin + static_cast<text::Offset>(goal->text.size())};
+    out.push_back(std::move(*goal));
   }
   return out;
 }

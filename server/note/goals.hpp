@@ -13,6 +13,7 @@ struct Goal {
   std::uint16_t goal = 0;
   std::uint16_t objective = 0;  // 0: the goal itself
   std::string text;             // "Calls one friend a week by 2026-11-30 (now: 0)"
+  text::Span place{};           // of that text
 
   /// "G1.2", as a note writes it behind an @.
   [[nodiscard]] std::string name() const;

@@ -222,6 +222,9 @@ Findings plan_missing(const Rule& rule, Context& context);
 Findings plan_review_overdue(const Rule& rule, Context& context);
 Findings diagnosis_differs_from_plan(const Rule& rule, Context& context);
 Findings date_before_plan(const Rule& rule, Context& context);
+// checks/plan.cpp
+Findings objective_not_measurable(const Rule& rule, Context& context);
+Findings plan_incomplete(const Rule& rule, Context& context);
 // checks/sessions.cpp
 Findings duplicate_session(const Rule& rule, Context& context);
 Findings overlapping_sessions(const Rule& rule, Context& context);

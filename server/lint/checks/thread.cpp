@@ -125,11 +125,7 @@ Findings goal_neglected(const Rule& rule, Context& context) {
       return std::ranges::any_of(file->goals, [&](const GoalFact& fact) { return fact.goal == goal.goal; });
     });
     if (addressed) continue;
-    const std::string_view text = context.note.text.bytes();
-    const std::size_t at = text.find(goal.text);
-    if (goal.text.empty() || at == std::string_view::npos) continue;
-    const auto begin = static_cast<text::Offset>(at);
-    Finding finding = finding_at(rule, {begin, begin + static_cast<text::Offset>(goal.text.size())});
+    Finding finding = finding_at(rule, goal.place);
     finding.arguments.emplace_back("goal", goal.name());
     finding.arguments.emplace_back("sessions", std::to_string(sessions));
     finding.related.push_back(in_file(*latest.back(), latest.back()->date_place, "The latest session."));
