@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "features/completion_items.hpp"
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
+#include "features/workspace.hpp"
 #include "lint/refactor.hpp"
 #include "note/date_time.hpp"
 #include "note/diagnosis_search.hpp"
@@ -30,7 +32,7 @@ using Search = std::shared_ptr<const note::DiagnosisSearch>;
 
 /// Where completion was asked for.
 struct Place {
-  const Session& session;
+  Session& session;
   const Document& document;
   const lint::Analysis& analysis;
   const Note& note;
@@ -175,8 +177,46 @@ json::object diagnoses(const Place& place, std::string_view typed) {
   return std::move(items).take();
 }
 
+/// The clients of the workspace: whoever was seen in the note's own folder first, then by the newest of their notes.
+json::object clients(const Place& place, std::string_view typed) {
+  struct Known {
+    std::string name;
+    bool near = false;  // a file of theirs stands in the note's folder
+    std::optional<std::chrono::year_month_day> latest;
+  };
+  const std::string own = protocol::path_of(place.document.uri);
+  const std::string_view folder = std::string_view(own).substr(0, own.find_last_of('/') + 1);
+  std::map<std::string, Known> known;  // by the name in lower case
+  current_index(place.session).each([&](const chart::Facts& file) {
+    if (file->client.empty() || file->path == own) return;
+    Known& one = known[text::lower_case(file->client)];
+    if (one.name.empty() || file->date > one.latest) one.name = file->client;
+    one.near = one.near || std::string_view(file->path).substr(0, file->path.find_last_of('/') + 1) == folder;
+    one.latest = std::max(one.latest, file->date);
+  });
+  std::vector<Known> all;
+  all.reserve(known.size());
+  for (auto& [key, one] : known) {
+    if (contains_without_case(key, typed)) all.push_back(std::move(one));
+  }
+  std::ranges::stable_sort(all, [](const Known& one, const Known& other) {
+    return std::pair(one.near, one.latest) > std::pair(other.near, other.latest);
+  });
+  constexpr std::size_t most = 60;  // typing on narrows the list
+  CompletionItems items = place.items(typed.size(), rest_of_value(place));
+  if (all.size() > most) items.ask_again();
+  for (const Known& one : std::span(all).first(std::min(most, all.size()))) {
+    items.add({.label = one.name,
+               .kind = ItemKind::value,
+               .pieces = words(one.name),
+               .filter = std::string(typed) + one.name});
+  }
+  return std::move(items).take();
+}
+
 json::object field_values(const Place& place, const note::Field& field) {
   const std::string_view typed = typed_part(place, field);
+  if (field.id == "client") return clients(place, typed);
   if (field.id == "code") return service_codes(place, typed);
   if (field.id == "diagnosis") return diagnoses(place, typed);
   CompletionItems items = place.items(typed.size(), rest_of_value(place));

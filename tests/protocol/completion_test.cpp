@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "charts.hpp"
 #include "editor.hpp"
 
 namespace {
@@ -78,9 +79,9 @@ TEST_CASE("an empty file is offered whole notes, an intake and a plan") {
        {"SOAP note", "DAP note", "BIRP note", "GIRP note", "PIRP note", "Intake", "Treatment plan"})
     CHECK(has(all, name));
   CHECK(has(labels(editor, "da‸\n"), "DAP note"));
-  const std::string plan = taken(editor, "tre‸\n", "Treatment plan");
-  CHECK(plan.starts_with("---\nkind: treatment-plan\n"));
-  CHECK(plan.find("## G1 ‹goal") != std::string::npos);
+  const std::string text = taken(editor, "tre‸\n", "Treatment plan");
+  CHECK(text.starts_with("---\nkind: treatment-plan\n"));
+  CHECK(text.find("## G1 ‹goal") != std::string::npos);
   CHECK(taken(editor, "‸\n", "Intake").find("code: ‹service code: 90791 | 90792›") != std::string::npos);
   CHECK(labels(editor, "She came late.‸\n").empty());
 }
@@ -162,6 +163,25 @@ TEST_CASE("a field is offered its values: codes that fit the minutes, diagnoses 
   CHECK(has(labels(editor, "Client: A   Place of service: ‸\nTime: 2-3pm\n\nData: He came.\n"), "office (11)"));
 }
 
+TEST_CASE("a client is picked from those of the workspace, whoever is near first") {
+  const Charts charts;
+  charts.write("near/1.pnote", session_note("2026-10-02", "She came.", "MRN-20"));
+  charts.write("far/1.pnote", session_note("2026-11-02", "She came.", "MRN-30"));
+  charts.write("far/2.pnote", session_note("2026-11-20", "He came.", "MRN-31"));
+  charts.write("far/3.pnote", session_note("2026-11-21", "He came.", "mrn-30"));
+  charts.write("far/private.pnote", "---\nkind: psychotherapy-note\nclient: MRN-40\n---\nA thought.\n");
+  Editor editor({.folders = {charts.path()}});
+  editor.uri = charts.uri("near/new.pnote");
+  (void)editor.request("workspace/symbol", json::object{{"query", ""}});  // answered when all is indexed
+  const auto with = [](const std::string& field) { return "---\n" + field + "\n---\n## Data\nCame late.\n"; };
+  CHECK(labels(editor, with("client: ‸")) == std::vector<std::string>{"MRN-20", "mrn-30", "MRN-31"});
+  CHECK(labels(editor, with("client: 31‸")) == std::vector<std::string>{"MRN-31"});
+  CHECK(taken(editor, with("client: MRN-2‸"), "MRN-20").find("client: MRN-20\n") != std::string::npos);
+
+  Editor alone;
+  CHECK(labels(alone, with("client: ‸")).empty());
+}
+
 TEST_CASE("a new line is offered the sections that the format lacks, in the note's own form") {
   Editor editor;
   const std::string note = header + "# Data\nCame late.\n\n‸\n\n# Plan\nGo on.\n";
@@ -173,11 +193,11 @@ TEST_CASE("a new line is offered the sections that the format lacks, in the note
 
 TEST_CASE("a treatment plan is offered its next goal and objective") {
   Editor editor({.completion_snippets = false});
-  const std::string plan =
+  const std::string text =
       "---\nkind: treatment-plan\n---\n# Treatment plan\n\n## G1 Sleep\n- G1.1 Sleeps 6 hours\n‸\n\n## G2 Work\n- G2.1 "
       "Goes in\n";
-  CHECK(labels(editor, plan) == std::vector<std::string>{"G1.2", "G3"});
-  CHECK(taken(editor, plan, "G1.2").find("\n- G1.2 ‹what the client will do") != std::string::npos);
+  CHECK(labels(editor, text) == std::vector<std::string>{"G1.2", "G3"});
+  CHECK(taken(editor, text, "G1.2").find("\n- G1.2 ‹what the client will do") != std::string::npos);
 }
 
 TEST_CASE("an exception is offered its words and the ids of rules, those found in the note first") {
