@@ -2,6 +2,7 @@
 
 #include "features/commands.hpp"
 #include "features/text_edits.hpp"
+#include "features/workspace.hpp"
 #include "lint/signable.hpp"
 #include "note/clock.hpp"
 #include "note/seal.hpp"
@@ -38,8 +39,30 @@ std::vector<std::string> open_errors(const Document& document, note::Signature s
   return lint::rules_of_open_errors(*Session::run(work));
 }
 
-std::string signer_of(const lint::Clinician& clinician) {
-  return clinician.name + ", " + clinician.credentials;
+constexpr const char* signed_already = "The note is signed already. What came later belongs into an addendum.";
+
+/// Who signs by the settings that hold for the note; either may be empty.
+lint::Clinician clinician_of(const Document& document) {
+  return document.settings.profile == nullptr ? lint::Clinician{} : document.settings.profile->clinician;
+}
+
+/// The signature of whom the settings name, now.
+note::Signature signature_for(const Document& document) {
+  const lint::Clinician clinician = clinician_of(document);
+  return {.name = clinician.name,
+          .credentials = clinician.credentials,
+          .moment = note::local_moment(),
+          .reason = {},
+          .open_rules = {}};
+}
+
+bool is_known(const note::Signature& signature) {
+  return !signature.name.empty() && !signature.credentials.empty();
+}
+
+std::string title_of(const note::Signature& signature) {
+  return is_known(signature) ? "Sign as " + signature.name + ", " + signature.credentials
+                             : "Add a signature to fill in";
 }
 
 /// What a command's second argument says: {"name", "credentials", "reason"}, each a text that may be left out.
@@ -62,15 +85,9 @@ std::optional<Failure> read_wishes(const Arguments& arguments, note::Signature& 
 
 /// Has the client make the edit.
 json::value apply(Session& session, const Document& document, const std::string& label, const text::Edit& edit) {
-  json::array edits = text_edits({&edit, 1}, document, session);
-  json::object change =
-      session.client.document_changes
-          ? json::object{{"documentChanges",
-                          json::array{
-                              json::object{{"textDocument", {{"uri", document.uri}, {"version", document.version}}},
-                                           {"edits", std::move(edits)}}}}}
-          : json::object{{"changes", {{document.uri, std::move(edits)}}}};
-  session.router.request("workspace/applyEdit", json::object{{"label", label}, {"edit", std::move(change)}});
+  WorkspaceEdit change(session);
+  change.add(document.uri, text_edits({&edit, 1}, document, session), false);
+  session.router.request("workspace/applyEdit", json::object{{"label", label}, {"edit", std::move(change).finish()}});
   return nullptr;
 }
 
@@ -83,24 +100,13 @@ const Failure no_document{ErrorCode::invalid_params, "params.arguments: expected
 
 }  // namespace
 
-lint::Clinician clinician_of(const Document& document) {
-  return document.settings.profile == nullptr ? lint::Clinician{} : document.settings.profile->clinician;
-}
-
 SigningOffer signature_offer(const lint::Analysis& analysis, const Document& document) {
-  const lint::Clinician clinician = clinician_of(document);
-  const bool known = !clinician.name.empty() && !clinician.credentials.empty();
-  SigningOffer out{
-      .title = known ? "Sign as " + signer_of(clinician) : "Add a signature to fill in", .disabled = {}, .edit = {}};
+  const note::Signature signature = signature_for(document);
+  SigningOffer out{.title = title_of(signature), .disabled = {}, .edit = {}};
   if (is_signed(analysis)) {
-    out.disabled = "The note is signed already. What came later belongs into an addendum.";
+    out.disabled = signed_already;
     return out;
   }
-  note::Signature signature{.name = clinician.name,
-                            .credentials = clinician.credentials,
-                            .moment = note::local_moment(),
-                            .reason = {},
-                            .open_rules = {}};
   const auto open = open_errors(document, signature);
   if (!open.empty()) out.disabled = "Errors stand: " + listed(open) + ". Put them right first.";
   out.edit = note::signing(analysis.text.bytes(), signature);
@@ -129,17 +135,11 @@ SigningOffer addendum_offer(const lint::Analysis& analysis, const Document& docu
 Outcome sign_note(Session& session, const Arguments& arguments) {
   Document* document = document_of(session, arguments);
   if (document == nullptr) return no_document;
-  const lint::Clinician clinician = clinician_of(*document);
-  note::Signature signature{.name = clinician.name,
-                            .credentials = clinician.credentials,
-                            .moment = note::local_moment(),
-                            .reason = {},
-                            .open_rules = {}};
+  note::Signature signature = signature_for(*document);
   if (auto problem = read_wishes(arguments, signature)) return *problem;
   const lint::Analysis& analysis = session.analysis(*document);
-  if (is_signed(analysis))
-    return Failure{ErrorCode::request_failed, "The note is signed already. What came later belongs into an addendum."};
-  if (signature.name.empty() || signature.credentials.empty())
+  if (is_signed(analysis)) return Failure{ErrorCode::request_failed, signed_already};
+  if (!is_known(signature))
     return Failure{ErrorCode::request_failed,
                    "It is not known who signs. Set clinician.name and clinician.credentials, or name both."};
   signature.open_rules = open_errors(*document, signature);
@@ -148,8 +148,7 @@ Outcome sign_note(Session& session, const Arguments& arguments) {
                    "The note is not signed, because errors stand: " + listed(signature.open_rules) +
                        ". Put them right, or give a reason, which the note then keeps."};
   if (signature.open_rules.empty()) signature.reason.clear();  // nothing to give a reason for
-  return apply(session, *document, "Sign as " + signature.name + ", " + signature.credentials,
-               note::signing(analysis.text.bytes(), signature));
+  return apply(session, *document, title_of(signature), note::signing(analysis.text.bytes(), signature));
 }
 
 Outcome add_addendum(Session& session, const Arguments& arguments) {

@@ -8,9 +8,6 @@
 
 namespace notewell::features {
 
-/// Who signs the note by the settings that hold for it; either may be empty.
-[[nodiscard]] lint::Clinician clinician_of(const Document& document);
-
 /// What may be done to a note as it stands.
 struct SigningOffer {
   std::string title;
