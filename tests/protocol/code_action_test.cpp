@@ -237,6 +237,22 @@ TEST_CASE("a new note for the client is made beside this one, where the client c
   }
 }
 
+TEST_CASE("in a treatment plan its own rules are fixed and allowed, a note is begun, and no format is offered") {
+  Editor editor({.disabled_actions = true, .create_files = true});
+  const std::string objective = "Eats dinner with the family 3 times a week";
+  editor.open(
+      "---\nkind: treatment-plan\nclient: MRN-00412\ndate: 2026-10-01\n---\n# Treatment plan\n\n## G1 Family\n- G1.1 " +
+      objective + "\n");
+  CHECK(editor.shows("objective-not-measurable", objective));
+  CHECK(has(editor.actions_at(objective), "Allow “objective-not-measurable”"));
+  CHECK(has(editor.actions_at(objective), "Explain “objective-not-measurable”"));
+  CHECK_FALSE(has(editor.actions_at(objective), "Convert to"));
+  CHECK(has(editor.actions_at("MRN-00412"), "New DAP note for this client"));
+  editor.quick_fix(objective, "Add a date");
+  CHECK(editor.text().find(objective + ", by ‹date›\n") != std::string::npos);
+  CHECK(editor.clears("objective-not-measurable", objective));
+}
+
 TEST_CASE("the server declares what the client can use") {
   Editor editor({}, false);
   const json::object capabilities = {
