@@ -113,6 +113,8 @@ void look_around(Session& session) {
     session.router.request("workspace/diagnostic/refresh", nullptr);
   if (any && session.client.semantic_tokens.refresh)
     session.router.request("workspace/semanticTokens/refresh", nullptr);
+  // A practice's words may make a section of what was a line.
+  if (any && session.client.refresh_folds) session.router.request("workspace/foldingRange/refresh", nullptr);
   if (any && session.client.refresh_inlay_hints) session.router.request("workspace/inlayHint/refresh", nullptr);
 }
 

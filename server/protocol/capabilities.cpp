@@ -146,6 +146,7 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.link_tooltips = flag(client, {"textDocument", "documentLink", "tooltipSupport"});
   out.semantic_tokens = semantic_tokens_of(client);
   out.ranges_formatting = flag(client, {"textDocument", "rangeFormatting", "rangesSupport"});
+  out.refresh_folds = flag(client, {"workspace", "foldingRange", "refreshSupport"});
   out.refresh_inlay_hints = flag(client, {"workspace", "inlayHint", "refreshSupport"});
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();

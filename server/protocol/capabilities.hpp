@@ -85,6 +85,7 @@ struct Capabilities {
   bool link_tooltips = false;
   SemanticTokens semantic_tokens;
   bool ranges_formatting = false;
+  bool refresh_folds = false;
   bool refresh_inlay_hints = false;
   Placeholders placeholders = Placeholders::plain;
   std::string snippet_command;  // for Placeholders::command

@@ -74,6 +74,7 @@ json::object capabilities(const Declared& declared) {
       {"workspaceEdit",
        {{"documentChanges", declared.document_changes}, {"snippetEditSupport", declared.standard_snippets}}}};
   if (declared.ranges_formatting) document["rangeFormatting"] = {{"rangesSupport", true}};
+  if (declared.fold_refresh) workspace["foldingRange"] = {{"refreshSupport", true}};
   if (declared.inlay_hint_refresh) workspace["inlayHint"] = {{"refreshSupport", true}};
   if (declared.create_files) workspace.at("workspaceEdit").as_object()["resourceOperations"] = json::array{"create"};
   if (declared.refresh) workspace["diagnostics"] = {{"refreshSupport", true}};

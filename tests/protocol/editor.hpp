@@ -25,6 +25,7 @@ struct Declared {
   std::string snippet_command;
   std::string profile;  // a setting of the editor's
   bool ranges_formatting = false;
+  bool fold_refresh = false;
   bool inlay_hint_refresh = false;
   bool watched_files = false;  // tells of changed files where it is asked to
   bool code_action_literals = true;

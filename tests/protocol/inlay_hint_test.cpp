@@ -90,22 +90,24 @@ TEST_CASE("an empty document has no hints, and one that is not open has no answe
             .is_null());
 }
 
-TEST_CASE("changed settings refresh the hints of an editor that can, and of no other") {
+TEST_CASE("changed settings refresh the hints and folds of an editor that can, and of no other") {
   namespace fs = std::filesystem;
   const fs::path folder = fs::temp_directory_path() / ("notewell-hints-" + std::to_string(::getpid()));
   fs::create_directories(folder);
   const auto settings = [&](std::string_view text) { std::ofstream(folder / "notewell.toml") << text; };
   for (const bool refreshes : {true, false}) {
     settings("profile = \"default\"\n");
-    Editor editor({.inlay_hint_refresh = refreshes});
+    Editor editor({.fold_refresh = refreshes, .inlay_hint_refresh = refreshes});
     editor.uri = "file://" + (folder / "note.pnote").string();
     editor.open(note);
     CHECK(behind(editor, "[x] sad") == "lacks what you observed");
     settings("profile = \"default\"\n\n[rules]\naffect-without-observation = \"off\"\n");
     editor.notify("textDocument/didSave", json::object{{"textDocument", {{"uri", editor.uri}}}});
     if (refreshes) {
-      const json::object asked = editor.next("workspace/inlayHint/refresh");
-      editor.send(json::object{{"jsonrpc", "2.0"}, {"id", asked.at("id")}, {"result", nullptr}});
+      for (const std::string_view refresh : {"workspace/foldingRange/refresh", "workspace/inlayHint/refresh"}) {
+        const json::object asked = editor.next(refresh);
+        editor.send(json::object{{"jsonrpc", "2.0"}, {"id", asked.at("id")}, {"result", nullptr}});
+      }
     }
     CHECK(behind(editor, "[x] sad").empty());
   }
