@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`notewell fmt` and `notewell fix` on real files: they end up as they were or as they are to be, whatever happens.
+"""`notewell fmt`, `fix` and `sign` on real files: they end up as they were or as they are to be, whatever happens.
 
     rewrite.py NOTEWELL
 """
@@ -17,6 +17,8 @@ import time
 NOTES = pathlib.Path(__file__).resolve().parent.parent / "data" / "notes"
 LEFT = b"##Data\n*  [X] sad\n\n\n\nCame on time."
 DONE = b"## Data\n- [x] sad\n\nCame on time.\n"
+SIGN = ("sign", "note.pnote", "--name", "D. Reyes", "--credentials", "LCSW", "--override", "the plan is being rewritten",
+        "--now", "2026-11-20 16:10")
 
 
 def run(notewell: str, folder: pathlib.Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess:
@@ -85,6 +87,62 @@ def kinds_of_files(notewell: str, folder: pathlib.Path) -> None:
     expect(only_notes(folder), "no temporary file stays", os.listdir(folder))
 
 
+def kinds_of_files_to_sign(notewell: str, folder: pathlib.Path) -> None:
+    note = folder / "real.md"
+    note.write_bytes(DONE)
+    note.chmod(0o640)
+    os.symlink("real.md", folder / "note.pnote")
+    result = run(notewell, folder, *SIGN)
+    expect(result.returncode == 0 and b"digest: sha256:" in note.read_bytes(), "a link is followed to its file", result)
+    expect((folder / "note.pnote").is_symlink(), "a link stays a link")
+    expect(note.stat().st_mode & 0o7777 == 0o640, "the mode stays", note.stat())
+    expect(run(notewell, folder, "verify", "note.pnote").returncode == 0, "what was signed through a link holds")
+    (folder / "note.pnote").unlink()
+    result = run(notewell, folder, *SIGN)
+    expect(result.returncode == 2 and b"does not exist" in result.stderr, "what is not there is told", result)
+    (folder / "note.pnote").mkdir()
+    result = run(notewell, folder, *SIGN)
+    expect(result.returncode == 2 and b"is a folder" in result.stderr, "a folder is refused", result)
+    (folder / "note.pnote").rmdir()
+    (folder / "note.pnote").write_bytes(b"\0\xff\xfe" * 100)
+    result = run(notewell, folder, *SIGN)
+    expect(result.returncode == 2 and result.stderr, "bytes that are no text are refused", result)
+    (folder / "note.pnote").write_bytes(DONE)
+    (folder / "note.pnote").chmod(0o440)
+    folder.chmod(0o555)
+    folder.parent.chmod(0o755)
+    own = folder.parent / "notewell"  # where the user below can reach it
+    shutil.copy(notewell, own)
+    user = {"user": "nobody"} if os.geteuid() == 0 else {}  # root may write everything
+    try:
+        result = subprocess.run([own, *SIGN], cwd=folder, capture_output=True, check=False, timeout=120, **user)
+    except PermissionError:
+        print("another user can't reach the temporary folder: a note that may not be written was not tried")
+        return
+    finally:
+        folder.chmod(0o755)
+    expect(result.returncode == 2 and result.stderr, "what may not be written is refused", result)
+    expect((folder / "note.pnote").read_bytes() == DONE and only_notes(folder), "and left alone")
+
+
+def killed_while_signing(notewell: str, folder: pathlib.Path) -> None:
+    """kill -9 at any moment leaves the note as it was or signed as a whole."""
+    note = folder / "note.pnote"
+    body = DONE + b"\nCame on time, and told of her week in her own words.\n" * 4000
+    note.write_bytes(body)
+    started = time.monotonic()
+    expect(run(notewell, folder, *SIGN).returncode == 0, "a long note is signed")
+    took = time.monotonic() - started
+    whole = note.read_bytes()
+    for step in range(40):
+        note.write_bytes(body)
+        process = subprocess.Popen([notewell, *SIGN], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(took * 1.2 * step / 40)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        expect(note.read_bytes() in (body, whole), "the note is whole")
+
+
 def killed(notewell: str, folder: pathlib.Path) -> None:
     """kill -9 at any moment leaves each file as it was or as it is to be."""
     notes = [folder / f"{n}.pnote" for n in range(60)]
@@ -123,6 +181,9 @@ def full_disk(notewell: str, folder: pathlib.Path) -> None:
         result = run(notewell, folder, "fmt")
         expect(result.returncode == 2 and b"disk is full" in result.stderr, "a full disk is told", result)
         expect(note.read_bytes() == before, "a full disk leaves the note as it was")
+        result = run(notewell, folder, *SIGN)
+        expect(result.returncode == 2 and b"disk is full" in result.stderr, "a full disk is told to who signs", result)
+        expect(note.read_bytes() == before, "a full disk leaves the note unsigned, not half signed")
         expect(only_notes(folder), "a full disk leaves no temporary file", os.listdir(folder))
     finally:
         subprocess.run(["umount", str(folder)], check=False)
@@ -130,7 +191,7 @@ def full_disk(notewell: str, folder: pathlib.Path) -> None:
 
 def main() -> int:
     notewell = str(pathlib.Path(sys.argv[1]).resolve())
-    for part in (sample_notes, kinds_of_files, killed, full_disk):
+    for part in (sample_notes, kinds_of_files, kinds_of_files_to_sign, killed, killed_while_signing, full_disk):
         with tempfile.TemporaryDirectory(prefix="notewell-") as name:
             folder = pathlib.Path(name) / "chart"
             folder.mkdir()
