@@ -257,9 +257,9 @@ std::vector<Passage> passages_of(const note::Note& note) {
   for (std::size_t i = note.header_end_block; i < note.blocks.size(); ++i) {
     const note::Block& block = note.blocks[i];
     if (!holds_narrative(block) || block.facts->words < fewest_words || repeats[block.section]) continue;
-    auto content =
-        block.facts->memo->get<PassageContent>(note::Memo::passage, [&] { return content_of(*block.facts, scales); });
-    if (content->words.size() >= fewest_words) out.push_back({.begin = block.begin, .content = std::move(content)});
+    const auto& content = block.facts->memo->get<std::shared_ptr<const PassageContent>>(
+        note::Memo::passage, [&] { return std::make_shared<const PassageContent>(content_of(*block.facts, scales)); });
+    if (content->words.size() >= fewest_words) out.push_back({.begin = block.begin, .content = content});
   }
   return out;
 }

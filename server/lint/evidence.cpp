@@ -68,6 +68,7 @@ struct Evidence::Index {
   const Note& note;
   const note::Vocabulary& vocabulary;
   std::vector<OptionAt> ticked;
+  std::vector<std::string_view> groups;                            // of those ticked, in their order
   std::vector<SectionOffer> offers;                                // by section
   std::unordered_map<ConceptId, std::vector<MentionAt>> mentions;  // affirmed, by entry, in order
   std::unordered_map<ConceptId, std::vector<OptionAt>>
@@ -147,7 +148,8 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       if (!facts.options[o].ticked || b < note.header_end_block) continue;
       ticked.push_back({.block = b, .option = o});
       if (facts.options[o].entry != no_concept) ticked_as[facts.options[o].entry].push_back(ticked.back());
-      if (is_feeling(group_of(ticked.back()))) ++feelings;
+      groups.push_back(group_of(ticked.back()));
+      if (is_feeling(groups.back())) ++feelings;
     }
   }
   std::vector<bool> naming(note.blocks.size());
@@ -189,7 +191,7 @@ Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject
       clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery &&
                                           substance >= 4 && !interprets);
       if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
-      if (told.option < 0 && names_intervention(at)) {
+      if (told.option < 0 && naming[b] && names_intervention(at)) {
         interventions.push_back(at);
         naming_section = note.blocks[b].section;
       }
@@ -588,8 +590,9 @@ Finding option_finding(const Rule& rule, const Index& index, OptionAt at, std::s
 }
 
 void check_options(const Rule& rule, const EvidenceCheck& check, const Index& index, std::vector<Finding>& findings) {
-  for (const OptionAt at : index.ticked) {
-    const std::string_view group = index.group_of(at);
+  for (std::size_t i = 0; i != index.ticked.size(); ++i) {
+    const OptionAt at = index.ticked[i];
+    const std::string_view group = index.groups[i];
     const bool asked = check.in.empty() ? !is_feeling(group) && group != intervention_group && group != "modality" &&
                                               group != "participants" && group != "field" && group != "homework"
                                         : std::ranges::find(check.in, group) != check.in.end();
@@ -651,8 +654,9 @@ Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
 
 void check_interventions(const Rule& rule, const EvidenceCheck& check, const Index& index,
                          std::vector<Finding>& findings) {
-  for (const OptionAt at : index.ticked) {
-    if (index.group_of(at) != intervention_group || !lacks(option_story(index, at), check.needs, answered(index, at)))
+  for (std::size_t i = 0; i != index.ticked.size(); ++i) {
+    const OptionAt at = index.ticked[i];
+    if (index.groups[i] != intervention_group || !lacks(option_story(index, at), check.needs, answered(index, at)))
       continue;
     Finding finding = option_finding(rule, index, at, "intervention");
     finding.arguments.emplace_back("option", finding.arguments.front().second);
@@ -713,9 +717,9 @@ bool may_back(const Evidence& evidence, StatementAt at) {
   return index.detail(at) >= some && (seen_or_said || index.story_of(at).any());
 }
 
-std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {
+std::span<const MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {
   const auto it = evidence.index().mentions.find(entry);
-  return it == evidence.index().mentions.end() ? std::vector<MentionAt>{} : it->second;
+  return it == evidence.index().mentions.end() ? std::span<const MentionAt>() : it->second;
 }
 
 std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& note, const Evidence& evidence) {

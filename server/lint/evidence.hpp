@@ -2,6 +2,7 @@
 // Whether narrative backs a tick, and whether an intervention has its story. One index over a note's statements serves
 // all rules of kind "evidence"; see rules/README.md for what each `needs` asks.
 
+#include <span>
 #include <vector>
 
 #include "lint/lint.hpp"
@@ -50,12 +51,12 @@ class Evidence {
 /// Whether a statement speaks of what is to come: a plan, not this session.
 [[nodiscard]] bool is_plan(const Evidence& evidence, StatementAt at);
 
-/// Every affirmed mention of an entry, with its statement, in order.
+/// Every affirmed mention of an entry, with its statement, in order; as long as the evidence lives.
 struct MentionAt {
   StatementAt at;
   std::uint32_t mention = 0;  // counted from the statement's first
 };
-[[nodiscard]] std::vector<MentionAt> affirmed_mentions(const Evidence& evidence, note::ConceptId entry);
+[[nodiscard]] std::span<const MentionAt> affirmed_mentions(const Evidence& evidence, note::ConceptId entry);
 
 /// The native check "intervention-missing": a therapy session that tells of no intervention.
 [[nodiscard]] std::vector<Finding> check_intervention_missing(const Rule& rule, const note::Note& note,

@@ -54,7 +54,7 @@ class Gathering {
       for (std::size_t e = 0; e != hints_.size(); ++e) take_hints(e);
     }
     for (auto& places : found_) {
-      std::ranges::sort(places, {}, &Span::begin);
+      if (!std::ranges::is_sorted(places, {}, &Span::begin)) std::ranges::sort(places, {}, &Span::begin);
       const auto rest = std::ranges::unique(places);
       places.erase(rest.begin(), rest.end());
     }

@@ -4,29 +4,56 @@
 
 #include <array>
 #include <atomic>
-#include <memory>
+#include <cstddef>
+#include <utility>
 
 namespace notewell::note {
 
-/// A few slots, each for one kind of result. Any thread may ask; two that ask at once may both work it out, and one of
-/// the two equal results stays.
+/// A few slots, each for one kind of result. Any thread may ask, and reading what is there takes no lock; of two that
+/// work it out at once, one of the two equal results stays.
 class Memo {
  public:
   static constexpr std::size_t size = 13;
   static constexpr std::size_t passage = 12;  // what of the block is held against other notes; the rest are checks'
 
-  /// The result in `slot`, made by `make()` if it is not there: a pure function of the block's facts.
+  Memo() = default;
+  Memo(const Memo&) = delete;
+  Memo& operator=(const Memo&) = delete;
+  ~Memo() {
+    for (const auto& slot : slots_) delete slot.load(std::memory_order_relaxed);
+  }
+
+  /// The result in `slot`, made by `make()` if it is not there: a pure function of the block's facts. It lives as long
+  /// as the memo.
   template <class Value, class Make>
-  std::shared_ptr<const Value> get(std::size_t slot, const Make& make) const {
-    auto& place = slots_.at(slot);
-    if (auto there = place.load()) return std::static_pointer_cast<const Value>(std::move(there));
-    auto made = std::make_shared<const Value>(make());
-    place.store(made);
-    return made;
+  const Value& get(std::size_t slot, const Make& make) const {
+    std::atomic<const Result*>& place = slots_.at(slot);
+    const Result* there = place.load(std::memory_order_acquire);
+    if (there == nullptr) {
+      const auto* made = new Of<Value>(make());
+      if (place.compare_exchange_strong(there, made, std::memory_order_acq_rel, std::memory_order_acquire)) {
+        there = made;
+      } else {
+        delete made;
+      }
+    }
+    return static_cast<const Of<Value>*>(there)->value;
   }
 
  private:
-  mutable std::array<std::atomic<std::shared_ptr<const void>>, size> slots_;
+  struct Result {
+    Result() = default;
+    Result(const Result&) = delete;
+    Result& operator=(const Result&) = delete;
+    virtual ~Result() = default;
+  };
+  template <class Value>
+  struct Of final : Result {
+    explicit Of(Value made) : value(std::move(made)) {}
+    Value value;
+  };
+
+  mutable std::array<std::atomic<const Result*>, size> slots_{};
 };
 
 }  // namespace notewell::note

@@ -57,14 +57,14 @@ Age age_of(const Note& note, const Told& told) {
     std::size_t end = at;
     while (end != told.words.size() && told.words[end].second == b) ++end;
     const auto words = std::span(told.words).subspan(at, end - at);
-    const auto ages = note.blocks[b].facts->memo->get<Ages>(static_cast<std::size_t>(Remembered::ages), [&] {
+    const auto& ages = note.blocks[b].facts->memo->get<Ages>(static_cast<std::size_t>(Remembered::ages), [&] {
       const auto any = [&](const Pattern& pattern) {
         return std::ranges::any_of(words, [&](const auto& one) { return pattern.in(one.first); });
       };
       return Ages{.minor = any(minor), .elder = any(elder)};
     });
-    if (ages->minor) return Age::minor;
-    speaks_of_elder = speaks_of_elder || ages->elder;
+    if (ages.minor) return Age::minor;
+    speaks_of_elder = speaks_of_elder || ages.elder;
     at = end;
   }
   return speaks_of_elder ? Age::elder : Age::unknown;
@@ -250,8 +250,8 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
       ")?(?:open|closed)|duty to report|mandated");
   const Note& note = context.note;
   const auto may_tell = [&](const note::Block& block) {
-    return *block.facts->memo->get<bool>(static_cast<std::size_t>(Remembered::abuse_words),
-                                         [&] { return may_tell_abuse(block.facts->bytes); });
+    return block.facts->memo->get<bool>(static_cast<std::size_t>(Remembered::abuse_words),
+                                        [&] { return may_tell_abuse(block.facts->bytes); });
   };
   if (std::ranges::none_of(note.blocks, may_tell)) return {};
   const Told& told = context.shared<Told>([&] { return read(note); });
@@ -260,11 +260,11 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size() && !first; ++b) {
     const note::Block& block = note.blocks[b];
     if (block.kind == note::BlockKind::heading || !may_tell(block)) continue;
-    const auto statement = block.facts->memo->get<std::optional<std::uint32_t>>(
+    const auto& statement = block.facts->memo->get<std::optional<std::uint32_t>>(
         static_cast<std::size_t>(Remembered::abuse) + static_cast<std::size_t>(age),
         [&] { return first_abuse(*block.facts, age); });
-    if (!*statement) continue;
-    const Span span = block.facts->statements[**statement].span;
+    if (!statement) continue;
+    const Span span = block.facts->statements[*statement].span;
     first = finding_at(rule, block.absolute(span));
     first->arguments.emplace_back("statement", std::string(block.slice(span)));
   }

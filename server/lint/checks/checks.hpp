@@ -160,9 +160,9 @@ template <class OfBlock>
                                           const OfBlock& of_block) {
   Findings findings;
   for (const note::Block& block : context.note.blocks) {
-    const auto remembered =
+    const auto& remembered =
         block.facts->memo->get<Findings>(static_cast<std::size_t>(slot), [&]() -> Findings { return of_block(block); });
-    for (Finding finding : *remembered) {
+    for (Finding finding : remembered) {
       finding.rule = &rule;
       finding.span = block.absolute(finding.span);
       finding.anchor = finding.span;

@@ -487,17 +487,18 @@ std::vector<WordingAt> find_wording(const Note& note) {
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const Block& block = note.blocks[b];
     if (block.kind == note::BlockKind::heading) continue;
-    const auto found = block.facts->memo->get<std::vector<InBlock>>(static_cast<std::size_t>(Remembered::wording), [&] {
-      std::vector<InBlock> made;
-      HolesOfBlock holes;
-      for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
-        for (const auto& match :
-             note.vocabulary->wording().find(block.facts->bytes, block.facts->statements[s].span, holes.of(block)))
-          made.push_back({.statement = s, .match = match});
-      }
-      return made;
-    });
-    for (const auto& [statement, match] : *found) {
+    const auto& found =
+        block.facts->memo->get<std::vector<InBlock>>(static_cast<std::size_t>(Remembered::wording), [&] {
+          std::vector<InBlock> made;
+          HolesOfBlock holes;
+          for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
+            for (const auto& match :
+                 note.vocabulary->wording().find(block.facts->bytes, block.facts->statements[s].span, holes.of(block)))
+              made.push_back({.statement = s, .match = match});
+          }
+          return made;
+        });
+    for (const auto& [statement, match] : found) {
       if (!in_field(note, block, block.facts->statements[statement].span))
         out.push_back({.entry = match.entry, .block = b, .statement = statement, .span = match.span});
     }
@@ -560,9 +561,9 @@ Findings third_party_identifier(const Rule& rule, Context& context) {
   for (std::uint32_t b = context.note.header_end_block; b < context.note.blocks.size(); ++b) {
     const Block& block = context.note.blocks[b];
     if (block.kind == note::BlockKind::heading) continue;
-    const auto candidates = block.facts->memo->get<std::vector<std::uint32_t>>(
+    const auto& candidates = block.facts->memo->get<std::vector<std::uint32_t>>(
         static_cast<std::size_t>(Remembered::identifiers), [&] { return statements_to_look_at(*block.facts); });
-    for (const std::uint32_t s : *candidates) {
+    for (const std::uint32_t s : candidates) {
       const Statement& statement = block.facts->statements[s];
       if (!in_field(context.note, block, statement.span))
         third_parties(rule, context.note, block, statement, relations, findings);

@@ -437,11 +437,11 @@ Told read(const Note& note) {
     if (block.kind == note::BlockKind::heading || note.sections[block.section].roles.has(note::Role::signature))
       continue;
     const bool plan_section = only_plan(note, b);
-    const auto told = block.facts->memo->get<BlockTold>(
+    const auto& told = block.facts->memo->get<BlockTold>(
         static_cast<std::size_t>(plan_section ? Remembered::risk_in_plan : Remembered::risk),
         [&] { return read_block(*note.vocabulary, *block.facts, plan_section); });
-    for (const std::string_view words : told->words) out.words.emplace_back(words, b);
-    for (Spot spot : told->spots) {
+    for (const std::string_view words : told.words) out.words.emplace_back(words, b);
+    for (Spot spot : told.spots) {
       spot.block = b;
       spot.mark = block.absolute(spot.mark);
       spot.statement = block.absolute(spot.statement);

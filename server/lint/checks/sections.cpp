@@ -158,8 +158,8 @@ Findings section_unknown(const Rule& rule, Context& context) {
     const std::string title = lower_case(note.text.slice(section.title));
     const auto& words = *note.vocabulary;
     if (words.field_named(title) != nullptr || words.facet_named(title) || !words.group_named(title).empty()) continue;
-    std::string nearest = *block.facts->memo->get<std::string>(static_cast<std::size_t>(Remembered::section_meant),
-                                                               [&] { return section_meant(words, title); });
+    std::string nearest = block.facts->memo->get<std::string>(static_cast<std::size_t>(Remembered::section_meant),
+                                                              [&] { return section_meant(words, title); });
     // A line of its own with a colon is often no more than a lead-in ("For Tuesday:").
     if (nearest.empty() && section.level == label_level) continue;
     Finding finding = finding_at(rule, section.title);
