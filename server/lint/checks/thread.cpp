@@ -116,8 +116,18 @@ Findings goal_neglected(const Rule& rule, Context& context) {
   for (const SessionFacts* file : context.chart()->chart) {
     if (file->kind == FileKind::progress_note && file->date && !file->codes.empty()) notes.push_back(file);
   }
-  if (sessions == 0 || notes.size() < sessions) return {};
-  const std::span<const SessionFacts* const> latest = std::span(notes).last(sessions);
+  // The span of sessions that a goal must not be missing from; the shorter one, if two are asked for.
+  std::size_t looked_at = sessions != 0 && notes.size() >= sessions ? sessions : 0;
+  const int days = number_option(rule, context, "days");
+  const auto made = date_in("date", context);
+  if (days != 0 && !notes.empty() && made && days_between(*made, *notes.back()->date) >= days) {
+    const auto recent = static_cast<std::size_t>(std::ranges::count_if(
+        notes, [&](const SessionFacts* file) { return days_between(*file->date, *notes.back()->date) < days; }));
+    constexpr std::size_t some = 2;  // one session says nothing of what was lost from sight
+    if (recent >= some) looked_at = looked_at == 0 ? recent : std::min(looked_at, recent);
+  }
+  if (looked_at == 0) return {};
+  const std::span<const SessionFacts* const> latest = std::span(notes).last(looked_at);
   Findings findings;
   for (const note::Goal& goal : note::read_goals(context.note.text)) {
     if (goal.objective != 0) continue;
@@ -127,7 +137,7 @@ Findings goal_neglected(const Rule& rule, Context& context) {
     if (addressed) continue;
     Finding finding = finding_at(rule, goal.place);
     finding.arguments.emplace_back("goal", goal.name());
-    finding.arguments.emplace_back("sessions", std::to_string(sessions));
+    finding.arguments.emplace_back("sessions", std::to_string(looked_at));
     finding.related.push_back(in_file(*latest.back(), latest.back()->date_place, "The latest session."));
     findings.push_back(std::move(finding));
   }

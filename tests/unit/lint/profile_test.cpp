@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "lint/analysis.hpp"
+#include "lint/chart_view.hpp"
 
 using namespace notewell;
 using lint::Severity;
@@ -122,6 +123,61 @@ TEST_CASE("what Texas names is an error there, and a hint where nobody pays for 
   const std::string note = "date: 2026-11-20\n\n## Data\nShe came on time.\n";
   CHECK(found(note, shipped("medicaid-texas")).at("place-of-service-missing") == Severity::error);
   CHECK(found(note, shipped("private-pay")).at("place-of-service-missing") == Severity::hint);
+}
+
+TEST_CASE("Texas and Medi-Cal count business days to the signature, the others hours") {
+  const auto signed_on = [](const std::string& date) {  // 2026-11-13 is a Friday
+    return "date: 2026-11-13\ntime: 14:00-14:53\n\n## Data\nShe came on time.\n\nsigned: D. Reyes, LCSW " + date + "\n";
+  };
+  const auto is_late = [&](const std::string& date, const std::string& profile) {
+    return found(signed_on(date), shipped(profile)).contains("late-entry");
+  };
+  CHECK_FALSE(is_late("2026-11-17 18:00", "medicaid-texas"));  // the second business day, 100 hours later
+  CHECK(is_late("2026-11-18 09:00", "medicaid-texas"));
+  CHECK_FALSE(is_late("2026-11-18 09:00", "medi-cal"));
+  CHECK(is_late("2026-11-19 09:00", "medi-cal"));
+  CHECK(is_late("2026-11-17 18:00", "default"));
+}
+
+TEST_CASE("a goal is neglected by sessions or, where a practice asks so, by days") {
+  const std::string plan =
+      "---\nkind: treatment-plan\nclient: MRN-1\ndate: 2026-08-01\n---\n## G1 Eats with others\n## G2 Sleeps\n";
+  const auto neglected = [&](const std::vector<std::chrono::sys_days>& served, std::string_view practice) {
+    auto files = std::make_shared<std::vector<lint::SessionFacts>>();
+    for (const auto day : served) {  // all serve the first goal, the earliest the second as well
+      lint::SessionFacts session;
+      session.path = "note.pnote";
+      session.client = "MRN-1";
+      session.date = std::chrono::year_month_day(day);
+      session.codes = {"90834"};
+      session.goals.push_back({.goal = 1, .objective = 0, .place = {}});
+      if (files->empty()) session.goals.push_back({.goal = 2, .objective = 0, .place = {}});
+      files->push_back(std::move(session));
+    }
+    const auto around = [&](const note::Note&) {
+      auto view = std::make_shared<lint::ChartView>();
+      view->keeps = files;
+      for (const auto& file : *files) view->chart.push_back(&file);
+      return view;
+    };
+    const auto analysis = lint::analyse(text::Text(plan), "plan.pnote", lint::builtin_knowledge(),
+                                        {.today = std::chrono::year(2026) / 11 / 23,
+                                         .strictness = lint::Strictness::as_signed,
+                                         .profile = settings(practice).profile,
+                                         .plan_of = {},
+                                         .chart_of = around});
+    return std::ranges::count(analysis->findings, "goal-neglected",
+                              [](const lint::Finding& finding) -> std::string_view { return finding.rule->id; });
+  };
+  using std::chrono::sys_days;
+  const sys_days first = std::chrono::year(2026) / 8 / 10;
+  const std::vector<sys_days> monthly{first, first + std::chrono::days(35), first + std::chrono::days(63)};
+  CHECK(neglected(monthly, "") == 0);
+  CHECK(neglected(monthly, "[options.goal-neglected]\ndays = 60\n") == 1);
+  CHECK(neglected(monthly, "[options.goal-neglected]\ndays = 64\n") == 0);  // the first session is among them
+  CHECK(neglected(monthly, "[options.goal-neglected]\ndays = 90\n") == 0);  // the plan is younger than that
+  CHECK(neglected({first, first + std::chrono::days(70)}, "[options.goal-neglected]\ndays = 60\n") == 0);
+  CHECK(neglected(monthly, "[options.goal-neglected]\nsessions = 2\n") == 1);
 }
 
 TEST_CASE("a profile adds to what it extends, and its own word counts") {
