@@ -20,6 +20,8 @@ target_compile_options(notewell_options INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Werror -Wpedantic -Wshadow -Wnon-virtual-dtor
     -Wno-missing-field-initializers>  # designated initializers name what differs from the default
   $<$<CONFIG:Release>:-O2>)
+target_compile_definitions(notewell_options INTERFACE
+  $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)  # what is read past the end of a container ends the program
 if(NOTEWELL_SANITIZE)
   # What a sanitizer adds to the code makes gcc 12 see uninitialized values in the standard library that are none.
   target_compile_options(notewell_options INTERFACE -fsanitize=${NOTEWELL_SANITIZE} -fno-omit-frame-pointer
@@ -44,7 +46,6 @@ function(notewell_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${TEST_SOURCES} $<TARGET_OBJECTS:notewell_test_main>)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${name} PRIVATE NOTEWELL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE notewell_options ${TEST_LINKS})
   add_test(NAME ${name} COMMAND ${name})
 endfunction()

@@ -12,6 +12,7 @@
 #include "lint/warm_up.hpp"
 
 #include "embedded/embedded.hpp"
+#include "support/source_folder.hpp"
 #include "toml/front_matter.hpp"
 #include "toml/value.hpp"
 
@@ -20,7 +21,7 @@ using namespace notewell;
 namespace {
 
 std::string source(std::string_view name) {
-  std::ifstream stream(std::filesystem::path(NOTEWELL_SOURCE_DIR "/rules") / name, std::ios::binary);
+  std::ifstream stream(tests::source_folder() / "rules" / name, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 

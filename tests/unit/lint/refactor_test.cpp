@@ -10,6 +10,8 @@
 
 #include "lint/analysis.hpp"
 
+#include "support/source_folder.hpp"
+
 using namespace notewell;
 
 namespace {
@@ -86,7 +88,7 @@ TEST_CASE("a tick's story has the lines that it lacks and no other") {
 
 TEST_CASE("an exception with a reason silences its finding, in every sample note") {
   int tried = 0;
-  for (const auto& file : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/tests/data/notes")) {
+  for (const auto& file : std::filesystem::directory_iterator(tests::source_folder() / "tests/data/notes")) {
     const std::string name = file.path().filename().string();
     if (name.starts_with("good") || (!name.ends_with(".pnote") && !name.ends_with(".note.md"))) continue;
     std::ifstream stream(file.path(), std::ios::binary);

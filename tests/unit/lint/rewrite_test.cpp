@@ -11,6 +11,8 @@
 #include "lint/format_options.hpp"
 #include "note/format.hpp"
 
+#include "support/source_folder.hpp"
+
 using namespace notewell;
 
 namespace {
@@ -31,7 +33,7 @@ std::vector<std::string> rules_found(const lint::Analysis& analysis) {
 
 std::vector<std::string> samples() {
   std::vector<std::string> out;
-  for (const auto& entry : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/tests/data/notes")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "tests/data/notes")) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(".pnote") && !name.ends_with(".note.md")) continue;
     std::ostringstream bytes;

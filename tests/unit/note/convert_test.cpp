@@ -11,6 +11,7 @@
 
 #include "text/ascii.hpp"
 
+#include "support/source_folder.hpp"
 #include "unit/note/knowledge.hpp"
 
 using namespace notewell;
@@ -62,7 +63,7 @@ std::vector<std::string> narrative(const std::string& bytes) {
 
 TEST_CASE("every sample note keeps every line of narrative in every format, and reads as that format") {
   int conversions = 0;
-  for (const auto& file : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/tests/data/notes")) {
+  for (const auto& file : std::filesystem::directory_iterator(tests::source_folder() / "tests/data/notes")) {
     const std::string name = file.path().filename().string();
     if (!name.ends_with(".pnote") && !name.ends_with(".note.md")) continue;
     std::ifstream stream(file.path(), std::ios::binary);

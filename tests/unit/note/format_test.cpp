@@ -14,6 +14,7 @@
 #include "note/meaning.hpp"
 
 #include "knowledge.hpp"
+#include "support/source_folder.hpp"
 
 using namespace notewell;
 
@@ -40,7 +41,7 @@ std::string formatted(const std::string& bytes, const note::FormatOptions& optio
 /// The sample notes, by name.
 std::vector<std::pair<std::string, std::string>> samples() {
   std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& entry : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/tests/data/notes")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "tests/data/notes")) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(".pnote") && !name.ends_with(".note.md")) continue;
     std::ostringstream bytes;

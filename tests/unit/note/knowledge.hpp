@@ -10,10 +10,13 @@
 
 #include "note/vocabulary.hpp"
 
+#include "support/source_folder.hpp"
+
 inline std::shared_ptr<const notewell::note::Vocabulary> source_vocabulary() {
   static const auto vocabulary = [] {
     std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/rules/vocabulary")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(notewell::tests::source_folder() / "rules/vocabulary")) {
       if (entry.path().filename() != "excludes1.tsv") paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());

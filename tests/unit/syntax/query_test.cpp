@@ -12,13 +12,15 @@
 
 #include "syntax/tree.hpp"
 
+#include "support/source_folder.hpp"
+
 extern "C" const TSLanguage* tree_sitter_pnote();
 
 using namespace notewell;
 
 namespace {
 
-const std::filesystem::path folder = std::filesystem::path(NOTEWELL_SOURCE_DIR) / "grammar" / "queries";
+const std::filesystem::path folder = tests::source_folder() / "grammar" / "queries";
 
 std::string content(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
