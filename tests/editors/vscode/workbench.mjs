@@ -6,7 +6,8 @@ import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const patience = 60_000; // ms, for one thing to appear: a busy machine is slow, and is not wrong
+/** How long one thing may take to appear, in ms: a busy machine is slow, and is not wrong. */
+const patience = Number(process.env.NOTEWELL_PATIENCE ?? 45) * 1000;
 
 /** Asks until the answer is truthy, and gives it. Never a fixed time: what is waited for is what is tested. */
 export async function until(what, ask, { within = patience, every = 50 } = {}) {
@@ -74,6 +75,7 @@ export class CodeServer {
 
   /** @param trust whether folders are asked to be trusted first, as VS Code does by default */
   async start({ trust = false } = {}) {
+    this.trust = trust;
     const port = await freePort();
     this.origin = `http://127.0.0.1:${port}`;
     const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
@@ -135,8 +137,8 @@ export class Workbench {
     return this.keyboard.type(text);
   }
 
-  get quickInput() {
-    return this.locator('.quick-input-widget:visible');
+  get suggestions() {
+    return this.locator('.suggest-widget.visible');
   }
 
   locator(selector, options) {
@@ -168,24 +170,29 @@ export class Workbench {
   }
 
   async palette(command) {
-    await this.press('F1');
+    await this.#paletteWith(command);
     await this.pick(`>${command}`, command);
   }
 
   /** The entries of the command palette for a text, without running one. */
-  async paletteOffers(text) {
-    await this.press('F1');
-    await this.locator('.quick-input-widget input:visible').fill(`>${text}`);
-    const rows = this.locator('.quick-input-list .monaco-list-row .label-name');
-    await rows.first().waitFor();
-    const labels = await until('the palette to settle', async () => {
-      const one = await rows.allInnerTexts();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      const next = await rows.allInnerTexts();
-      return one.join() === next.join() && one.length > 0 && one;
-    });
+  async paletteOffers(words) {
+    const rows = await this.#paletteWith(words);
+    const labels = await rows.allInnerTexts();
     await this.press('Escape');
     return labels.map((label) => label.replace(/\u00a0/g, ' '));
+  }
+
+  /** Opens the palette until it knows such a command: in a new window extensions are still being read. */
+  async #paletteWith(words) {
+    const rows = this.locator('.quick-input-list .monaco-list-row .label-name');
+    await until(`a command “${words}”`, async () => {
+      await this.press('F1');
+      await this.locator('.quick-input-widget input:visible').fill(`>${words}`);
+      const found = await rows.filter({ hasText: words.trim() }).first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+      if (!found) await this.press('Escape');
+      return found;
+    });
+    return rows;
   }
 
   /** Puts the cursor at a 1-based line and column of the editor in front. */
@@ -210,6 +217,18 @@ export class Workbench {
         .map((line) => line.innerText.replace(/\u00a0/g, ' '))
         .join('\n'),
     );
+  }
+
+  /** Takes an entry of the menu of code actions, which must be open, by the keyboard: the menu catches clicks. */
+  async takeAction(title) {
+    const rows = this.locator('.action-widget .monaco-list-row.action');
+    await rows.filter({ hasText: title }).first().waitFor();
+    const focused = rows.and(this.locator('.focused'));
+    for (let tries = await rows.count(); !(await focused.innerText()).includes(title); tries -= 1) {
+      if (tries < 0) throw new Error(`no way to “${title}”`);
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
   }
 
   async save() {
