@@ -1,5 +1,6 @@
-// workspace/textDocumentContent: a note as an auditor would go through it, as a read-only document beside the note.
-// notewell.auditView shows it. What it quotes of the note are line numbers, so that it can be handed on.
+// How a note stands before an auditor: as values for an editor that draws them itself (notewell.audit), and as a
+// read-only document beside the note (workspace/textDocumentContent), which notewell.auditView shows. What the document
+// quotes of the note are line numbers, so that it can be handed on.
 
 #include <algorithm>
 
@@ -33,7 +34,7 @@ std::string line_number(const text::Text& text, text::Offset at) {
 
 std::string findings_part(const lint::Analysis& analysis, const text::Text& text) {
   const auto findings = lint::as_signed(analysis);
-  const std::size_t errors = lint::count_open_errors(analysis);
+  const std::size_t errors = lint::count_open(analysis, lint::Severity::error);
   std::string out = "Signable: " + (errors == 0 ? "yes" : "no, " + std::to_string(errors) + " to put right") + "\n";
   if (findings.empty()) return out + "\nNothing was found.\n";
   out += "\n## Findings\n";
@@ -44,24 +45,37 @@ std::string findings_part(const lint::Analysis& analysis, const text::Text& text
   return out;
 }
 
-std::string elements_part(const lint::Analysis& analysis, const text::Text& text) {
+/// One of the elements that the profile asks for, or that is there all the same.
+struct ElementStanding {
+  const note::Element* element = nullptr;
+  bool asked = false;
+  std::vector<text::Span> places;  // one for each line
+};
+
+std::vector<ElementStanding> standings(const lint::Analysis& analysis, const text::Text& text) {
   const note::Note& note = *analysis.note;
   const auto documented = note::documented_elements(note);
   const auto elements = note.vocabulary->elements();
-  std::string out = "\n## Elements\n";
+  std::vector<ElementStanding> out;
   for (std::size_t e = 0; e != elements.size(); ++e) {
-    const bool asked = lint::asks(analysis.profile.get(), elements[e].id);
-    if (!asked && documented[e].empty()) continue;
-    std::string lines;
-    std::string last;
+    ElementStanding one{
+        .element = &elements[e], .asked = lint::asks(analysis.profile.get(), elements[e].id), .places = {}};
     for (const text::Span& place : documented[e]) {
-      std::string line = line_number(text, place.begin);
-      if (line == last) continue;
-      lines += (lines.empty() ? "" : ", ") + line;
-      last = std::move(line);
+      const bool same_line = !one.places.empty() && text.line_of(one.places.back().begin) == text.line_of(place.begin);
+      if (!same_line) one.places.push_back(place);
     }
-    out += "- " + elements[e].title + ": " + (lines.empty() ? "not found" : "line " + lines) +
-           (asked ? "" : " (not asked by the profile)") + "\n";
+    if (one.asked || !one.places.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string elements_part(const lint::Analysis& analysis, const text::Text& text) {
+  std::string out = "\n## Elements\n";
+  for (const ElementStanding& one : standings(analysis, text)) {
+    std::string lines;
+    for (const text::Span& place : one.places) lines += (lines.empty() ? "" : ", ") + line_number(text, place.begin);
+    out += "- " + one.element->title + ": " + (lines.empty() ? "not found" : "line " + lines) +
+           (one.asked ? "" : " (not asked by the profile)") + "\n";
   }
   return out;
 }
@@ -82,12 +96,61 @@ Outcome content(Session& session, const TextDocumentContentParams& params) {
   return json::object{{"text", audit_view(session.analysis(*document), *document)}};
 }
 
+json::array findings_of(const lint::Analysis& analysis, const Document& document, const Session& session) {
+  json::array out;
+  for (const lint::AsSigned& one : lint::as_signed(analysis)) {
+    const lint::Finding& finding = *one.finding;
+    out.push_back({{"range", to_wire(document.text.range(finding.span, session.client.encoding))},
+                   {"severity", lint::name_of(one.severity)},
+                   {"rule", finding.rule->id},
+                   {"title", finding.rule->title},
+                   {"message", finding.message},
+                   {"why", finding.why}});
+  }
+  return out;
+}
+
+json::array elements_of(const lint::Analysis& analysis, const Document& document, const Session& session) {
+  json::array out;
+  for (const ElementStanding& one : standings(analysis, document.text)) {
+    json::array places;
+    for (const text::Span& place : one.places)
+      places.push_back(to_wire(document.text.range(place, session.client.encoding)));
+    out.push_back(
+        {{"id", one.element->id}, {"title", one.element->title}, {"asked", one.asked}, {"places", std::move(places)}});
+  }
+  return out;
+}
+
 }  // namespace
+
+Outcome audit(Session& session, const Arguments& arguments) {
+  const bool given = arguments.size() == 1 && arguments.front().is_string();
+  Document* document = given ? session.document(arguments.front().get_string()) : nullptr;
+  if (document == nullptr)
+    return Failure{ErrorCode::invalid_params, "params.arguments: expected the URI of an open note"};
+  const lint::Analysis& analysis = session.analysis(*document);
+  return json::value(json::object{
+      {"kind", note::name_of(analysis.note->kind)},
+      {"profile", analysis.profile->title},
+      {"clinician",
+       {{"name", analysis.profile->clinician.name}, {"credentials", analysis.profile->clinician.credentials}}},
+      {"signed", analysis.note->signed_},
+      {"toSign",
+       {{"errors", lint::count_open(analysis, lint::Severity::error)},
+        {"warnings", lint::count_open(analysis, lint::Severity::warning)}}},
+      {"findings", findings_of(analysis, *document, session)},
+      {"elements", elements_of(analysis, *document, session)}});
+}
+
+bool has_audit_view(const Session& session, std::string_view uri) {
+  return session.client.document_content && session.client.show_document && uri.starts_with(file_scheme);
+}
 
 Outcome show_audit_view(Session& session, const Arguments& arguments) {
   const bool given = arguments.size() == 1 && arguments.front().is_string();
   Document* document = given ? session.document(arguments.front().get_string()) : nullptr;
-  if (document == nullptr || !document->uri.starts_with(file_scheme))
+  if (document == nullptr || !has_audit_view(session, document->uri))
     return Failure{ErrorCode::invalid_params, "params.arguments: expected the URI of an open note"};
   session.router.request("window/showDocument", json::object{{"uri", view_of(document->uri)}, {"takeFocus", true}});
   return json::value(nullptr);

@@ -236,8 +236,8 @@ void add_new_note(const Place& place, const Session& session, std::vector<Action
 }
 
 void add_audit_view(const Place& place, const Session& session, std::vector<Action>& out) {
-  const bool shows = session.client.document_content && session.client.show_document;
-  if (!shows || place.analysis.note->kind != note::FileKind::progress_note) return;
+  if (place.analysis.note->kind != note::FileKind::progress_note || !has_audit_view(session, place.document.uri))
+    return;
   const std::string title = "Show the note as an auditor would go through it";
   out.push_back(
       {.title = title,

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "features/features.hpp"
+#include "features/commands.hpp"
 #include "features/workspace.hpp"
 #include "lint/signable.hpp"
 
@@ -42,7 +42,7 @@ std::string title_of(const lint::Analysis& analysis) {
   constexpr std::size_t most = 3;  // titles; with more the line says nothing at a glance
   if (!missing.empty() && missing.size() <= most) out += " · missing: " + listed(missing);
   // What would keep it from being signed is judged as signed, whatever the draft is told now.
-  const std::size_t errors = lint::count_open_errors(analysis);
+  const std::size_t errors = lint::count_open(analysis, lint::Severity::error);
   out += errors == 0 ? " · signable: yes" : " · signable: no (" + std::to_string(errors) + ")";
   return out;
 }
@@ -67,9 +67,13 @@ Outcome lenses(Session& session, const TextDocumentParams& params) {
   const bool counts = analysis.note->kind == note::FileKind::progress_note && document->text.size() != 0;
   if (!counts) return json::value(json::array());
   const json::object start = {{"line", 0}, {"character", 0}};
-  // An empty command: the lens tells, and there is nothing to run.
-  return json::value(json::array{json::object{{"range", {{"start", start}, {"end", start}}},
-                                              {"command", {{"title", title_of(analysis)}, {"command", ""}}}}});
+  json::object command = {{"title", title_of(analysis)}, {"command", ""}};  // it tells, and there is nothing to run
+  if (has_audit_view(session, document->uri)) {
+    command["command"] = audit_view_command;
+    command["arguments"] = json::array{document->uri};
+  }
+  return json::value(
+      json::array{json::object{{"range", {{"start", start}, {"end", start}}}, {"command", std::move(command)}}});
 }
 
 Outcome resolved(Session& session, const json::value& lens) {

@@ -21,6 +21,7 @@ const std::vector<Command>& commands() {
       {addendum_command, add_addendum, [](const auto& client) { return client.apply_edit; }},
       {apply_fix_command, apply_fix,
        [](const auto& client) { return client.apply_edit && !client.code_action_literals; }},
+      {audit_command, audit, [](const auto&) { return true; }},
       {audit_view_command, show_audit_view,
        [](const auto& client) { return client.document_content && client.show_document; }},
       {explain_rule_command, explain_rule, [](const auto&) { return true; }},

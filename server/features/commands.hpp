@@ -10,6 +10,7 @@ namespace notewell::features {
 
 inline constexpr std::string_view addendum_command = "notewell.addendum";
 inline constexpr std::string_view apply_fix_command = "notewell.applyFix";
+inline constexpr std::string_view audit_command = "notewell.audit";
 inline constexpr std::string_view audit_view_command = "notewell.auditView";
 inline constexpr std::string_view explain_rule_command = "notewell.explainRule";
 inline constexpr std::string_view new_note_command = "notewell.newNote";
@@ -23,6 +24,15 @@ using Arguments = std::vector<json::value>;
 void bind_commands(Session& session);
 
 // audit_view.cpp
+
+/// How an open note, given by its URI, stands before an auditor: {kind, profile, clinician: {name,
+/// credentials}, signed, toSign: {errors, warnings},
+/// findings: [{range, severity, rule, title, message, why}], gravest first and as severe as in a signed note,
+/// elements: [{id, title, asked, places: [range]}]}.
+[[nodiscard]] protocol::Outcome audit(Session& session, const Arguments& arguments);
+
+/// Whether notewell.auditView can show this note in the client.
+[[nodiscard]] bool has_audit_view(const Session& session, std::string_view uri);
 
 /// Shows an open note, given by its URI, as an auditor would go through it.
 [[nodiscard]] protocol::Outcome show_audit_view(Session& session, const Arguments& arguments);

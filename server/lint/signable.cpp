@@ -15,8 +15,10 @@ std::vector<AsSigned> as_signed(const Analysis& analysis) {
   return out;
 }
 
-std::size_t count_open_errors(const Analysis& analysis) {
-  return static_cast<std::size_t>(std::ranges::count(as_signed(analysis), Severity::error, &AsSigned::severity));
+std::size_t count_open(const Analysis& analysis, Severity severity) {
+  return static_cast<std::size_t>(std::ranges::count_if(as_signed(analysis), [&](const AsSigned& one) {
+    return one.severity == severity && one.finding->rule->id != "signature-missing";
+  }));
 }
 
 std::vector<std::string> rules_of_open_errors(const Analysis& analysis) {

@@ -17,8 +17,9 @@ struct AsSigned {
 /// The findings that count in a signed note, gravest first; they point into `analysis`.
 [[nodiscard]] std::vector<AsSigned> as_signed(const Analysis& analysis);
 
-/// How many errors keep the note from being signed.
-[[nodiscard]] std::size_t count_open_errors(const Analysis& analysis);
+/// How many findings of that severity stand against signing the note. That it is not signed yet is none of them: the
+/// signature puts that right.
+[[nodiscard]] std::size_t count_open(const Analysis& analysis, Severity severity);
 
 /// Their rules, each once, sorted.
 [[nodiscard]] std::vector<std::string> rules_of_open_errors(const Analysis& analysis);

@@ -1,5 +1,7 @@
 // A note as an auditor would go through it, as a document that the server makes.
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "editor.hpp"
@@ -7,6 +9,11 @@
 namespace {
 
 const std::string view = "notewell-audit:///charts/note.pnote";
+
+/// 45 minutes under a code for 53 and more, a tick that nothing is told of, and no signature.
+const std::string thin_note =
+    "---\nclient: MRN-00412\ndate: 2026-11-20\ntime: 14:00-14:45\ncode: 90837\n---\n\n"
+    "## Data\n- [x] sad\n\nPHQ-9: 14, down from 18 in September.\n";
 
 Declared shows_views() {
   Declared declared;
@@ -29,15 +36,14 @@ bool tells(const std::string& text, std::string_view part) {
 TEST_CASE("the audit view tells what stands against signing, where, and which elements are there") {
   Editor editor(shows_views());
   editor.uri = "file:///charts/note.pnote";
-  editor.open(
-      "---\nclient: MRN-00412\ndate: 2026-11-20\n---\n\n## Data\n- [x] sad\n\nPHQ-9: 14, down from 18 in September.\n");
+  editor.open(thin_note);
   const std::string text = content(editor);
   INFO(text);
-  CHECK(tells(text, "Signable: no"));
-  CHECK(tells(text, "- Line 9, error: The note is not signed."));
-  CHECK(tells(text, "- Line 7, warning: “sad” is ticked"));
+  CHECK(tells(text, "Signable: no, 1 to put right"));
+  CHECK(tells(text, "- Line 11, error: The note is not signed."));
+  CHECK(tells(text, "- Line 9, warning: “sad” is ticked"));
   CHECK(tells(text, "Rule: affect-without-observation"));
-  CHECK(tells(text, "- progress: line 9"));
+  CHECK(tells(text, "- progress: line 11"));
   CHECK(tells(text, ": not found"));
   CHECK_FALSE(tells(text, "in September"));  // it can be handed on
 
@@ -77,4 +83,50 @@ TEST_CASE("a command and an action show the audit view, where the client shows d
   CHECK(Editor::error_code(plain.request(
             "workspace/executeCommand",
             json::object{{"command", "notewell.auditView"}, {"arguments", json::array{plain.uri}}})) == -32602);
+}
+
+TEST_CASE("how a note stands is told as values, to an editor that draws them itself") {
+  Editor editor;
+  editor.open(thin_note);
+  const auto ask = [&] {
+    return editor
+        .request("workspace/executeCommand",
+                 json::object{{"command", "notewell.audit"}, {"arguments", json::array{editor.uri}}})
+        .at("result")
+        .as_object();
+  };
+  const json::object before = ask();
+  INFO(json::serialize(before));
+  CHECK(before.at("kind") == json::value("progress-note"));
+  CHECK_FALSE(before.at("signed").as_bool());
+  const auto with_id = [](const json::value& list, const char* key, const char* id) {
+    const auto it =
+        std::ranges::find_if(list.as_array(), [&](const json::value& one) { return one.at(key) == json::value(id); });
+    REQUIRE(it != list.as_array().end());
+    return it->as_object();
+  };
+  const json::object sad = with_id(before.at("findings"), "rule", "affect-without-observation");
+  CHECK(sad.at("severity") == json::value("warning"));
+  CHECK(sad.at("range").at("start").at("line") == json::value(8));
+  const json::object progress = with_id(before.at("elements"), "id", "progress");
+  CHECK(progress.at("asked").as_bool());
+  CHECK(progress.at("places").at(0).at("start").at("line") == json::value(10));
+  CHECK(with_id(before.at("elements"), "id", "risk-status").at("places").as_array().empty());
+
+  const std::size_t at = editor.text().find("- [x] sad") + 9;
+  editor.replace(at, 0, "\n  - Observed: tearful when she spoke of her sister");
+  CHECK_FALSE(tells(json::serialize(ask()), "affect-without-observation"));
+
+  // That the note is not signed yet is told, and does not stand against signing it.
+  const json::object lacking = with_id(before.at("findings"), "rule", "signature-missing");
+  CHECK(lacking.at("severity") == json::value("error"));
+  const auto errors = std::ranges::count_if(before.at("findings").as_array(), [](const json::value& finding) {
+    return finding.at("severity") == json::value("error");
+  });
+  CHECK(errors == 2);
+  CHECK(before.at("toSign").at("errors") == json::value(1));
+
+  CHECK(Editor::error_code(editor.request(
+            "workspace/executeCommand", json::object{{"command", "notewell.audit"},
+                                                     {"arguments", json::array{"file:///not/open.pnote"}}})) == -32602);
 }

@@ -272,7 +272,7 @@ TEST_CASE("the server declares what the client can use") {
       json::serialize(provided.at("codeActionKinds")) ==
       R"(["quickfix","refactor.rewrite","source.fixAll.notewell","source.sign.notewell","source.addendum.notewell"])");
   CHECK(json::serialize(server.at("executeCommandProvider").as_object().at("commands")) ==
-        R"(["notewell.explainRule"])");
+        R"(["notewell.audit","notewell.explainRule"])");
 }
 
 TEST_CASE("actions of odd places and texts are answered") {

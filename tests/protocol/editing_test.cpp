@@ -272,12 +272,14 @@ TEST_CASE("a code lens above the note tells what it documents and what keeps it 
     return lenses.empty() ? std::string()
                           : std::string(lenses[0].as_object().at("command").as_object().at("title").as_string());
   };
-  editor.open(header + "## Data\nClient came late.\n");
+  editor.open(header + "## Data\n‹what happened› Client came late.\n");
   const std::string before = title();
   CHECK(before.find(" of 17 elements documented") != std::string::npos);
-  CHECK(before.find("signable: no (") != std::string::npos);
+  CHECK(before.find("signable: no (1)") != std::string::npos);
   editor.after("late.").type(" “I don't sleep,” he said. He slept 3 hours on 5 of 7 nights and missed two shifts.");
   CHECK(std::stoi(title()) > std::stoi(before));
+  editor.replace(editor.text().find("‹"), std::string("‹what happened›").size(), "");
+  CHECK(title().find("signable: yes") != std::string::npos);
   editor.replace(0, editor.text().size(), "---\nkind: treatment-plan\n---\n# Treatment plan\n");
   CHECK(title().empty());
 }
