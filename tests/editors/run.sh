@@ -13,10 +13,10 @@ skip() { echo "SKIPPED: $*"; exit 77; }
 # neovim RELEASE: the Neovim of a Debian release, with the plugin and the server.
 neovim() {
   local neovim scratch status
-  neovim=$("$here/get-neovim.sh" "$1") || skip "the Neovim of Debian $1 can't be had (see above)"
+  neovim=$("$here/get-editor.sh" nvim "$1") || skip "the Neovim of Debian $1 can't be had (see above)"
   scratch=$(mktemp -d)
   NOTEWELL=$notewell NOTEWELL_PLUGIN=$repository/editors/neovim NOTEWELL_TESTS=$here/neovim NOTEWELL_SCRATCH=$scratch \
-    NEOVIM=$neovim timeout 600 "$neovim" -l "$here/neovim/test.lua"
+    NOTEWELL_FEATURES=$features NEOVIM=$neovim timeout 600 "$neovim" -l "$here/neovim/test.lua"
   status=$?
   rm -rf "$scratch"
   return $status
@@ -55,13 +55,21 @@ if [ ! -x "$notewell" ]; then
   exit 2
 fi
 
+seen=$repository/build/editors/features
+mkdir -p "$seen"
 summary=() failed=0 skipped=()
 for stage in "${stages[@]}"; do
   echo "== $stage"
   said=$(mktemp)
+  features=$said.features  # what the stage saw in its editor
+  rm -f "$seen/$stage.tsv"
+  started=$SECONDS
   ("stage_${stage//[-.]/_}") 2>&1 | tee "$said"
   case ${PIPESTATUS[0]} in
-    0) summary+=("PASS     $stage") ;;
+    0)
+      summary+=("PASS     $stage ($((SECONDS - started)) s)")
+      if [ -f "$features" ]; then mv "$features" "$seen/$stage.tsv"; fi
+      ;;
     77)
       reason=$(sed -n 's/^SKIPPED: //p' "$said" | tail -n 1)
       summary+=("SKIPPED  $stage: $reason")
@@ -69,7 +77,7 @@ for stage in "${stages[@]}"; do
       ;;
     *) summary+=("FAIL     $stage"); failed=1 ;;
   esac
-  rm -f "$said"
+  rm -f "$said" "$features"
 done
 
 echo
