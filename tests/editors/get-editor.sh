@@ -3,14 +3,16 @@
 #   get-editor.sh nvim sid       Neovim 0.12 or newer
 #   get-editor.sh nvim trixie    Neovim 0.10
 #   get-editor.sh hx sid         Helix
+#   get-editor.sh tree-sitter sid   the command by which nvim-treesitter builds parsers
 # What was unpacked is kept in ${XDG_CACHE_HOME:-~/.cache}/notewell/EDITOR-RELEASE; remove that folder to get it anew.
 set -euo pipefail
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../scripts" && pwd)
 
-editor=${1:?usage: get-editor.sh nvim|hx RELEASE} release=${2:?usage: get-editor.sh nvim|hx RELEASE}
+editor=${1:?usage: get-editor.sh nvim|hx|tree-sitter RELEASE} release=${2:?usage: get-editor.sh nvim|hx|tree-sitter RELEASE}
 case $editor in
   nvim) packages=(neovim) ;;
   hx) packages=(hx) ;;
+  tree-sitter) packages=(tree-sitter-cli) ;;
   *) echo "get-editor.sh: $editor is no editor of which it knows the packages" >&2; exit 2 ;;
 esac
 
@@ -32,6 +34,7 @@ if [ ! -x "$program" ]; then
         echo "export HELIX_DEFAULT_RUNTIME='$runtime'"
         echo "exec '$kept/run' hx \"\$@\""
         ;;
+      *) echo "exec '$kept/run' '$editor' \"\$@\"" ;;
     esac
   } >"$program"
   chmod +x "$program"

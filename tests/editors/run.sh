@@ -6,7 +6,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../.." && pwd)
-all_stages=(neovim neovim-0.10 vscode-package)
+all_stages=(neovim neovim-0.10 nvim-treesitter helix emacs kate vscode-package table)
 
 skip() { echo "SKIPPED: $*"; exit 77; }
 
@@ -23,6 +23,21 @@ neovim() {
 }
 stage_neovim() { neovim sid; }
 stage_neovim_0_10() { neovim trixie; }
+
+# The parser as nvim-treesitter builds it; by that plugin itself where $NVIM_TREESITTER names a checkout of it.
+stage_nvim_treesitter() {
+  local neovim tree_sitter scratch status
+  neovim=$("$here/get-editor.sh" nvim sid) || skip "the Neovim of Debian sid can't be had (see above)"
+  tree_sitter=$("$here/get-editor.sh" tree-sitter sid) || skip "the tree-sitter command of Debian sid can't be had (see above)"
+  scratch=$(mktemp -d)
+  cp -rL "$repository/editors/neovim" "$scratch/plugin"  # the parser is built beside the grammar
+  PATH=${tree_sitter%/*}:$PATH NOTEWELL_PLUGIN=$scratch/plugin NOTEWELL_SCRATCH=$scratch XDG_CACHE_HOME=$scratch/cache \
+    XDG_STATE_HOME=$scratch/state timeout 300 "$neovim" --clean -l "$here/neovim/nvim_treesitter.lua"
+  status=$?
+  rm -rf "$scratch"
+  [ -n "${NVIM_TREESITTER:-}" ] || echo "left out: nvim-treesitter itself, because \$NVIM_TREESITTER names no checkout of it"
+  return $status
+}
 
 stage_vscode_package() {
   local version scratch
