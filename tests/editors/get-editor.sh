@@ -31,7 +31,7 @@ if [ ! -x "$program" ]; then
         ;;
       hx)
         runtime=$(dirname "$(find "$root/usr" -type d -name themes -path '*/runtime/*' -print -quit)")
-        echo "export HELIX_DEFAULT_RUNTIME='$runtime'"
+        echo "export HELIX_RUNTIME='$runtime'"
         echo "exec '$kept/run' hx \"\$@\""
         ;;
       *) echo "exec '$kept/run' '$editor' \"\$@\"" ;;

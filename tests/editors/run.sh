@@ -39,6 +39,33 @@ stage_nvim_treesitter() {
   return $status
 }
 
+stage_helix() {
+  local hx scratch status
+  command -v tmux >/dev/null || skip "tmux is missing"
+  command -v cc >/dev/null || skip "there is no C compiler for the grammar"
+  hx=$("$here/get-editor.sh" hx sid) || skip "the Helix of Debian sid can't be had (see above)"
+  scratch=$(mktemp -d)
+  NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 python3 "$here/helix/test.py" "$hx"
+  status=$?
+  rm -rf "$scratch"
+  return $status
+}
+
+stage_emacs() {
+  local package scratch status
+  for package in emacs elpa-eglot elpa-lsp-mode elpa-yasnippet; do
+    [ "$package" = emacs ] && command -v emacs >/dev/null || ls -d /usr/share/emacs/site-lisp/elpa/"${package#elpa-}"-* >/dev/null 2>&1 ||
+      skip "Debian's package $package is missing"
+  done
+  scratch=$(mktemp -d)
+  HOME=$scratch NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 emacs -Q --batch -l "$here/emacs/test.el"
+  status=$?
+  rm -rf "$scratch"
+  return $status
+}
+
 stage_vscode_package() {
   local version scratch
   version=$(node --version 2>/dev/null) || skip "node is missing"

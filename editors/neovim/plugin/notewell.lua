@@ -51,7 +51,7 @@ vim.api.nvim_create_autocmd('LspAttach', {
     end
     if vim.fn.has('nvim-0.11') == 0 then return map_jumps(event.buf) end
     -- Without this, Neovim inserts a completion's snippet as plain text.
-    vim.lsp.completion.enable(true, attached.id, event.buf, { convert = snippet.convert_completion })
+    vim.lsp.completion.enable(true, attached.id, event.buf)
   end,
 })
 

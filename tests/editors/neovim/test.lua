@@ -169,12 +169,6 @@ test('a snippet replaces its range, whatever the encoding of positions', {}, fun
   end
 end)
 
-test('choices become blanks that show their prompt', {}, function(child)
-  local function plain(snippet) return child:lua([[return require('notewell.snippet').without_choices(...)]], snippet) end
-  assert(plain('a ${1|‹what›,tearful,flat\\, quiet|} b ${2:‹who›}$0') == 'a ${1:‹what›} b ${2:‹who›}$0')
-  assert(plain([[${1|a\,b \| c\},d|}]]) == [[${1:a,b | c\}}]])
-end)
-
 test('hover on the tick tells what counts as evidence', { 'hover' }, function(child)
   open_note(child)
   child:lua('vim.api.nvim_win_set_cursor(0, { ..., 6 })', sad + 1)
