@@ -5,6 +5,7 @@
 
 #include "features/commands.hpp"
 #include "features/signing.hpp"
+#include "features/snippet.hpp"
 #include "lint/fix_all.hpp"
 #include "lint/refactor.hpp"
 #include "note/convert.hpp"
@@ -317,7 +318,8 @@ json::object plain_edit(const TemplateEdits& edits, const Document& document, co
 json::object snippet_edit(const TemplateEdit& edit, Placeholders form, const Document& document,
                           const Session& session) {
   const json::object range = to_wire(document.text.range(edit.replaced, session.client.encoding));
-  const std::string snippet = without_indentation(to_snippet(edit.replacement), document, edit.replaced.begin);
+  const std::string snippet =
+      without_indentation(snippet_of(edit.replacement, session.client), document, edit.replaced.begin);
   constexpr int snippet_format = 2;
   if (form == Placeholders::standard) return {{"range", range}, {"snippet", {{"kind", "snippet"}, {"value", snippet}}}};
   return {{"range", range}, {"newText", snippet}, {"insertTextFormat", snippet_format}};
@@ -334,9 +336,10 @@ void add_edit(json::object& out, const TemplateEdits& edits, const Document& doc
     out["command"] = {
         {"title", out.at("title")},
         {"command", session.client.snippet_command},
-        {"arguments", json::array{document.uri, to_wire(document.text.range(edit.replaced, session.client.encoding)),
-                                  without_indentation(to_snippet(edit.replacement), document, edit.replaced.begin),
-                                  document.version}}};
+        {"arguments",
+         json::array{document.uri, to_wire(document.text.range(edit.replaced, session.client.encoding)),
+                     without_indentation(snippet_of(edit.replacement, session.client), document, edit.replaced.begin),
+                     document.version}}};
   } else {
     out["edit"] = workspace_edit(json::array{snippet_edit(edits.front(), form, document, session)}, document, session);
   }

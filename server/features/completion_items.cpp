@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/snippet.hpp"
 #include "lint/refactor.hpp"
 
 namespace notewell::features {
@@ -44,7 +45,7 @@ json::value CompletionItems::range() const {
 void CompletionItems::add(Item item) {
   const protocol::Capabilities& client = session_.client;
   const bool snippet = client.completion_snippets && lint::has_blanks(item.pieces);
-  const std::string text = snippet ? to_snippet(item.pieces) : to_plain(item.pieces);
+  const std::string text = snippet ? snippet_of(item.pieces, client) : to_plain(item.pieces);
   json::object out = {
       {"label", item.label}, {"kind", static_cast<int>(item.kind)}, {"sortText", sort_text(items_.size())}};
   if (client.completion_default_range) {

@@ -19,7 +19,7 @@ constexpr std::string_view section = "notewell";
 constexpr auto known_settings =
     std::to_array<std::string_view>({"profile", "rules", "options", "elements", "dates", "clinician"});
 constexpr auto settings_of_clients =
-    std::to_array<std::string_view>({"snippetCommand", "server", "logLevel", "trace", "enable", "path"});
+    std::to_array<std::string_view>({"snippetChoices", "snippetCommand", "server", "logLevel", "trace", "enable", "path"});
 
 /// An empty text and null mean that nothing is set.
 bool is_set(const json::value& value) {

@@ -150,6 +150,7 @@ Capabilities read_capabilities(const json::value& client, const json::value& opt
   out.refresh_inlay_hints = flag(client, {"workspace", "inlayHint", "refreshSupport"});
   const json::value* command = at(options, {"snippetCommand"});
   if (command != nullptr && command->is_string()) out.snippet_command = command->get_string();
+  out.snippet_choices = flag(options, {"snippetChoices"});
   if (flag(client, {"workspace", "workspaceEdit", "snippetEditSupport"}) && out.document_changes) {
     out.placeholders = Placeholders::standard;
   } else if (flag(client, {"experimental", "snippetTextEdit"}) && out.document_changes) {

@@ -88,7 +88,8 @@ struct Capabilities {
   bool refresh_folds = false;
   bool refresh_inlay_hints = false;
   Placeholders placeholders = Placeholders::plain;
-  std::string snippet_command;  // for Placeholders::command
+  std::string snippet_command;   // for Placeholders::command
+  bool snippet_choices = false;  // shows the first of `${1|…|}` until one is taken; LSP has no word for that
 };
 
 /// `options` are the client's initializationOptions.

@@ -6,23 +6,65 @@
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../.." && pwd)
-all_stages=(neovim neovim-0.10 vscode-package)
+all_stages=(neovim neovim-0.10 nvim-treesitter helix emacs kate vscode-package table)
 
 skip() { echo "SKIPPED: $*"; exit 77; }
 
 # neovim RELEASE: the Neovim of a Debian release, with the plugin and the server.
 neovim() {
   local neovim scratch status
-  neovim=$("$here/get-neovim.sh" "$1") || skip "the Neovim of Debian $1 can't be had (see above)"
+  neovim=$("$here/get-editor.sh" nvim "$1") || skip "the Neovim of Debian $1 can't be had (see above)"
   scratch=$(mktemp -d)
   NOTEWELL=$notewell NOTEWELL_PLUGIN=$repository/editors/neovim NOTEWELL_TESTS=$here/neovim NOTEWELL_SCRATCH=$scratch \
-    NEOVIM=$neovim timeout 600 "$neovim" -l "$here/neovim/test.lua"
+    NOTEWELL_FEATURES=$features NEOVIM=$neovim timeout 600 "$neovim" -l "$here/neovim/test.lua"
   status=$?
   rm -rf "$scratch"
   return $status
 }
 stage_neovim() { neovim sid; }
 stage_neovim_0_10() { neovim trixie; }
+
+# The parser as nvim-treesitter builds it; by that plugin itself where $NVIM_TREESITTER names a checkout of it.
+stage_nvim_treesitter() {
+  local neovim tree_sitter scratch status
+  neovim=$("$here/get-editor.sh" nvim sid) || skip "the Neovim of Debian sid can't be had (see above)"
+  tree_sitter=$("$here/get-editor.sh" tree-sitter sid) || skip "the tree-sitter command of Debian sid can't be had (see above)"
+  scratch=$(mktemp -d)
+  cp -rL "$repository/editors/neovim" "$scratch/plugin"  # the parser is built beside the grammar
+  PATH=${tree_sitter%/*}:$PATH NOTEWELL_PLUGIN=$scratch/plugin NOTEWELL_SCRATCH=$scratch XDG_CACHE_HOME=$scratch/cache \
+    XDG_STATE_HOME=$scratch/state timeout 300 "$neovim" --clean -l "$here/neovim/nvim_treesitter.lua"
+  status=$?
+  rm -rf "$scratch"
+  [ -n "${NVIM_TREESITTER:-}" ] || echo "left out: nvim-treesitter itself, because \$NVIM_TREESITTER names no checkout of it"
+  return $status
+}
+
+stage_helix() {
+  local hx scratch status
+  command -v tmux >/dev/null || skip "tmux is missing"
+  command -v cc >/dev/null || skip "there is no C compiler for the grammar"
+  hx=$("$here/get-editor.sh" hx sid) || skip "the Helix of Debian sid can't be had (see above)"
+  scratch=$(mktemp -d)
+  NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 python3 "$here/helix/test.py" "$hx"
+  status=$?
+  rm -rf "$scratch"
+  return $status
+}
+
+stage_emacs() {
+  local package scratch status
+  for package in emacs elpa-eglot elpa-lsp-mode elpa-yasnippet; do
+    [ "$package" = emacs ] && command -v emacs >/dev/null || ls -d /usr/share/emacs/site-lisp/elpa/"${package#elpa-}"-* >/dev/null 2>&1 ||
+      skip "Debian's package $package is missing"
+  done
+  scratch=$(mktemp -d)
+  HOME=$scratch NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 emacs -Q --batch -l "$here/emacs/test.el"
+  status=$?
+  rm -rf "$scratch"
+  return $status
+}
 
 stage_vscode_package() {
   local version scratch
@@ -55,13 +97,21 @@ if [ ! -x "$notewell" ]; then
   exit 2
 fi
 
+seen=$repository/build/editors/features
+mkdir -p "$seen"
 summary=() failed=0 skipped=()
 for stage in "${stages[@]}"; do
   echo "== $stage"
   said=$(mktemp)
+  features=$said.features  # what the stage saw in its editor
+  rm -f "$seen/$stage.tsv"
+  started=$SECONDS
   ("stage_${stage//[-.]/_}") 2>&1 | tee "$said"
   case ${PIPESTATUS[0]} in
-    0) summary+=("PASS     $stage") ;;
+    0)
+      summary+=("PASS     $stage ($((SECONDS - started)) s)")
+      if [ -f "$features" ]; then mv "$features" "$seen/$stage.tsv"; fi
+      ;;
     77)
       reason=$(sed -n 's/^SKIPPED: //p' "$said" | tail -n 1)
       summary+=("SKIPPED  $stage: $reason")
@@ -69,7 +119,7 @@ for stage in "${stages[@]}"; do
       ;;
     *) summary+=("FAIL     $stage"); failed=1 ;;
   esac
-  rm -f "$said"
+  rm -f "$said" "$features"
 done
 
 echo

@@ -265,6 +265,17 @@ TEST_CASE("snippets, ranges and documentation come in the form that the client d
   }
 }
 
+TEST_CASE("choices are a menu only for a client that shows the prompt until one is taken") {
+  const std::string note = header + "## Data\n- [x] sad\n  - ‸\n";
+  const auto text_for = [&](json::object options) {
+    Editor editor({.options = std::move(options)});
+    return std::string(items_in(editor, note).front().at("textEdit").as_object().at("newText").as_string());
+  };
+  CHECK(text_for({}).starts_with("- Observed: ${1:‹"));
+  CHECK(text_for({}).find('|') == std::string::npos);
+  CHECK(text_for({{"snippetChoices", true}}).starts_with("- Observed: ${1|‹"));
+}
+
 TEST_CASE("columns of items count as negotiated") {
   for (const std::vector<std::string>& offered : {std::vector<std::string>{"utf-16"}, {"utf-8"}, {"utf-32"}}) {
     Editor editor({.encodings = offered});

@@ -64,6 +64,11 @@ function M.load()
   return (pcall(vim.treesitter.language.inspect, M.language))
 end
 
+--- Tells nvim-treesitter where the grammar is, so that it can build the parser in its own way.
+function M.announce()
+  require('nvim-treesitter.parsers')[M.language] = { install_info = { path = vim.fs.dirname(M.sources) } }
+end
+
 --- Turns highlighting and folds on in one buffer and the windows that show it.
 local function start(buffer)
   if not vim.api.nvim_buf_is_loaded(buffer) or vim.bo[buffer].filetype ~= client.filetype then return end

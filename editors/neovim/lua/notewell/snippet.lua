@@ -16,26 +16,6 @@ local function place(buffer, position, encoding)
   return row, inside and column or #line
 end
 
---- The snippet with every choice as an ordinary blank that holds the first option, which is the prompt. vim.snippet shows
---- a choice as nothing at all until one is taken, so a blank that nobody filled in would not be seen in the note.
---- @param snippet string
-function M.without_choices(snippet)
-  return (
-    snippet:gsub('%${(%d+)|(.-)|}', function(number, options)
-      local marked = options:gsub('\\(.)', { [','] = '\1', ['|'] = '|' })
-      local first = marked:gsub(',.*', ''):gsub('\1', ',')
-      return ('${%s:%s}'):format(number, first)
-    end)
-  )
-end
-
---- For vim.lsp.completion: an item of ours gets its choices taken out; how it looks in the menu is left to Neovim.
---- @param item lsp.CompletionItem
-function M.convert_completion(item)
-  if item.textEdit then item.textEdit.newText = M.without_choices(item.textEdit.newText) end
-  return {}
-end
-
 --- Replaces a range of a note by a snippet and starts on its first blank.
 --- Arguments of the command: the note's uri, the range, the snippet, the version of the note that they are for.
 --- @param command lsp.Command
@@ -60,7 +40,7 @@ function M.insert(command, context)
   local virtualedit = vim.wo.virtualedit
   vim.wo.virtualedit = 'onemore'
   vim.api.nvim_win_set_cursor(0, { row + 1, column })
-  local ok, message = pcall(vim.snippet.expand, M.without_choices(snippet))
+  local ok, message = pcall(vim.snippet.expand, snippet)
   vim.wo.virtualedit = virtualedit
   if not ok then error(message, 0) end
 end

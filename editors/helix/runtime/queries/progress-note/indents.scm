@@ -1,0 +1,2 @@
+; What stands below an item stands one level deeper.
+(item) @indent

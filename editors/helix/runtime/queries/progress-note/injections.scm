@@ -1,0 +1,1 @@
+; Nothing is injected: a note is one language, and its header no YAML.
