@@ -71,3 +71,22 @@ ${entries}  };
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/server)
   target_link_libraries(${target} PRIVATE notewell_options)
 endfunction()
+
+# notewell_embed_text(SOURCE FOLDER FUNCTION name HEADER path): writes a C++ file, whose path is left in the variable
+# SOURCE, that defines the function `std::string_view name(std::string_view file)` of that header: the text of a file of
+# FOLDER, by its name. For files of some kilobytes; a changed one configures anew.
+function(notewell_embed_text source folder)
+  cmake_parse_arguments(EMBED "" "FUNCTION;HEADER" "" ${ARGN})
+  file(GLOB paths CONFIGURE_DEPENDS LIST_DIRECTORIES false ${folder}/*)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${paths})
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/${source}.cpp)
+  file(WRITE ${out}.new "#include \"${EMBED_HEADER}\"\n\nstd::string_view ${EMBED_FUNCTION}(std::string_view file) {\n")
+  foreach(path IN LISTS paths)
+    get_filename_component(name ${path} NAME)
+    file(READ ${path} text)
+    file(APPEND ${out}.new "  if (file == \"${name}\") return R\"embedded(${text})embedded\";\n")
+  endforeach()
+  file(APPEND ${out}.new "  return {};\n}\n")
+  configure_file(${out}.new ${out} COPYONLY)
+  set(${source} ${out} PARENT_SCOPE)
+endfunction()

@@ -16,6 +16,7 @@
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
 #include "cli/print_config.hpp"
+#include "cli/report.hpp"
 #include "cli/rewrite.hpp"
 #include "cli/rules.hpp"
 #include "cli/sign.hpp"
@@ -58,6 +59,8 @@ struct Request {
   RewriteOptions fix;
   SignOptions sign;
   VerifyOptions verify;
+  ReportOptions report;
+  std::string report_now;
   std::string now;
   bool print_config = false;
   std::string rules_profile;
@@ -225,6 +228,43 @@ void add_signing(CLI::App& app, Request& request) {
   verify.footer(verify_notes);
 }
 
+constexpr const char* report_notes =
+    R"(One page that needs nothing else and opens in any browser: which notes would fail and why, what to do first, which
+elements are documented, which sessions took up which goals, scores over time, copied passages side by side, and the
+trend by month. It quotes the notes; --no-narrative leaves all their words out. docs/report.md tells more.
+
+Examples:
+  notewell report -o report.html                        this folder and all below
+  notewell report -o chart.html charts/mrn-00412        one client
+  notewell report --format md note.pnote                one note, in the terminal
+  notewell report --no-narrative --format json          for other programs
+
+Exit code: 0 written, whatever was found; 2 a usage, reading or writing error.
+)";
+
+void add_report(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("report", "Report on a note, a chart or a practice, on one page");
+  ReportOptions& options = request.report;
+  command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
+  add_choice(command, "--format", options.format,
+             {{"html", ReportFormat::html}, {"md", ReportFormat::markdown}, {"json", ReportFormat::json}},
+             "How to write it (default: html)");
+  command.add_option("-o,--output", options.output, "Where to write it (default: standard output)")->type_name("FILE");
+  command.add_flag("--force", options.force, "Overwrite FILE even if it is no report");
+  command.add_flag("!--no-narrative", options.narrative, "Leave out every word of the notes");
+  command.add_option("--title", options.title, "What stands on top")->type_name("TEXT");
+  add_choice(command, "--fail-on", options.fails_at,
+             {{"error", lint::Severity::error}, {"warning", lint::Severity::warning}},
+             "A note with findings this severe fails (default: warning)");
+  command.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
+  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
+      ->type_name("FILE");
+  add_number<unsigned>(command, "--jobs", options.jobs, {1, 256},
+                       "How many files to check at once (default: one a core)");
+  command.add_option("--now", request.report_now, "The date to take for today")->type_name("YYYY-MM-DD");
+  command.footer(report_notes);
+}
+
 void add_lsp(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
   const std::array ways = {
@@ -274,6 +314,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_rewriting(*app.add_subcommand("fmt", "Lay notes out in one form, and change no word"), request.format,
                 format_notes);
   add_signing(app, request);
+  add_report(app, request);
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
@@ -342,6 +383,16 @@ std::optional<std::chrono::year_month_day> iso_date(const std::string& text) {
   return note::parse_date(text);
 }
 
+/// What --now says, if it says something.
+std::optional<Error> read_today(const std::string& now, std::optional<std::chrono::year_month_day>& today) {
+  if (now.empty()) return std::nullopt;
+  today = iso_date(now);
+  if (today) return std::nullopt;
+  return Error{.where = "--now",
+               .what = "“" + now + "” is not a date",
+               .remedy = "Write it as year, month and day: 2026-11-23."};
+}
+
 Exit fail(const Error& error, Streams streams) {
   streams.err << message_of(error);
   return Exit::failed;
@@ -370,15 +421,12 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
     if (!tree && !command->got_subcommand("note")) return usage(app, streams);
     return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);
   }
-  if (request.print_config) return print_config(request.check, streams);
-  if (!request.now.empty()) {
-    request.check.today = iso_date(request.now);
-    if (!request.check.today)
-      return fail({.where = "--now",
-                   .what = "“" + request.now + "” is not a date",
-                   .remedy = "Write it as year, month and day: 2026-11-23."},
-                  streams);
+  if (app.got_subcommand("report")) {
+    if (const auto problem = read_today(request.report_now, request.report.today)) return fail(*problem, streams);
+    return report(request.report, terminal, streams);
   }
+  if (request.print_config) return print_config(request.check, streams);
+  if (const auto problem = read_today(request.now, request.check.today)) return fail(*problem, streams);
   return check(request.check, terminal, streams);
 }
 

@@ -1,0 +1,110 @@
+#include "cli/note_analysis.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+
+#include "chart/chart_of.hpp"
+#include "chart/linked_plan.hpp"
+#include "cli/read_note.hpp"
+
+namespace notewell::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Bytes of text whose notes are kept from the first pass over the files to the second. A note takes some eighteen
+/// times its text; the notes beyond are built again, so that a large folder takes no more memory than a middling one.
+constexpr std::size_t most_kept = std::size_t{8} << 20U;
+
+/// Nothing of what can't be read, is larger than the index takes, or is a pipe, which gives its bytes only once.
+std::optional<std::string> read_first(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > chart::largest_indexed || error)
+    return std::nullopt;
+  auto bytes = read_note(path);
+  if (auto* read = std::get_if<std::string>(&bytes); read != nullptr && read->size() <= chart::largest_indexed)
+    return std::move(*read);
+  return std::nullopt;
+}
+
+}  // namespace
+
+FirstPass first_pass(const std::vector<std::string>& paths, const AnalysisTerms& terms, unsigned threads,
+                     const chart::ConfigurationOf& configuration_of) {
+  FirstPass out;
+  out.notes.resize(paths.size());
+  if (paths.size() < 2) return out;
+  std::vector<chart::Index::Change> facts(paths.size());
+  std::vector<chart::CopyIndex::Change> passages(terms.compares ? paths.size() : 0);
+  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> kept = 0;
+  const auto work = [&] {
+    for (std::size_t index = next++; index < paths.size(); index = next++) {
+      const fs::path where(paths[index]);
+      const fs::path path = where.lexically_normal();
+      facts[index].path = path.string();
+      if (terms.compares) passages[index].path = paths[index];
+      auto bytes = read_first(paths[index]);
+      if (!bytes) continue;
+      const auto configuration = configuration_of(path.parent_path());
+      const note::DateOrder dates = configuration->profile->dates;
+      const std::size_t size = bytes->size();
+      auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
+                                    configuration->knowledge->vocabulary);
+      facts[index].facts = chart::facts_of(*built.note, path, terms.encoding, dates);
+      if (terms.compares) passages[index].passages = chart::indexed_passages(*built.note, where, terms.encoding, dates);
+      if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
+  }
+  out.around.index = chart::Index().with(facts);
+  if (terms.compares) {
+    auto latest = std::make_shared<chart::LatestCopyIndex>();
+    latest->set(chart::CopyIndex().with(std::move(passages)));
+    out.around.copies = std::move(latest);
+  }
+  return out;
+}
+
+NoteAnalyser::NoteAnalyser(const AnalysisTerms& terms, chart::ConfigurationOf configuration_of, Surroundings around)
+    : terms_(terms), configuration_of_(std::move(configuration_of)), around_(std::move(around)) {
+  settings_.today = terms.today;
+  settings_.strictness = terms.strictness;
+}
+
+Outcome<AnalysedNote> NoteAnalyser::analyse(const std::string& path, std::optional<lint::BuiltNote> built,
+                                            std::istream* in) {
+  const fs::path where(path);
+  if (!folder_ || *folder_ != where.parent_path()) {
+    folder_ = where.parent_path();
+    configuration_ = configuration_of_(*folder_);
+    settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
+    settings_.profile = configuration_->profile;
+  }
+  if (!built || built->note->vocabulary != configuration_->knowledge->vocabulary) {
+    auto bytes = in != nullptr ? read_note(*in, path) : read_note(path);
+    if (auto* problem = std::get_if<Error>(&bytes)) return std::move(*problem);
+    built = lint::build_note(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
+                             configuration_->knowledge->vocabulary);
+  }
+  settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
+                                      {.encoding = terms_.encoding, .dates = configuration_->profile->dates});
+  AnalysedNote out{.analysis = nullptr, .configuration = configuration_, .copies = {}};
+  if (around_.copies != nullptr) {
+    settings_.copied_of = [&out, find = chart::copied_in(around_.copies, where, configuration_->profile->dates)](
+                              const note::Note& note, const lint::CopyTerms& copy_terms) {
+      out.copies = find(note, copy_terms);
+      return out.copies;
+    };
+  }
+  out.analysis = lint::analyse(std::move(*built), configuration_->knowledge, settings_);
+  settings_.copied_of = {};  // it writes into `out`
+  return out;
+}
+
+}  // namespace notewell::cli
