@@ -66,6 +66,24 @@ stage_emacs() {
   return $status
 }
 
+stage_kate() {
+  local tool scratch status
+  for tool in kate xvfb-run xdotool import tesseract openbox dbus-run-session; do
+    command -v "$tool" >/dev/null || skip "$tool is missing; Kate is driven with kate xvfb xdotool imagemagick tesseract-ocr openbox dbus"
+  done
+  scratch=$(mktemp -d)
+  NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 xvfb-run -a -s "-screen 0 1400x900x24" dbus-run-session -- \
+    sh -c 'openbox >/dev/null 2>&1 & exec python3 "$0"' "$here/kate/test.py"
+  status=$?
+  rm -rf "$scratch" 2>/dev/null
+  return $status
+}
+
+stage_table() {  # docs/editors.md says what the tests saw
+  "$here/table.py" --check
+}
+
 stage_vscode_package() {
   local version scratch
   version=$(node --version 2>/dev/null) || skip "node is missing"

@@ -226,6 +226,7 @@ def _():
     text = re.split(r"(?m)^(?i:signed:)", sample.read_text(encoding="utf-8"))[0]
     note.write_text(text, encoding="utf-8")
     with Helix(note) as helix:
+        helix.see(r" NOR ")
         helix.keys("ge")
         helix.see(r"The note is not signed")
         helix.act("Sign as D. Reyes, LCSW")
