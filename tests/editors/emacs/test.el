@@ -285,6 +285,7 @@
         lsp-diagnostics-provider :flymake
         lsp-enable-file-watchers nil)
   (require 'notewell-lsp)
+  (require 'lsp-lens)
   (with-current-buffer (find-file-noselect (test-chart))
     (switch-to-buffer (current-buffer))
     (lsp-workspace-folders-add (expand-file-name "chart" test-scratch))
