@@ -4,6 +4,7 @@ and tesseract reads what is on the screen.
 
 Within xvfb-run and dbus-run-session:  NOTEWELL=… NOTEWELL_REPOSITORY=… NOTEWELL_SCRATCH=… NOTEWELL_FEATURES=… test.py
 """
+import atexit
 import os
 import pathlib
 import re
@@ -46,7 +47,7 @@ def xdotool(*arguments):
 
 
 class Kate:
-    """One Kate with one note."""
+    """A Kate with one note."""
 
     def __init__(self, path):
         self.path = path
@@ -56,10 +57,7 @@ class Kate:
         xdotool("windowsize", "--sync", window, WIDTH, HEIGHT - 40, "windowactivate", "--sync", window)
         self.window = window
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
+    def stop(self):
         self.process.kill()
         self.process.wait()
 
@@ -129,11 +127,9 @@ class Kate:
         wait(what, look, lambda: self.path.read_text(encoding="utf-8") + self.text())
 
 
-def open_note(text=NOTE):
+def open_note():
     configure()
-    note = write_chart(SCRATCH / "chart")
-    note.write_text(text, encoding="utf-8")
-    kate = Kate(note)
+    kate = Kate(write_chart(SCRATCH / "chart"))
     kate.see("LSP server to be started")  # it asks once for each command line
     kate.keys("Return")
     xdotool("windowactivate", "--sync", kate.window)
@@ -150,39 +146,36 @@ def test(name, *features):
 
 @test("a note is known, coloured, and an outline", "known-by-name", "outline", "highlighting")
 def _():
-    with open_note() as kate:
-        kate.see("Progress note")
-        kate.go(TICK)
-        kate.see(r"> Data")
-        shades = wait("colours", lambda: kate.shades() >= 4 and kate.shades(), kate.text)
-        assert shades
+    KATE.see("Progress note")
+    KATE.go(TICK)
+    KATE.see(r"> Data")
+    assert wait("colours", lambda: KATE.shades() >= 4, KATE.text)
 
 
 @test("a finding is told where the mouse rests", "diagnostics")
 def _():
-    with open_note() as kate:
-        kate.rest_on("sad", "nothing says")
+    KATE.rest_on("sad", "nothing says")
 
 
 @test("hover tells what a code stands for", "hover")
 def _():
-    with open_note() as kate:
-        kate.rest_on("90837", "(?i)60 ?minutes")
+    KATE.rest_on("90837", "(?i)60 ?minutes")
 
 
 @test("completion offers what the tick lacks", "completion")
 def _():
-    with open_note() as kate:
-        kate.go(TICK)
-        kate.keys("Return")
-        xdotool("type", "--", "- ")
-        kate.see(rf"{TICK + 1}:\d")
-        kate.keys("ctrl+space")
-        kate.see("Observed")
-        kate.keys("Return")
-        kate.saved("a completion", "- Observed: ‹")
+    KATE.go(TICK)
+    KATE.keys("Return")
+    xdotool("type", "--", "  - ")
+    KATE.see(rf"{TICK + 1}:5")
+    KATE.keys("ctrl+space")
+    KATE.see("Observed")
+    KATE.keys("Return")
+    KATE.saved("a completion", "- Observed: ‹")
 
 
+KATE = open_note()
+atexit.register(KATE.stop)
 version = subprocess.run(["kate", "--version"], env=ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True,
                          text=True, check=True).stdout.split()[1]
 run(f"Kate {version}", TESTS, {
