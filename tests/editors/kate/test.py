@@ -117,7 +117,7 @@ class Kate:
             self.keys("ctrl+g")
             xdotool("type", line)
             self.keys("Return", "End")
-            return re.search(rf"{line}:\d", self.text())
+            return re.search(rf"\b{line}:\d+ INSERT", self.text())
         wait(f"line {line}", look, self.text)
 
     def saved(self, what, pattern):
@@ -167,7 +167,7 @@ def _():
     KATE.go(TICK)
     KATE.keys("Return")
     xdotool("type", "--", "  - ")
-    KATE.see(rf"{TICK + 1}:5")
+    KATE.see(rf"\b{TICK + 1}:5 INSERT")
     KATE.keys("ctrl+space")
     KATE.see("Observed")
     KATE.keys("Return")
