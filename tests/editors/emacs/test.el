@@ -293,6 +293,8 @@
     (test-wait "the server" (bound-and-true-p lsp-managed-mode))
     (test-wait "findings" (cl-some (lambda (each) (string-search "“sad” is ticked" (lsp:diagnostic-message each)))
                                    (apply #'append (hash-table-values (lsp-diagnostics)))))
+    (unless (string-search "not signed yet" (condition-case problem (notewell-addendum) (error (error-message-string problem))))
+      (error "An addendum to a note that is not signed"))
     (test-on "[x] sad" 1)
     (unless (string-search "observed" (downcase (format "%S" (lsp-request "textDocument/hover" (lsp--text-document-position-params)))))
       (error "No hover"))
