@@ -5,27 +5,14 @@
 #                         generator can't be had
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/notewell/tree-sitter
+generator=${XDG_CACHE_HOME:-$HOME/.cache}/notewell/tree-sitter-trixie
 
 get_generator() {
-  [ -x "$cache/usr/bin/tree-sitter" ] && return
-  local work uri
-  work=$(mktemp -d)
-  # shellcheck disable=SC2064
-  trap "rm -rf '$work'" EXIT
-  uri=$(grep -hm1 '^URIs' /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '{print $2}')
-  mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/state" "$cache"
-  : >"$work/status"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${uri:-http://deb.debian.org/debian} trixie main" >"$work/sources.list"
-  local options=(-qq -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State="$work/state"
-    -o Dir::State::lists="$work/lists" -o Dir::Cache="$work" -o Dir::State::status="$work/status"
-    -o APT::Install-Recommends=false -o APT::Sandbox::User=root -o Debug::NoLocking=1)
-  apt-get "${options[@]}" update && apt-get "${options[@]}" -y --download-only install tree-sitter-cli || return 1
-  for package in "$work"/archives/*.deb; do dpkg -x "$package" "$cache"; done
+  [ -x "$generator/run" ] || ../scripts/unpack-debian.sh trixie "$generator" tree-sitter-cli
 }
 
 tree_sitter() {  # with the libraries that it came with
-  "$cache/usr/lib64/ld-linux-x86-64.so.2" --library-path "$cache/usr/lib/x86_64-linux-gnu" "$cache/usr/bin/tree-sitter" "$@"
+  "$generator/run" tree-sitter "$@"
 }
 
 generate() {  # into the folder $1, which holds grammar.js

@@ -1,5 +1,7 @@
 #include "features/snippet.hpp"
 
+#include <algorithm>
+
 namespace notewell::features {
 
 std::string snippet_of(lint::Template pieces, const protocol::Capabilities& client) {
@@ -7,7 +9,9 @@ std::string snippet_of(lint::Template pieces, const protocol::Capabilities& clie
     if (auto* blank = std::get_if<lint::Blank>(&piece); blank != nullptr && !client.snippet_choices)
       blank->choices.clear();
   }
-  return lint::to_snippet(pieces);
+  std::string out = lint::to_snippet(pieces);
+  std::ranges::replace(out, '`', '\'');
+  return out;
 }
 
 }  // namespace notewell::features

@@ -5,7 +5,7 @@ import sys
 import time
 import traceback
 
-PATIENCE = 30  # seconds until something that is waited for counts as never coming
+PATIENCE = 60  # seconds until something that is waited for counts as never coming
 
 
 class NeverCame(Exception):

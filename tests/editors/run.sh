@@ -8,7 +8,14 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 all_stages=(neovim neovim-0.10 nvim-treesitter helix emacs kate vscode-package table)
 
+source "$repository/scripts/packages.sh"
+
 skip() { echo "SKIPPED: $*"; exit 77; }
+
+# need PACKAGE...: Debian's packages that a stage drives its editor with, installed where that can be done.
+need() {
+  install_missing "$@" >&2 || skip "what drives the editor can't be installed: $*"
+}
 
 # neovim RELEASE: the Neovim of a Debian release, with the plugin and the server.
 neovim() {
@@ -41,8 +48,7 @@ stage_nvim_treesitter() {
 
 stage_helix() {
   local hx scratch status
-  command -v tmux >/dev/null || skip "tmux is missing"
-  command -v cc >/dev/null || skip "there is no C compiler for the grammar"
+  need tmux gcc
   hx=$("$here/get-editor.sh" hx sid) || skip "the Helix of Debian sid can't be had (see above)"
   scratch=$(mktemp -d)
   NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
@@ -53,17 +59,31 @@ stage_helix() {
 }
 
 stage_emacs() {
-  local package scratch status
-  for package in emacs elpa-eglot elpa-lsp-mode elpa-yasnippet; do
-    [ "$package" = emacs ] && command -v emacs >/dev/null || ls -d /usr/share/emacs/site-lisp/elpa/"${package#elpa-}"-* >/dev/null 2>&1 ||
-      skip "Debian's package $package is missing"
-  done
+  local scratch status packages=(elpa-eglot elpa-lsp-mode elpa-yasnippet)
+  command -v emacs >/dev/null || packages+=(emacs-nox)
+  need "${packages[@]}"
   scratch=$(mktemp -d)
   HOME=$scratch NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
     timeout 600 emacs -Q --batch -l "$here/emacs/test.el"
   status=$?
   rm -rf "$scratch"
   return $status
+}
+
+stage_kate() {
+  local scratch status
+  need kate xvfb xauth xdotool openbox imagemagick tesseract-ocr dbus
+  scratch=$(mktemp -d)
+  NOTEWELL=$notewell NOTEWELL_REPOSITORY=$repository NOTEWELL_SCRATCH=$scratch NOTEWELL_FEATURES=$features \
+    timeout 600 xvfb-run -a -s "-screen 0 1400x900x24" dbus-run-session -- \
+    sh -c 'openbox >/dev/null 2>&1 & exec python3 "$0"' "$here/kate/test.py"
+  status=$?
+  rm -rf "$scratch" 2>/dev/null
+  return $status
+}
+
+stage_table() {  # docs/editors.md says what the tests saw
+  "$here/table.py" --check
 }
 
 stage_vscode_package() {

@@ -443,3 +443,22 @@ TEST_CASE("a client that can be asked to is asked for the practice's own rules, 
   editor.open("own_rules = \"our-rules\"\n");
   (void)editor.diagnostics();  // nothing more came with it: the harness fails on what nobody asked for
 }
+
+TEST_CASE("a fix of a practice's own holds no backquotes as a snippet: yasnippet runs what stands between them") {
+  const Practice practice;
+  const std::string fix =
+      "[[fix]]\ntitle = \"Write client\"\nplace = \"replace\"\nsnippet = [\"Client ‹name› `(delete-file x)`\"]\n"
+      "example = [\"A.\"]\n+++\n# Flagged";
+  practice.write("our-rules/house/no-initials.md", with(no_initials, "+++\n# Flagged", fix));
+  Editor editor({.standard_snippets = true});
+  editor.uri = practice.uri("note.pnote");
+  editor.open("---\nclient: MRN-1\n---\n## Data\nClient J.D. came.\n");
+  for (const auto& action : editor.actions_at("Client J.D.", {{"only", json::array{"quickfix"}}})) {
+    if (action.as_object().at("title") != "Write client") continue;
+    const std::string edit = json::serialize(action.as_object().at("edit"));
+    CHECK(edit.find("‹name›") != std::string::npos);
+    CHECK(edit.find("'(delete-file x)'") != std::string::npos);
+    return;
+  }
+  FAIL("the fix is not offered");
+}

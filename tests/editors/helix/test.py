@@ -219,6 +219,22 @@ def _():
         helix.see(r"- \[x\] sad")
 
 
+@test("an item and a section are text objects, and what stands below an item is indented")
+def _():
+    with open_note() as helix:
+        helix.go(TICK, "sad")
+        helix.keys("A", "Enter", "Observed: wept")
+        helix.see(r"^.*\d+    Observed: wept")
+        helix.go(TICK, "sad")
+        helix.keys("maf", "d")
+        helix.see_no(r"\[x\] sad|Observed: wept")
+    with open_note() as helix:
+        helix.go(TICK, "sad")
+        helix.keys("mat", "d")
+        helix.see_no("## Data|sad")
+        helix.see("## Plan")
+
+
 @test("a note is signed from its menu once nothing stands against it, and added to", "sign", "addendum")
 def _():
     note = write_chart(SCRATCH / "chart")
@@ -226,6 +242,7 @@ def _():
     text = re.split(r"(?m)^(?i:signed:)", sample.read_text(encoding="utf-8"))[0]
     note.write_text(text, encoding="utf-8")
     with Helix(note) as helix:
+        helix.see(r" NOR ")
         helix.keys("ge")
         helix.see(r"The note is not signed")
         helix.act("Sign as D. Reyes, LCSW")

@@ -1,0 +1,2 @@
+(section (heading) @name) @item
+(label_section (label_heading) @name) @item
