@@ -60,7 +60,6 @@ export function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('notewell.new', withServer(() => newNote(fileInFront()))),
     commands.registerCommand('notewell.newPlan', withServer(newPlan)),
     commands.registerCommand('notewell.revealPlace', revealPlace),
-    commands.registerCommand('notewell.acceptOrNextBlank', acceptOrNextBlank),
     server.onDidChange(update),
     window.onDidChangeActiveTextEditor(update),
     workspace.onDidChangeTextDocument(({ document }) => document.languageId === language && soon()),
@@ -116,17 +115,4 @@ async function revealPlace(note: string, place: Place): Promise<void> {
   const selection = new Range(place.start.line, place.start.character, place.end.line, place.end.character);
   const column = open?.viewColumn;
   await window.showTextDocument(uri, { selection, ...(column === undefined ? {} : { viewColumn: column }) });
-}
-
-/**
- * Tab while a blank offers words: takes the chosen one, or else goes on. By itself VS Code leaves the cursor where it is when
- * what was typed is none of the offered words.
- */
-async function acceptOrNextBlank(): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  const before = document?.version;
-  await commands.executeCommand('acceptSelectedSuggestion');
-  if (document?.version !== before) return;
-  await commands.executeCommand('hideSuggestWidget');
-  await commands.executeCommand('jumpToNextSnippetPlaceholder');
 }

@@ -391,7 +391,18 @@ step('the walkthrough opens a sample note with findings', async ({ w, shot }) =>
 
 // --- when it can't run, and when it may not
 
-inWindow('a server that is missing', { settings: { 'notewell.server.path': '/nowhere/notewell' } });
+/** Settings of the folder, which VS Code takes up while it runs. */
+function setInFolder(folder, changed) {
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(changed));
+}
+
+inWindow('a server that is missing', {
+  prepare: (folder) => {
+    setInFolder(folder, { 'notewell.server.path': '/nowhere/notewell' });
+    return folder;
+  },
+});
 
 step('a missing server is told with its path and what to do', async ({ w, shot }) => {
   await w.openFile('session-6.pnote');
@@ -401,10 +412,10 @@ step('a missing server is told with its path and what to do', async ({ w, shot }
   await shot('dark');
 });
 
-step('so are one that may not be run, and one for another processor', async ({ w, server, folder }) => {
+step('so are one that may not be run, and one for another processor', async ({ w, folder }) => {
   const plain = join(folder, 'plain');
   writeFileSync(plain, 'not a program\n');
-  server.settings = { ...server.settings, 'notewell.server.path': plain };
+  setInFolder(folder, { 'notewell.server.path': plain });
   await w.notification(`${plain}: the file may not be run.`).waitFor();
   const foreign = join(folder, 'foreign');
   const elf = Buffer.alloc(64);
@@ -413,12 +424,12 @@ step('so are one that may not be run, and one for another processor', async ({ w
   elf.writeUInt16LE(process.arch === 'x64' ? 183 : 62, 18); // of the other processor
   writeFileSync(foreign, elf);
   chmodSync(foreign, 0o755);
-  server.settings = { ...server.settings, 'notewell.server.path': foreign };
+  setInFolder(folder, { 'notewell.server.path': foreign });
   await w.notification(`${foreign}: it is made for another system.`).waitFor();
 });
 
-step('with the path put right the findings come', async ({ w, server }) => {
-  server.settings = { ...server.settings, 'notewell.server.path': '' };
+step('with the path put right the findings come', async ({ w, folder }) => {
+  setInFolder(folder, {});
   await w.locator('.squiggly-info').first().waitFor();
   await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
 });
@@ -433,10 +444,10 @@ step('restarting, and the log, which holds no word of a note', async ({ w, serve
   assert.doesNotMatch(text(join(server.home, 'user/logs', newest)), /two plates/);
 });
 
-step('a setting that can’t be is told', async ({ w, server }) => {
-  server.settings = { ...server.settings, 'notewell.profile': 'optm' };
+step('a setting that can’t be is told', async ({ w, folder }) => {
+  setInFolder(folder, { 'notewell.profile': 'optm' });
   await w.notification('Notewell has no profile “optm”').waitFor();
-  await w.palette('Preferences: Open User Settings (JSON)');
+  await w.palette('Preferences: Open Workspace Settings (JSON)');
   await w.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
   await w.locator('.squiggly-warning').first().waitFor();
 });
@@ -470,8 +481,7 @@ inWindow('a folder that is not trusted', {
     const program = join(folder, 'program');
     writeFileSync(program, `#!/bin/sh\ntouch '${folder}/was-run'\n`);
     chmodSync(program, 0o755);
-    mkdirSync(join(folder, '.vscode'));
-    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'notewell.server.path': program }));
+    setInFolder(folder, { 'notewell.server.path': program });
     writeFileSync(join(folder, 'notewell.toml'), '[rules]\ngeneric-narrative = "off"\n');
     return folder;
   },
