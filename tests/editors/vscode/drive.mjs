@@ -378,7 +378,7 @@ step('a new note for the client of the note in front', async ({ w, folder, file 
 
 step('the walkthrough opens a sample note with findings', async ({ w, shot }) => {
   await w.palette('Welcome: Open Walkthrough...');
-  await w.pick('Write notes that stand up');
+  await w.pick('Notes that hold up');
   const page = w.locator('.gettingStartedContainer');
   await page.getByText('Open a sample note').first().waitFor();
   await shot('light');
