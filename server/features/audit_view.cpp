@@ -35,7 +35,8 @@ std::string line_number(const text::Text& text, text::Offset at) {
 std::string findings_part(const lint::Analysis& analysis, const text::Text& text) {
   const auto findings = lint::as_signed(analysis);
   const std::size_t errors = lint::count_open(analysis, lint::Severity::error);
-  std::string out = "Signable: " + (errors == 0 ? "yes" : "no, " + std::to_string(errors) + " to put right") + "\n";
+  std::string out = "Signed: " + std::string(analysis.note->signed_ ? "yes" : "no") +
+                    ". Signable: " + (errors == 0 ? "yes" : "no, " + std::to_string(errors) + " to put right") + "\n";
   if (findings.empty()) return out + "\nNothing was found.\n";
   out += "\n## Findings\n";
   for (const lint::AsSigned& one : findings) {

@@ -66,10 +66,17 @@ Outcome new_note(Session& session, const Arguments& arguments) {
   json::array changes = {json::object{{"kind", "create"}, {"uri", uri}},
                          json::object{{"textDocument", {{"uri", uri}, {"version", nullptr}}},
                                       {"edits", json::array{std::move(insertion)}}}};
-  session.router.request("workspace/applyEdit", json::object{{"label", "New " + whole->name},
-                                                             {"edit", {{"documentChanges", std::move(changes)}}}});
-  if (session.client.show_document)
-    session.router.request("window/showDocument", json::object{{"uri", uri}, {"takeFocus", true}});
+  // Shown once it is there: a client may take up both requests at the same time.
+  const auto show = [&session, uri](const Outcome& answer) {
+    const auto* result = std::get_if<json::value>(&answer);
+    const auto* applied =
+        result == nullptr || !result->is_object() ? nullptr : result->get_object().if_contains("applied");
+    if (applied != nullptr && *applied == json::value(true) && session.client.show_document)
+      session.router.request("window/showDocument", json::object{{"uri", uri}, {"takeFocus", true}});
+  };
+  session.router.request(
+      "workspace/applyEdit",
+      json::object{{"label", "New " + whole->name}, {"edit", {{"documentChanges", std::move(changes)}}}}, show);
   return json::value(nullptr);
 }
 

@@ -7,6 +7,7 @@ namespace notewell::lint {
 std::vector<AsSigned> as_signed(const Analysis& analysis) {
   std::vector<AsSigned> out;
   for (const Finding& finding : analysis.findings) {
+    if (finding.rule->id == "signature-missing") continue;
     auto severity = severity_of(*finding.rule, analysis.profile.get(), true);
     if (severity && finding.hint_only) severity = Severity::hint;
     if (severity) out.push_back({.finding = &finding, .severity = *severity});
@@ -16,9 +17,7 @@ std::vector<AsSigned> as_signed(const Analysis& analysis) {
 }
 
 std::size_t count_open(const Analysis& analysis, Severity severity) {
-  return static_cast<std::size_t>(std::ranges::count_if(as_signed(analysis), [&](const AsSigned& one) {
-    return one.severity == severity && one.finding->rule->id != "signature-missing";
-  }));
+  return static_cast<std::size_t>(std::ranges::count(as_signed(analysis), severity, &AsSigned::severity));
 }
 
 std::vector<std::string> rules_of_open_errors(const Analysis& analysis) {

@@ -14,11 +14,11 @@ struct AsSigned {
   Severity severity = Severity::warning;
 };
 
-/// The findings that count in a signed note, gravest first; they point into `analysis`.
+/// The findings that count in a signed note, gravest first; they point into `analysis`. That a draft is not signed yet
+/// is none of them: the signature puts that right.
 [[nodiscard]] std::vector<AsSigned> as_signed(const Analysis& analysis);
 
-/// How many findings of that severity stand against signing the note. That it is not signed yet is none of them: the
-/// signature puts that right.
+/// How many findings of that severity there are among them; errors keep the note from being signed.
 [[nodiscard]] std::size_t count_open(const Analysis& analysis, Severity severity);
 
 /// Their rules, each once, sorted.

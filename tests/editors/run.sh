@@ -6,7 +6,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../.." && pwd)
-all_stages=(neovim neovim-0.10 nvim-treesitter helix emacs kate vscode-package table)
+all_stages=(neovim neovim-0.10 nvim-treesitter helix emacs kate vscode-package vscode table)
 
 source "$repository/scripts/packages.sh"
 
@@ -98,8 +98,17 @@ stage_vscode_package() {
     tar -C "$scratch" -xf -
   "$here/vscode/package.sh" "$scratch/editors/vscode" "$notewell"
   local status=$?
+  [ $status -ne 0 ] || mv "$scratch"/editors/vscode/notewell-*.vsix "$made/notewell.vsix"
   rm -rf "$scratch"
   return $status
+}
+
+# The real VS Code with the package installed, driven in a browser.
+stage_vscode() {
+  local program
+  program=$("$here/vscode/get-code-server.sh") || skip "VS Code can't be had here (see above)"
+  [ -f "$made/notewell.vsix" ] || (stage_vscode_package) || return
+  timeout 900 node "$here/vscode/drive.mjs" "$program" "$(command -v chromium)" "$made/notewell.vsix" "$repository/build/editors/shots"
 }
 
 stages=("$@")
@@ -119,6 +128,8 @@ fi
 
 seen=$repository/build/editors/features
 mkdir -p "$seen"
+made=$(mktemp -d) # what one stage makes for a later one
+trap 'rm -rf "$made"' EXIT
 summary=() failed=0 skipped=()
 for stage in "${stages[@]}"; do
   echo "== $stage"

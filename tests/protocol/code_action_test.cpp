@@ -212,7 +212,7 @@ TEST_CASE("a rule is explained in a page of the client's, else in a message") {
 
 TEST_CASE("a new note for the client is made beside this one, where the client creates files") {
   for (const bool creates : {true, false}) {
-    Editor editor({.create_files = creates});
+    Editor editor({.create_files = creates, .show_document = true});
     editor.uri = "file:///charts/k%20r/note.pnote";
     editor.open(header + "## Data\nCame late.\n");
     CHECK(has(editor.actions_at("MRN-00412"), "New DAP note for this client") == creates);
@@ -234,6 +234,9 @@ TEST_CASE("a new note for the client is made beside this one, where the client c
     CHECK(text.find("diagnosis: F33.1\n") != std::string::npos);
     CHECK(text.find("date: ‹") != std::string::npos);
     CHECK(text.find("time: ‹") != std::string::npos);
+    const auto shown = editor.next("window/showDocument");  // only now that the file is there
+    editor.send(json::object{{"jsonrpc", "2.0"}, {"id", shown.at("id")}, {"result", {{"success", true}}}});
+    CHECK(shown.at("params").as_object().at("uri") == changes[0].as_object().at("uri"));
   }
 }
 

@@ -57,7 +57,7 @@ function findingsPart(severity: Severity, findings: readonly Finding[], context:
   if (these.length === 0) return '';
   const items = these.map(
     (finding) => `<li class="${severity}">
-      <p class="message">${lineLink(finding.range, context)} ${escape(finding.message)}</p>
+      <p class="message">${lineLink(finding.range, context, 'line ')} ${escape(finding.message)}</p>
       <p class="why">${escape(finding.why)} <a class="rule" href="${command('notewell.explainRule', finding.rule)}" title="Explain this rule">${escape(finding.rule)}</a></p>
     </li>`,
   );
@@ -65,12 +65,13 @@ function findingsPart(severity: Severity, findings: readonly Finding[], context:
 }
 
 function elementItem(element: Element, context: PageContext): string {
-  const lines = element.places.map((place) => lineLink(place, context)).join(' ');
-  return `<li>${escape(element.title)}${element.asked ? '' : ' <span class="extra">(not asked for)</span>'} ${lines}</li>`;
+  const word = element.places.length === 1 ? 'line' : 'lines';
+  const lines = `${word} ${element.places.map((place) => lineLink(place, context)).join(', ')}`;
+  return `<li>${escape(element.title)}${element.asked ? '' : ' <span class="extra">(not asked for)</span>'}: ${lines}</li>`;
 }
 
-function lineLink(place: Place, context: PageContext): string {
-  return `<a class="line" href="${command('notewell.revealPlace', context.uri, place)}">line ${place.start.line + 1}</a>`;
+function lineLink(place: Place, context: PageContext, word = ''): string {
+  return `<a class="line" href="${command('notewell.revealPlace', context.uri, place)}">${word}${place.start.line + 1}</a>`;
 }
 
 function command(name: string, ...args: unknown[]): string {

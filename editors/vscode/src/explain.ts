@@ -24,8 +24,10 @@ export async function chooseRule(editor: TextEditor | undefined): Promise<string
 /** Rules' pages are Markdown, which is read better than its source. */
 export async function showPage(uri: Uri): Promise<boolean> {
   if (!/\/notewell\/rules\/[^/]+\.md$/.test(uri.path)) return false;
-  const known = await commands.getCommands(true);
-  if (!known.includes('markdown.showPreviewToSide')) return false;
-  await commands.executeCommand('markdown.showPreviewToSide', uri);
-  return true;
+  try {
+    await commands.executeCommand(window.activeTextEditor === undefined ? 'markdown.showPreview' : 'markdown.showPreviewToSide', uri);
+    return true;
+  } catch {
+    return false; // VS Code's own Markdown extension is off
+  }
 }

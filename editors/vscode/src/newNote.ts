@@ -35,15 +35,20 @@ export async function newPlan(): Promise<void> {
   await start(empty, plan);
 }
 
-/** An invented note to try things on. */
+/** An invented note to try things on, of today: what depends on the date is as in a note that was just written. */
 export async function openSample(extension: Uri): Promise<void> {
-  const bytes = await workspace.fs.readFile(uriOfSample(extension));
-  const sample = await workspace.openTextDocument({ language, content: new TextDecoder().decode(bytes) });
+  const bytes = await workspace.fs.readFile(extension.with({ path: `${extension.path}/walkthrough/sample.pnote` }));
+  const sample = await workspace.openTextDocument({ language, content: asOfToday(new TextDecoder().decode(bytes)) });
   await window.showTextDocument(sample);
 }
 
-function uriOfSample(extension: Uri): Uri {
-  return extension.with({ path: `${extension.path}/walkthrough/sample.pnote` });
+/** Moves all dates (2026-11-20) so that the first is today. */
+function asOfToday(note: string): string {
+  const date = /\d{4}-\d{2}-\d{2}/;
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const shift = today - Date.parse(date.exec(note)?.[0] ?? now.toISOString());
+  return note.replace(new RegExp(date, 'g'), (day) => new Date(Date.parse(day) + shift).toISOString().slice(0, 10));
 }
 
 async function start(empty: TextDocument, template: Template): Promise<void> {

@@ -19,7 +19,7 @@ export async function sign(note: TextDocument, connection: Connection, showAudit
   const errors = audit.toSign.errors;
   const reason = errors === 0 ? '' : await reasonToSign(errors, showAudit);
   if (reason === undefined) return;
-  await changeAndSave(note, () => connection.run('notewell.sign', note.uri.toString(), { ...signer, reason }));
+  await changeAndSave(note, () => connection.run('notewell.sign', note.uri.toString(), { ...signer, ...(reason === '' ? {} : { reason }) }));
   window.setStatusBarMessage(`$(verified) Signed as ${signer.name}, ${signer.credentials}`, 5000);
 }
 

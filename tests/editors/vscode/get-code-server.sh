@@ -2,6 +2,7 @@
 # Installs code-server, which is the real VS Code as a web server, and playwright-core, which drives a browser on it, and
 # prints the folder they are in. Only the npm registry and Debian's packages are needed. Takes some minutes the first time and
 # 480 MB; kept in ${XDG_CACHE_HOME:-~/.cache}/notewell/code-server-VERSION, named by the lock file.
+# Chromium and ripgrep come from Debian; they are installed if this runs as root.
 # Exit code 77: it can't be had here, with the reason on standard error.
 set -euo pipefail
 
@@ -20,8 +21,7 @@ if [ -f "$kept/ready" ]; then
   exit
 fi
 
-# What compiles the modules that come as C++, and the search program of the workbench.
-packages=(libkrb5-dev ripgrep)
+packages=(ripgrep chromium)
 missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
@@ -50,7 +50,7 @@ headers=$(dirname "$(dirname "$(node -p process.execPath)")")
     (cd "$folder" && npm install --ignore-scripts --omit=dev "${quiet[@]}") || cannot "npm can't get VS Code's modules"
   done
   npm rebuild argon2 "${quiet[@]}"
-  (cd "$vscode" && npm rebuild kerberos native-watchdog @vscode/spdlog @vscode/deviceid "${quiet[@]}")
+  (cd "$vscode" && npm rebuild native-watchdog @vscode/spdlog "${quiet[@]}")
   mkdir -p "$vscode/node_modules/@vscode/ripgrep/bin"
   ln -sf "$(command -v rg)" "$vscode/node_modules/@vscode/ripgrep/bin/rg"
   ln -sfn node_modules "$vscode/node_modules.asar"

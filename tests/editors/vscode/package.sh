@@ -43,6 +43,8 @@ named = [manifest["main"], manifest["icon"]]
 for language in manifest["contributes"]["languages"]:
     named += [language["configuration"], *language["icon"].values()]
 named += [grammar["path"] for grammar in manifest["contributes"]["grammars"]]
+named += [step["media"]["markdown"] for tour in manifest["contributes"]["walkthroughs"] for step in tour["steps"]]
+named += ["walkthrough/sample.pnote", "media/audit.css"]  # which the program opens
 for name in named:
     assert f"extension/{name.removeprefix('./')}" in names, f"{name} is named in package.json and not packed"
 unwanted = [name for name in names if re.search(r"node_modules|/src/|\.ts$|\.map$|tsconfig|package-lock", name)]

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /** How long one thing may take to appear, in ms: a busy machine is slow, and is not wrong. */
-const patience = Number(process.env.NOTEWELL_PATIENCE ?? 45) * 1000;
+const patience = Number(process.env.NOTEWELL_PATIENCE ?? 60) * 1000;
 
 /** Asks until the answer is truthy, and gives it. Never a fixed time: what is waited for is what is tested. */
 export async function until(what, ask, { within = patience, every = 50 } = {}) {
