@@ -22,6 +22,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -199,6 +200,12 @@ std::string check_command(const std::string& notewell, const Workspace& workspac
   return notewell + " check --fail-on never --now " + today + " " + more + " " + workspace.folder();
 }
 
+/// Throws if it fails: then nothing that follows is worth measuring.
+void run(const std::string& command) {
+  if (const int status = std::system(command.c_str()); status != 0)
+    throw std::runtime_error("status " + std::to_string(status) + " of: " + command);
+}
+
 void measure_check(const std::string& notewell, const Workspace& workspace, Costs& costs) {
   const auto used = [] {
     rusage children{};
@@ -210,7 +217,7 @@ void measure_check(const std::string& notewell, const Workspace& workspace, Cost
   };
   const double before = used();
   const auto begin = Clock::now();
-  if (std::system((check_command(notewell, workspace, "--format json") + " > /dev/null").c_str()) != 0) std::exit(1);
+  run(check_command(notewell, workspace, "--format json") + " > /dev/null");
   costs.check_seconds = seconds_since(begin);
   costs.check_cpu = used() - before;
 }
@@ -225,7 +232,7 @@ struct Tally {
 
 void measure_planted(const std::string& notewell, const Workspace& workspace) {
   const std::string list = workspace.folder() + "/findings.json";
-  if (std::system((check_command(notewell, workspace, "--format json") + " > " + list).c_str()) != 0) std::exit(1);
+  run(check_command(notewell, workspace, "--format json") + " > " + list);
   std::ifstream stream(list, std::ios::binary);
   const json::value checked = json::parse(std::string{std::istreambuf_iterator<char>(stream), {}});
   using Where = std::pair<std::string, std::string>;  // file and rule
@@ -315,7 +322,7 @@ void row(const std::vector<Costs>& all, const char* what, const char* unit, doub
   } else {
     std::printf("  %12s", "");
   }
-  if (sloped) std::printf("  slope %.2f", slope(all, cost));
+  if (sloped && all.size() > 1) std::printf("  slope %.2f", slope(all, cost));
   std::printf("\n");
 }
 
@@ -365,9 +372,7 @@ void print(const std::vector<Costs>& all) {
       all, "check rate", "MB/s", 40, true, [](const Costs& one) { return one.megabytes / one.check_seconds; }, false);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int measure(int argc, char** argv) {
   std::vector<std::size_t> sizes;
   bool quick = false;
   for (int i = 3; i < argc; ++i) {
@@ -396,4 +401,15 @@ int main(int argc, char** argv) {
   std::printf("\n");
   print(all);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return measure(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_scale: %s\n", error.what());
+    return 1;
+  }
 }
