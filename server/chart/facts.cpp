@@ -221,7 +221,43 @@ std::string_view target_of(std::string_view goal, note::DateOrder dates) {
   return bracket == std::string_view::npos ? std::string_view{} : goal.substr(bracket);
 }
 
+/// Beside each reference on its line: what follows it up to the next, or what precedes the first.
+std::vector<GoalValue> values_beside(const std::vector<Place>& references, const text::Text& text) {
+  std::vector<GoalValue> out;
+  for (std::size_t i = 0; i != references.size(); ++i) {
+    const Span name = references[i].span;
+    const Span line = text.line(text.line_of(name.begin));
+    const bool first = i == 0 || references[i - 1].span.end < line.begin;
+    const bool last = i + 1 == references.size() || references[i + 1].span.begin >= line.end;
+    std::string_view value = value_now(text.slice({name.end, last ? line.end : references[i + 1].span.begin}));
+    if (value.empty() && first && last) value = value_now(text.slice({line.begin, name.begin}));
+    if (!value.empty()) out.push_back({.id = references[i].id, .value = std::string(value)});
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string_view value_now(std::string_view text) {
+  constexpr std::string_view word = "now";
+  for (std::size_t at = 0; at + word.size() < text.size(); ++at) {
+    const bool here =
+        std::ranges::equal(text.substr(at, word.size()), word, {}, text::lower) && (at == 0 || !is_word(text[at - 1]));
+    if (!here) continue;
+    std::string_view rest = text.substr(at + word.size());
+    const std::size_t gap = rest.find_first_not_of(" :=");
+    if (gap == 0 || gap == std::string_view::npos) continue;
+    rest.remove_prefix(gap);
+    if (rest.starts_with("at ")) rest.remove_prefix(3);
+    constexpr std::size_t longest = 12;
+    std::size_t end = 0;
+    while (end < std::min(longest, rest.size()) && (is_digit(rest[end]) || rest[end] == '/' || rest[end] == '.')) ++end;
+    while (end != 0 && !is_digit(rest[end - 1])) --end;  // the point of a sentence
+    if (end != 0 && end < rest.size() && rest[end] == '%') ++end;
+    if (end != 0) return rest.substr(0, end);
+  }
+  return {};
+}
 
 std::string GoalId::name() const {
   return "G" + std::to_string(goal) + (objective == 0 ? "" : "." + std::to_string(objective));
@@ -299,6 +335,8 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
     for (const PlanGoal& goal : out->goals) keep(goal.mark);
   } else {
     std::ranges::for_each(out->references, keep);
+    out->session.documented = lint::documented_bits(note);
+    out->values = values_beside(places.references, note.text);
   }
   for (const lint::Total& total : lint::totals(note)) {
     if (std::ranges::find(out->scores, total.instrument->id, &ScoreFact::instrument) == out->scores.end())

@@ -67,6 +67,15 @@ struct ScoreFact {
   friend bool operator==(const ScoreFact&, const ScoreFact&) = default;
 };
 
+/// How far a goal has come, where a note says so beside its name: "@G1.1 (now: 2)". A number, no narrative.
+struct GoalValue {
+  GoalId id;
+  std::string value;  // "2", "3/7", "40%"
+  friend bool operator==(const GoalValue&, const GoalValue&) = default;
+};
+/// The value behind a "now" in the text; empty: there is none.
+[[nodiscard]] std::string_view value_now(std::string_view text);
+
 /// How a file on disk stood when it was read; of an open note, nothing.
 struct FileStamp {
   std::int64_t changed = 0;
@@ -87,6 +96,7 @@ struct FileFacts {
   text::Range plan_place;            // of what `plan:` says
   std::vector<PlanGoal> goals;       // of a plan, in the order of the text, each once
   std::vector<GoalMark> references;  // in the order of the text; in a plan, without the places in `goals`
+  std::vector<GoalValue> values;     // of a note, in the order of the text
   std::vector<ScoreFact> scores;     // each instrument once
   lint::SessionFacts session;        // what rules ask of other files
   friend bool operator==(const FileFacts&, const FileFacts&) = default;

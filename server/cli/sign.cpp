@@ -78,7 +78,7 @@ class Signer {
       streams_.err << messages_of(*configuration);
       exit_ = Exit::failed;
     }
-    if (is_signed(before, path, *configuration))
+    if (!takes_signature(before, path, *configuration))
       return fail({.where = path,
                    .what = "is signed already",
                    .remedy = "What came later belongs below the signature, under “## Addendum” with date and author."},
@@ -121,11 +121,11 @@ class Signer {
   }
 
  private:
-  static bool is_signed(const std::string& bytes, const std::string& path, const chart::Configuration& configuration) {
+  static bool takes_signature(const std::string& bytes, const std::string& path,
+                              const chart::Configuration& configuration) {
     const text::Text text(bytes);
-    const auto note = note::build(text, syntax::parse(text), configuration.knowledge->vocabulary, nullptr,
-                                  fs::path(path).filename().string());
-    return note->signed_ || !note::seals(bytes).empty();
+    return note::takes_signature(*note::build(text, syntax::parse(text), configuration.knowledge->vocabulary, nullptr,
+                                              fs::path(path).filename().string()));
   }
 
   /// The rules whose errors stand in a text.

@@ -2,27 +2,19 @@
 
 #include <algorithm>
 
+#include "features/goal_progress.hpp"
 #include "features/workspace.hpp"
 #include "lint/totals.hpp"
 
 namespace notewell::features {
 namespace {
 
+using lint::iso;
 using text::Offset;
 using text::Span;
 
 bool touches(Span span, Offset at) {
   return span.begin <= at && at <= span.end;
-}
-
-std::string iso(const std::chrono::year_month_day& date) {
-  const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
-         two(static_cast<unsigned>(date.day()));
-}
-
-std::string when(const chart::FileFacts& file) {
-  return file.date ? iso(*file.date) : "a note without a date";
 }
 
 /// The goal's text and target, and when notes last addressed it.
@@ -44,27 +36,10 @@ std::optional<HoverText> goal_hover(Session& session, Document& document, Offset
   if (const chart::PlanGoal* whole = plan->goal({place->id.goal, 0}); whole != nullptr && whole != goal)
     text += "\n\nAn objective of G" + std::to_string(place->id.goal) + ": " + whole->text;
   if (!goal->target.empty()) text += "\n\nTarget: " + goal->target;
-  const GoalHistory history = history_of(session, *plan, place->id);
-  if (history.last == nullptr) {
-    text += history.notes == 0 ? "" : "\n\nNo note has addressed it yet.";
-  } else {
-    text += "\n\nAddressed in " + std::to_string(history.addressed) + " of the last " + std::to_string(history.notes) +
-            (history.notes == 1 ? " note" : " notes") + ", last on " + when(*history.last) + ".";
-  }
+  const note::Note& note = *session.analysis(document).note;
+  if (const std::string progress = goal_progress(session, *note.vocabulary, *plan, *goal); !progress.empty())
+    text += "\n\n" + progress;
   return HoverText{.span = place->span, .markdown = std::move(text)};
-}
-
-/// The total of the last note before this one that gives one.
-std::optional<std::pair<chart::Facts, int>> earlier_total(Session& session, const chart::FileFacts& note,
-                                                          const std::string& instrument) {
-  if (!note.date) return std::nullopt;
-  std::optional<std::pair<chart::Facts, int>> out;
-  for (const chart::Facts& file : current_index(session).chart_of(note)) {
-    if (file->path == note.path || !file->date || *file->date >= *note.date) continue;
-    const auto score = std::ranges::find(file->scores, instrument, &chart::ScoreFact::instrument);
-    if (score != file->scores.end()) out = {file, score->total};
-  }
-  return out;
 }
 
 std::optional<lint::Total> total_at(const note::Note& note, Offset at) {
@@ -77,7 +52,7 @@ std::optional<lint::Total> total_at(const note::Note& note, Offset at) {
   return std::nullopt;
 }
 
-/// The score's band, and what changed since the last one.
+/// The score's band, what changed since the last one, and the course before.
 std::optional<HoverText> score_hover(Session& session, Document& document, Offset at) {
   const note::Note& note = *session.analysis(document).note;
   const auto total = total_at(note, at);
@@ -87,14 +62,30 @@ std::optional<HoverText> score_hover(Session& session, Document& document, Offse
   if (const auto* band = total->band)
     text += " " + band->label + " (" + std::to_string(band->from) + "–" + std::to_string(band->to) + ")";
   const chart::Facts facts = facts_of(session, document);
-  const auto before = facts == nullptr ? std::nullopt : earlier_total(session, *facts, instrument.id);
-  if (before) {
-    const int change = total->value - before->second;
-    text += "\n\n" + std::to_string(before->second) + " on " + when(*before->first) + ": " +
-            (change == 0 ? "no change"
+  if (facts == nullptr) return HoverText{.span = total->span, .markdown = std::move(text)};
+  const std::vector<DatedTotal> earlier = earlier_totals(session, *facts, instrument.id);
+  if (!earlier.empty()) {
+    const int change = total->value - earlier.back().total;
+    text += "\n\n" +
+            (change == 0 ? "No change"
                          : std::to_string(std::abs(change)) + (std::abs(change) == 1 ? " point " : " points ") +
-                               (change < 0 ? "less" : "more"));
+                               (change < 0 ? "less" : "more")) +
+            " since " + iso(*earlier.back().file->date);
+    const std::string_view from = band_of(instrument, earlier.back().total);
+    const std::string_view to = band_of(instrument, total->value);
+    if (!from.empty() && !to.empty() && from != to) text += ", from " + std::string(from) + " to " + std::string(to);
+    text += ".\n";
   }
+  // The latest first; a long course is cut to what fits beside a note.
+  constexpr std::size_t most = 8;
+  for (std::size_t i = 0; i != std::min(most, earlier.size()); ++i) {
+    const DatedTotal& one = earlier[earlier.size() - 1 - i];
+    const std::string_view band = band_of(instrument, one.total);
+    text += "\n- " + iso(*one.file->date) + ": " + std::to_string(one.total) +
+            (band.empty() ? "" : " " + std::string(band));
+  }
+  if (earlier.size() > most)
+    text += "\n- … first " + std::to_string(earlier.front().total) + " on " + iso(*earlier.front().file->date);
   return HoverText{.span = total->span, .markdown = std::move(text)};
 }
 

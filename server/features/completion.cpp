@@ -7,6 +7,7 @@
 
 #include "features/completion_items.hpp"
 #include "features/features.hpp"
+#include "features/goal_progress.hpp"
 #include "features/rule_files.hpp"
 #include "features/workspace.hpp"
 #include "lint/refactor.hpp"
@@ -439,36 +440,48 @@ std::optional<std::string_view> reference_typed(const Place& place) {
   return name && !word ? std::optional(typed) : std::nullopt;
 }
 
+/// The plan that the place's note is held against; nullptr: none is known.
+chart::Facts plan_of_note(const Place& place) {
+  Document* document = place.session.document(place.document.uri);
+  const chart::Facts own = document == nullptr ? nullptr : facts_of(place.session, *document);
+  return own == nullptr ? nullptr : plan_of(place.session, *own);
+}
+
+/// A goal's text, target, and its course in the notes that are held against the plan.
+std::string told_of(const Place& place, const chart::FileFacts& plan, const chart::PlanGoal& goal) {
+  std::string out = "**" + goal.mark.id.name() + "** " + goal.text;
+  if (!goal.target.empty()) out += "\n\nTarget: " + goal.target;
+  const std::string progress = goal_progress(place.session, *place.note.vocabulary, plan, goal);
+  return progress.empty() ? out : out + "\n\n" + progress;
+}
+
 json::object goals(const Place& place, std::string_view typed) {
   std::size_t rest = 0;
   while (rest < place.after.size() && (text::is_alphanumeric(place.after[rest]) || place.after[rest] == '.')) ++rest;
   CompletionItems items = place.items(typed.size(), rest);
-  std::vector<note::Goal> all;
-  if (place.note.kind == note::FileKind::treatment_plan) {
-    all = note::read_goals(place.note.text);
-  } else if (place.document.settings.plan_of) {
-    if (const auto plan = place.document.settings.plan_of(place.note)) all = plan->goals;
-  }
-  const auto referred = [&](const note::Goal& goal) {
+  const chart::Facts plan = plan_of_note(place);
+  if (plan == nullptr) return std::move(items).take();
+  const auto referred = [&](const chart::PlanGoal& goal) {
     return std::ranges::any_of(place.note.blocks, [&](const note::Block& block) {
       return std::ranges::any_of(block.facts->references, [&](const note::Reference& reference) {
-        return reference.goal == goal.goal && reference.objective == goal.objective &&
+        return reference.goal == goal.mark.id.goal && reference.objective == goal.mark.id.objective &&
                !block.absolute(reference.span).contains(place.at - 1);
       });
     });
   };
   // Goals that the note has not spoken of come first.
-  std::ranges::stable_partition(all, [&](const note::Goal& goal) { return !referred(goal); });
-  for (const note::Goal& goal : all) {
-    const std::string name = "@" + goal.name();
+  std::vector<const chart::PlanGoal*> all;
+  for (const chart::PlanGoal& goal : plan->goals) all.push_back(&goal);
+  std::ranges::stable_partition(all, [&](const chart::PlanGoal* goal) { return !referred(*goal); });
+  for (const chart::PlanGoal* goal : all) {
+    const std::string name = "@" + goal->mark.id.name();
     items.add({.label = name,
                .kind = ItemKind::reference,
                .pieces = words(name),
-               .detail = goal.text,
-               .filter = name + " " + goal.text,
+               .detail = goal->text,
+               .filter = name + " " + goal->text,
                .commits = ",)",
-               .topic = "goal",
-               .of = goal.text});
+               .told = told_of(place, *plan, *goal)});
   }
   return std::move(items).take();
 }

@@ -77,7 +77,9 @@ void CompletionItems::add(Item item) {
     for (const char c : item.commits) commits.emplace_back(std::string(1, c));
     out["commitCharacters"] = std::move(commits);
   }
-  if (!item.topic.empty()) {
+  if (!item.told.empty()) {
+    out["documentation"] = documentation_value(std::move(item.told), session_);
+  } else if (!item.topic.empty()) {
     if (client.completion_resolve_documentation) {
       out["data"] = {{"uri", document_.uri}, {"topic", item.topic}, {"of", item.of}};
     } else {
@@ -131,7 +133,7 @@ std::string documentation(const lint::Knowledge& knowledge, std::string_view top
     const lint::Rule* rule = knowledge.rules->find(of);
     return rule == nullptr ? "" : "**" + rule->title + "**\n\n" + rule->message.why;
   }
-  return topic == "goal" ? std::string(of) : "";
+  return {};
 }
 
 json::object documentation_value(std::string markdown, const Session& session) {

@@ -21,6 +21,7 @@ struct Item {
   std::string commits = {};  // characters that take the item and are typed behind it
   std::string topic = {};    // what its documentation is of: "code", "diagnosis", "concept", "rule"; empty: none
   std::string of = {};       // … which one
+  std::string told = {};     // its documentation, where it is known already
 };
 
 class CompletionItems {

@@ -103,7 +103,7 @@ const Failure no_document{ErrorCode::invalid_params, "params.arguments: expected
 SigningOffer signature_offer(const lint::Analysis& analysis, const Document& document) {
   const note::Signature signature = signature_for(document);
   SigningOffer out{.title = title_of(signature), .disabled = {}, .edit = {}};
-  if (is_signed(analysis)) {
+  if (!note::takes_signature(*analysis.note)) {
     out.disabled = signed_already;
     return out;
   }
@@ -138,7 +138,7 @@ Outcome sign_note(Session& session, const Arguments& arguments) {
   note::Signature signature = signature_for(*document);
   if (auto problem = read_wishes(arguments, signature)) return *problem;
   const lint::Analysis& analysis = session.analysis(*document);
-  if (is_signed(analysis)) return Failure{ErrorCode::request_failed, signed_already};
+  if (!note::takes_signature(*analysis.note)) return Failure{ErrorCode::request_failed, signed_already};
   if (!is_known(signature))
     return Failure{ErrorCode::request_failed,
                    "It is not known who signs. Set clinician.name and clinician.credentials, or name both."};

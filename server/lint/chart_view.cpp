@@ -1,11 +1,43 @@
 #include "lint/chart_view.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "lint/checks/checks.hpp"
 #include "note/block.hpp"
+#include "note/treatment_plan.hpp"
 
 namespace notewell::lint {
+
+namespace {
+
+/// "7", "#7", "7 of 12", "7/12"; 0 for anything else: "Session: individual".
+std::uint16_t session_number(std::string_view value) {
+  if (value.starts_with('#')) value.remove_prefix(1);
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{}) return 0;
+  const std::string_view rest = note::trimmed(value.substr(static_cast<std::size_t>(end - value.data())));
+  return rest.empty() || rest.starts_with("of ") || rest.starts_with('/') ? number : std::uint16_t{0};
+}
+
+}  // namespace
+
+std::string iso(std::chrono::year_month_day date) {
+  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
+         two(static_cast<unsigned>(date.day()));
+}
+
+std::uint64_t documented_bits(const note::Note& note) {
+  constexpr std::size_t bits = 64;
+  const auto documented = note::documented_elements(note);
+  std::uint64_t out = 0;
+  for (std::size_t e = 0; e != std::min(bits, documented.size()); ++e) {
+    if (!documented[e].empty()) out |= std::uint64_t{1} << e;
+  }
+  return out;
+}
 
 SessionFacts session_facts(const note::Note& note, text::PositionEncoding encoding, note::DateOrder dates) {
   constexpr std::size_t longest_value = 120;  // bytes of a header field
@@ -24,6 +56,16 @@ SessionFacts session_facts(const note::Note& note, text::PositionEncoding encodi
     out.start = times.range->start;
     out.minutes = std::max(0, times.range->minutes());
     out.time_place = note.text.range(times.span, encoding);
+  } else {
+    out.minutes = std::max(0, times.minutes.value_or(0));
+  }
+  if (const note::Field* field = given_field(note, "session-number"); field != nullptr) {
+    out.number = session_number(note.text.slice(field->value));
+    out.number_place = note.text.range(field->value, encoding);
+  }
+  if (note.kind == note::FileKind::treatment_plan) {
+    out.frequencies = planned_frequencies(note, encoding);
+    out.interventions = note::read_plan(note).interventions;
   }
   for (CodeAt& code : service_codes(note)) out.codes.push_back(std::move(code.code));
   out.diagnoses = diagnosis_codes(note);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/planned_frequency.hpp"
 #include "note/note.hpp"
 #include "text/text.hpp"
 
@@ -32,18 +33,31 @@ struct SessionFacts {
   std::optional<std::chrono::year_month_day> date;
   text::Range date_place;
   std::optional<int> start;  // minutes after midnight
-  int minutes = 0;           // by start and stop
+  int minutes = 0;           // by start and stop; without them, as the header tells the duration
   text::Range time_place;
   std::vector<std::string> codes;
   std::vector<std::string> diagnoses;  // codes
   text::Range diagnosis_place;
   std::vector<GoalFact> goals;  // a plan: that it sets; a note: that it refers to
+  std::uint16_t number = 0;     // "Session number: 7"; 0: none is given
+  text::Range number_place;
+  std::vector<PlannedFrequency> frequencies;   // of a plan
+  std::vector<note::ConceptId> interventions;  // of a plan: the vocabulary's entries that it names
+  /// Of a progress note: a bit for each of the vocabulary's elements, in its order, that it documents.
+  std::uint64_t documented = 0;
   friend bool operator==(const SessionFacts&, const SessionFacts&) = default;
 };
 
-/// The facts that stand in the note itself: all but the path and the goals.
+/// The facts that stand in the header, and a plan's frequencies and interventions: all but the path, the goals and what
+/// is documented.
 [[nodiscard]] SessionFacts session_facts(const note::Note& note, text::PositionEncoding encoding,
                                          note::DateOrder dates);
+
+/// `documented` of a note.
+[[nodiscard]] std::uint64_t documented_bits(const note::Note& note);
+
+/// "2026-11-20".
+[[nodiscard]] std::string iso(std::chrono::year_month_day date);
 
 /// Where the note itself refers to a goal.
 struct GoalReference {

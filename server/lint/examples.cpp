@@ -59,6 +59,7 @@ class Trial {
       for (const note::Goal& goal : note::read_goals(note.text))
         out.goals.push_back({.goal = goal.goal, .objective = goal.objective, .place = {}});
     } else {
+      out.documented = documented_bits(note);
       for (const GoalReference& reference : references(note))
         out.goals.push_back({.goal = reference.goal, .objective = reference.objective, .place = {}});
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "text/ascii.hpp"
 
@@ -27,22 +28,24 @@ std::optional<std::uint16_t> take_number(std::string_view& text) {
   return number;
 }
 
-/// "G", "Goal ", "Objective ": taken off, or false.
-bool take_word(std::string_view& text) {
-  constexpr std::array<std::string_view, 4> words = {"objective", "goal", "obj", "g"};
-  const std::string start = text::lower_case(text.substr(0, 9));
+/// "G", "Goal ", "Objective ": taken off; what it was, or nothing.
+std::optional<std::string_view> take_word(std::string_view& text) {
+  constexpr std::array<std::string_view, 6> words = {"treatment goal", "tx goal", "objective", "goal", "obj", "g"};
+  const std::string start = text::lower_case(text.substr(0, words[0].size()));
   for (const std::string_view word : words) {
     if (!start.starts_with(word)) continue;
     text.remove_prefix(word.size());
     text.remove_prefix(std::min(text.find_first_not_of(" .#"), text.size()));
-    return true;
+    return word;
   }
-  return false;
+  return std::nullopt;
 }
 
-std::optional<Goal> goal_of(std::string_view line) {
+/// `last` is the goal that was named before: "Objective 2" is one of it.
+std::optional<Goal> goal_of(std::string_view line, std::uint16_t last) {
   std::string_view rest = without_marks(line);
-  if (!take_word(rest)) return std::nullopt;
+  const auto word = take_word(rest);
+  if (!word) return std::nullopt;
   Goal out;
   const auto goal = take_number(rest);
   if (!goal) return std::nullopt;
@@ -52,6 +55,10 @@ std::optional<Goal> goal_of(std::string_view line) {
     const auto objective = take_number(rest);
     if (!objective) return std::nullopt;
     out.objective = *objective;
+  }
+  if (out.objective == 0 && word->starts_with("obj")) {
+    if (last == 0) return std::nullopt;
+    out.objective = std::exchange(out.goal, last);
   }
   if (!rest.empty() && text::is_letter(rest.front())) return std::nullopt;
   const std::size_t first = rest.find_first_not_of(" \t:.-)*\xE2\x80\x93\x94");  // – and —
@@ -70,9 +77,11 @@ std::string Goal::name() const {
 std::vector<Goal> read_goals(const text::Text& plan) {
   std::vector<Goal> out;
   std::set<std::pair<std::uint16_t, std::uint16_t>> there;
+  std::uint16_t last = 0;
   for (std::uint32_t line = 0; line != plan.line_count(); ++line) {
     const std::string_view bytes = plan.slice(plan.line(line));
-    auto goal = goal_of(bytes);
+    auto goal = goal_of(bytes, last);
+    if (goal) last = goal->goal;
     if (!goal || goal->text.empty() || !there.emplace(goal->goal, goal->objective).second) continue;
     const auto begin = plan.line(line).begin + static_cast<text::Offset>(bytes.rfind(goal->text));
     goal->place = {begin, begin + static_cast<text::Offset>(goal->text.size())};

@@ -20,7 +20,7 @@ struct Goal {
 };
 
 /// Lines that begin with "G1", "Goal 1", "G1.2" or "Objective 1.2", as a heading, an item or by themselves; in the
-/// order of the text, each name once.
+/// order of the text, each name once. "Objective 2" is one of the goal that was named before it.
 [[nodiscard]] std::vector<Goal> read_goals(const text::Text& plan);
 
 }  // namespace notewell::note

@@ -143,6 +143,18 @@ std::vector<Seal> seals(std::string_view text) {
   return out;
 }
 
+bool takes_signature(const Note& note) {
+  const auto all = seals(note.text.bytes());
+  if (all.empty()) return !note.signed_;
+  bool addenda = false;
+  for (const Block& block : note.blocks) {
+    if (block.span().end <= all.back().line.end) continue;
+    if (block.begin < all.back().line.end || !note.sections[block.section].addendum) return false;
+    addenda = true;
+  }
+  return addenda;
+}
+
 bool fits_signature(std::string_view text) {
   return text.find_first_not_of(' ') != std::string_view::npos && text.find("--") == std::string_view::npos &&
          text.find("‹") == std::string_view::npos && text.find("›") == std::string_view::npos &&

@@ -30,6 +30,10 @@ struct Seal {
 /// Every digest line, in order. What follows the last one (addenda) is under no digest. Linear in the text.
 [[nodiscard]] std::vector<Seal> seals(std::string_view text);
 
+/// Whether a signature may go to the end of the note: it carries none yet, or all that stands below its last digest are
+/// addenda, one at least, which have none of their own.
+[[nodiscard]] bool takes_signature(const Note& note);
+
 struct Signature {
   std::string name;                     // "" leaves blanks to fill in, and no digest
   std::string credentials;              // likewise

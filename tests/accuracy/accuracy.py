@@ -28,7 +28,8 @@ from changes import Change
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # The variants lie in one folder as if they were one chart; each is judged by itself. tests/data/chart has these rules.
-OF_SEVERAL_FILES = ["copied-narrative", "duplicate-session", "overlapping-sessions", "plan-missing"]
+OF_SEVERAL_FILES = ["copied-narrative", "duplicate-session", "frequency-differs-from-plan", "impossible-day",
+                    "overlapping-sessions", "plan-missing", "session-number-out-of-order"]
 TODAY = "2026-11-23"  # the day the samples are judged on
 LEAST_PRECISION, LEAST_RECALL = 0.97, 0.93
 LEAST_CHANGES = 3  # for each rule
@@ -36,7 +37,8 @@ LEAST_CHANGES = 3  # for each rule
 ELSEWHERE = frozenset(
     "intervention-not-in-plan goal-not-addressed goal-unknown goal-neglected plan-missing plan-incomplete plan-review-overdue "
     "objective-not-measurable diagnosis-differs-from-plan date-before-plan copied-narrative duplicate-session "
-    "overlapping-sessions edited-after-signing config-invalid".split())
+    "overlapping-sessions impossible-day session-number-out-of-order frequency-differs-from-plan edited-after-signing "
+    "config-invalid".split())
 
 
 CHANGES: tuple[Callable[[str], Iterator[Change]], ...] = (

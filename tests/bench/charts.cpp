@@ -58,7 +58,7 @@ constexpr auto from_words = std::to_array<std::string_view>({"from Ohio",
                                                              "from the agency",
                                                              "with flour on both sleeves",
                                                              "fresh from jail",
-                                                             "before surgery",
+                                                             "before the test",
                                                              "on probation",
                                                              "from the choir",
                                                              "in slippers",
@@ -99,7 +99,7 @@ constexpr auto did_words = std::to_array<std::string_view>(
     {"walked",   "wrote",    "called",  "baked",   "hummed",  "counted",  "rested", "sorted", "drove",
      "answered", "planted",  "waited",  "refused", "ate",     "breathed", "left",   "paid",   "climbed",
      "repaired", "asked",    "knitted", "sat",     "shouted", "skipped",  "washed", "read",   "met",
-     "cleared",  "canceled", "listed",  "painted", "wept",    "swam",     "prayed", "argued"});
+     "cleared",  "declined", "listed",  "painted", "wept",    "swam",     "prayed", "argued"});
 constexpr auto how_words =
     std::to_array<std::string_view>({"around the pond",     "until it passed",  "with a friend",     "by candlelight",
                                      "in small steps",      "for once",         "without shoes",     "as we planned",
@@ -146,7 +146,7 @@ constexpr auto later_words = std::to_array<std::string_view>(
      "a little",         "by evening",   "until the weekend", "step by step",    "with help"});
 constexpr auto face_words =
     std::to_array<std::string_view>({"whispered",        "stared",          "smiled",   "twisted a napkin",
-                                     "looked up",        "sat rigidly",     "laughed",  "paused",
+                                     "looked up",        "sat rigidly",     "laughed",  "waited there",
                                      "rubbed one wrist", "leaned forward",  "frowned",  "talked fast",
                                      "shivered",         "tapped a rhythm", "sighed",   "blushed",
                                      "yawned",           "held the cup",    "stood up", "unfolded a letter",
@@ -314,6 +314,26 @@ struct Stands {
   std::chrono::sys_days day;
 };
 
+/// What can be wrong with one note; the names are those of the rules that should find it.
+constexpr auto faults = std::to_array<std::string_view>(
+    {"goal-unknown", "goal-not-addressed", "diagnosis-differs-from-plan", "intervention-not-in-plan",
+     "duplicate-session", "overlapping-sessions", "session-number-out-of-order", "signature-missing", "late-entry",
+     "duration-outside-code", "signed-before-service"});
+
+/// One session to be written.
+struct Visit {
+  std::string path;
+  std::size_t client = 0;
+  std::string id;
+  std::string clinician;
+  std::chrono::sys_days day;
+  std::size_t hour = 0;
+  std::size_t minute = 0;
+  std::size_t number = 0;  // of the session
+  std::size_t goal = 0;
+  std::string_view fault;  // empty: none
+};
+
 class Maker {
  public:
   explicit Maker(const ChartsWanted& wanted) : wanted_(wanted), random_(wanted.seed) {}
@@ -324,54 +344,120 @@ class Maker {
   }
 
  private:
+  // Nobody has two clients at one hour, so that no session overlaps another unless it is told to.
+  static constexpr std::size_t clients_of_clinician = 8;
+  static constexpr std::size_t first_hour = 9;
+
   void chart(std::size_t client) {
     using namespace std::chrono;
     const std::string folder = "mrn-" + padded(client) + "/";
-    const std::string id = "MRN-" + padded(client);
-    sys_days day = sys_days(year(2025) / 9 / 1) + days(number(random_, 60));
+    Visit visit{.client = client,
+                .id = "MRN-" + padded(client),
+                .clinician = "R. Example" + padded(client / clients_of_clinician),
+                .hour = first_hour + client % clients_of_clinician};
+    visit.day = sys_days(year(2025) / 9 / 1) + days(number(random_, 60));
     const std::size_t goals = 2 + number(random_, 2);
     const std::size_t left_out = chance(random_, wanted_.neglected) ? goals : 0;
-    plan(folder, id, day, goals, left_out);
     const std::size_t count = std::min(wanted_.notes - made_, wanted_.notes_per_client);
+    plan(folder, visit.id, visit.day, goals, count < fewest_for_neglect ? 0 : left_out);
     const std::size_t gap = chance(random_, wanted_.gaps) && count > 2 ? 1 + number(random_, count - 1) : 0;
+    const std::size_t burst =
+        gap == 0 && chance(random_, wanted_.bursts) && count > 4 ? 2 + number(random_, count - 3) : 0;
     own_.clear();
+    bool untied = false;  // one note of a chart at most is tied to no goal, so that no goal is neglected by chance
     for (std::size_t i = 0; i != count; ++i) {
       const bool long_gap = gap != 0 && i == gap;
-      const auto last = day;
-      day += days(long_gap ? 35 + number(random_, 30) : 7);
-      const std::string path = folder + iso(day) + ".pnote";
-      if (long_gap)
-        out_.planted.push_back(
-            {.kind = "gap", .path = path, .line = 3, .from = {}, .detail = "last seen " + iso(last)});
-      note(path, client, id, day, 1 + number(random_, left_out != 0 ? goals - 1 : goals));
+      const bool in_burst = burst != 0 && (i == burst || i == burst - 1);
+      const auto last = visit.day;
+      visit.day += days(long_gap ? 35 + number(random_, 30) : (in_burst ? 2 : 7));
+      visit.path = folder + iso(visit.day) + ".pnote";
+      ++visit.number;
+      visit.goal = 1 + i % (left_out != 0 ? goals - 1 : goals);
+      visit.fault = i != 0 && !in_burst && chance(random_, wanted_.faults) ? any(random_, faults) : std::string_view{};
+      if (visit.fault == "goal-not-addressed") {
+        if (untied) visit.fault = {};
+        untied = true;
+      }
+      if (long_gap) plant("gap", visit.path, date_line, "last seen " + iso(last), "frequency-differs-from-plan");
+      if (burst != 0 && i == burst)
+        plant("burst", visit.path, date_line, "the third in five days", "frequency-differs-from-plan");
+      session(visit);
     }
+    if (client % clients_of_clinician == 0 && chance(random_, wanted_.full_days)) full_day(visit);
+  }
+
+  /// Sessions of people who came once, from early to late, on a day after all others of the clinician.
+  void full_day(Visit visit) {
+    constexpr std::size_t opens = 6;
+    constexpr std::size_t sessions = 14;  // of 53 minutes: the last is more than twelve hours hold
+    const std::string folder = "day-" + padded(visit.client) + "/";
+    visit.day += std::chrono::days(130);
+    visit.fault = {};
+    visit.number = 1;
+    visit.goal = 1;
+    for (std::size_t i = 0; i != sessions; ++i) {
+      visit.hour = opens + i;
+      visit.id = "ONE-" + padded(visit.client) + "-" + padded(i);
+      visit.path = folder + padded(i) + ".pnote";
+      note(visit, false);
+      // No time is planted for the last: it is the one with which the day is full.
+      if (i + 1 == sessions) plant("impossible-day", visit.path, time_line, "fourteen sessions", "impossible-day");
+    }
+  }
+
+  /// A session, and what else its fault asks for.
+  void session(Visit& visit) {
+    if (visit.fault == "session-number-out-of-order") {
+      visit.number += 3;  // and the count goes on from there
+      plant(visit.fault, visit.path, number_line, std::to_string(visit.number), visit.fault);
+    }
+    note(visit, true);
+    const bool doubled = visit.fault == "duplicate-session";
+    if (!doubled && visit.fault != "overlapping-sessions") return;
+    Visit again = visit;
+    again.path.insert(again.path.size() - std::string_view(".pnote").size(), "-again");
+    if (!doubled) {
+      again.minute = 5;
+      again.number = ++visit.number;
+    }
+    again.fault = {};
+    plant(visit.fault, visit.path, time_line, again.path, visit.fault);
+    plant(visit.fault, again.path, time_line, visit.path, visit.fault);
+    note(again, false);
+  }
+
+  void plant(std::string_view kind, const std::string& path, std::size_t line, std::string detail,
+             std::string_view rule) {
+    out_.planted.push_back({.kind = std::string(kind),
+                            .path = path,
+                            .line = line,
+                            .from = {},
+                            .detail = std::move(detail),
+                            .rule = std::string(rule)});
   }
 
   void plan(const std::string& folder, const std::string& id, std::chrono::sys_days day, std::size_t goals,
             std::size_t left_out) {
     Page page;
-    for (const std::string& line :
-         {std::string("---"), std::string("kind: treatment-plan"), "client: " + id, "date: " + iso(day),
-          "review: " + iso(day + std::chrono::days(90)), std::string("diagnosis: F33.1"), std::string("---"),
-          std::string(), std::string("# Treatment plan")})
+    const auto review = day + std::chrono::days(450);  // after all notes
+    for (const std::string& line : {std::string("---"), std::string("kind: treatment-plan"), "client: " + id,
+                                    "date: " + iso(day), "review: " + iso(review), std::string("diagnosis: F33.1"),
+                                    std::string("---"), std::string(), std::string("# Treatment plan")})
       page.line(line);
     page.line("Presenting problem: " + filled("{trouble}", random_) + " and " + filled("{trouble}", random_) +
               " since spring; misses work " + filled("{number}", random_) + " days a month.");
+    std::string tools;
+    for (const std::string_view tool : tool_words) (tools += tools.empty() ? "" : ", ") += tool;
     for (std::size_t g = 1; g <= goals; ++g) {
       page.line();
       const std::size_t line =
           page.line("## G" + std::to_string(g) + " Live with less of " + filled("{trouble}", random_));
       page.line("- G" + std::to_string(g) + ".1 Has " + filled("{deed}", random_) + " " +
-                std::to_string(2 + number(random_, 4)) + " times a week by " + iso(day + std::chrono::days(85)) +
-                " (now: 0)");
-      page.line("Interventions: " + filled("{method}", random_) + ", " + filled("{method}", random_));
+                std::to_string(2 + number(random_, 4)) + " times a week by " + iso(review) + " (now: 0)");
+      page.line("Interventions: " + tools);
       page.line("Frequency: weekly, 53 minutes");
       if (g == left_out)
-        out_.planted.push_back({.kind = "goal-neglected",
-                                .path = folder + "plan.pnote",
-                                .line = line,
-                                .from = {},
-                                .detail = "G" + std::to_string(g)});
+        plant("goal-neglected", folder + "plan.pnote", line, "G" + std::to_string(g), "goal-neglected");
     }
     out_.files.push_back({folder + "plan.pnote", page.take()});
   }
@@ -395,29 +481,66 @@ class Maker {
                .path = {},
                .from = source.path,
                .from_line = source.line,
-               .detail = std::string(names.at(static_cast<std::size_t>(how)))};
+               .detail = std::string(names.at(static_cast<std::size_t>(how))),
+               .rule = "copied-narrative"};
     std::string text = altered(source.text, how, 1, random_);
     if (chance(random_, 0.3)) text = made_sentence(random_) + " " + text + " " + made_sentence(random_);
     return text;
   }
 
-  void note(const std::string& path, std::size_t client, const std::string& id, std::chrono::sys_days day,
-            std::size_t goal) {
-    ++made_;
-    const std::size_t hour = 8 + number(random_, 9);
-    const std::string clock = two_digits(static_cast<unsigned>(hour));
+  // Where the fields stand, as note() writes them.
+  static constexpr std::size_t date_line = 3;
+  static constexpr std::size_t time_line = 4;
+  static constexpr std::size_t code_line = 5;
+  static constexpr std::size_t diagnosis_line = 6;
+  static constexpr std::size_t number_line = 11;
+  static constexpr std::size_t fewest_for_neglect = 6;  // sessions that the rule wants before it speaks
+
+  std::string signature(const Visit& visit, std::size_t line) {
+    using std::chrono::days;
+    if (visit.fault == "signature-missing") {
+      plant(visit.fault, visit.path, line - 2, "no signature", visit.fault);  // the note's last line
+      return {};
+    }
+    auto day = visit.day;
+    if (visit.fault == "late-entry") day += days(9);
+    if (visit.fault == "signed-before-service") day -= days(2);
+    if (day != visit.day) plant(visit.fault, visit.path, line, iso(day), visit.fault);
+    return "signed: " + visit.clinician + ", LCSW " + iso(day) + " " +
+           two_digits(static_cast<unsigned>(visit.hour + 1)) + ":20";
+  }
+
+  void note(const Visit& visit, bool counted) {
+    if (counted) ++made_;
+    const auto& [path, client, id, clinician, day, hour, minute, number_of_session, goal_number, fault] = visit;
+    const auto clock = [&](std::size_t minutes) {
+      return two_digits(static_cast<unsigned>(hour)) + ":" + two_digits(static_cast<unsigned>(minute + minutes));
+    };
+    const std::string goal = "@G" + std::to_string(goal_number);
+    const bool untied = fault == "goal-not-addressed" || path.starts_with("day-");
+    const bool brief = fault == "duration-outside-code";
+    const bool other_diagnosis = fault == "diagnosis-differs-from-plan";
+    constexpr std::size_t full = 53;
+    constexpr std::size_t short_of = 30;
     Page page;
     for (const std::string& line :
-         {std::string("---"), "client: " + id, "date: " + iso(day), "time: " + clock + ":00-" + clock + ":53",
-          std::string("code: 90837"), std::string("diagnosis: F33.1"), std::string("place: office"),
-          std::string("participants: client"), std::string("clinician: R. Example, LCSW"),
-          std::string("plan: plan.pnote"), std::string("---"), std::string(), std::string("# DAP"), std::string(),
-          std::string("## Data")})
+         {std::string("---"), "client: " + id, "date: " + iso(day),
+          "time: " + clock(0) + "-" + clock(brief ? short_of : full), std::string("code: 90837"),
+          std::string(other_diagnosis ? "diagnosis: F41.1" : "diagnosis: F33.1"), std::string("place: office"),
+          std::string("participants: client"), "clinician: " + clinician + ", LCSW",
+          std::string(path.starts_with("mrn-") ? "plan: plan.pnote" : "modality: individual psychotherapy"),
+          "session number: " + std::to_string(number_of_session), std::string("---"), std::string(),
+          std::string("# DAP"), std::string(), std::string("## Data")})
       page.line(line);
-    page.line("Mood/affect: [x] anxious  [ ] sad  [ ] angry  [ ] calm");
+    if (fault == "goal-not-addressed") plant(fault, path, 1, "no goal", fault);
+    if (brief) plant(fault, path, code_line, "30 minutes", fault);
+    if (other_diagnosis) plant(fault, path, diagnosis_line, "F41.1", fault);
+    page.line("- [x] anxious");
+    page.line("  - Observed: " + filled("{look}", random_) + ", then " + filled("{look}", random_) + ".");
+    page.line("  - Reported: “" + filled("{q1} {q2}", random_) + ".”");
     page.line();
     const std::size_t paragraphs = 2 + number(random_, 2);
-    const std::size_t copied = chance(random_, wanted_.copied) ? number(random_, paragraphs) : paragraphs;
+    const std::size_t copied = counted && chance(random_, wanted_.copied) ? number(random_, paragraphs) : paragraphs;
     std::vector<Stands> mine;
     for (std::size_t i = 0; i != paragraphs; ++i) {
       Planted planted;
@@ -433,21 +556,30 @@ class Maker {
       }
     }
     page.line("### Interventions");
-    page.line("- [x] " + filled("{method}", random_) + " @G" + std::to_string(goal));
-    page.line("  - Why: " + filled("{trouble}", random_) + " keeps coming back " + filled("{time}", random_) + " (@G" +
-              std::to_string(goal) + ").");
+    const bool foreign = fault == "intervention-not-in-plan";
+    const std::string used = foreign ? "prolonged exposure" : filled("{method}", random_);
+    const std::size_t used_line = page.line("- [x] " + used + (untied ? "" : " " + goal));
+    if (foreign) plant(fault, path, used_line, used, fault);
+    page.line("  - Why: because " + filled("{trouble}", random_) + " keeps coming back " + filled("{time}", random_) +
+              ".");
     page.line("  - How: " + made_sentence(random_));
-    page.line("  - Response: " + made_sentence(random_));
+    page.line("  - Response: she " + filled("{deed}", random_) + " and said, “" + filled("{q1} {q2}", random_) + ".”");
     page.line();
     page.line("## Assessment");
     page.line(made_sentence(random_) + " " + made_sentence(random_));
+    page.line("Progress: " + filled("{trouble}", random_) + " on " + filled("{number}", random_) +
+              " days this month, down from " + filled("{number}", random_) + (untied ? "." : " (" + goal + ")."));
+    if (fault == "goal-unknown") plant(fault, path, page.line("Told of what is left to do for @G9."), "@G9", fault);
+    page.line(made_sentence(random_));
+    page.line("Denied thoughts of suicide; " + filled("{effect}", random_) + ", and no wish to harm " +
+              filled("{person}", random_) + ".");
     page.line();
     page.line("## Plan");
     page.line(made_sentence(random_));
     page.line();
-    page.line("Next session in one week.");
-    page.line();
-    page.line("signed: R. Example, LCSW " + iso(day) + " " + two_digits(static_cast<unsigned>(hour + 1)) + ":10");
+    page.line("Next: " + filled("{method}", random_) + " again, " + iso(day + std::chrono::days(7)) + ".");
+    const std::size_t last = page.line() + 1;
+    if (const std::string line = signature(visit, last); !line.empty()) page.line(line);
     out_.files.push_back({path, page.take()});
     // A note may be copied from later, by this client's notes or another's; a few of all are enough to choose from.
     constexpr std::size_t kept = 512;

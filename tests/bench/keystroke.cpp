@@ -17,88 +17,19 @@
 #include "bench/lsp_client.hpp"
 #include "bench/made_note.hpp"
 #include "bench/percentile.hpp"
+#include "bench/typing.hpp"
 
 namespace {
 
 using namespace notewell::bench;
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* uri = "file:///tmp/notewell-bench/note.pnote";
-constexpr const char* initialize_params =
-    R"({"processId":null,"rootUri":null,"capabilities":{"textDocument":{"diagnostic":{},"synchronization":{}}}})";
-
-/// A place between two letters of prose, where a slip of the finger lands.
-struct Place {
-  std::size_t line = 0;
-  std::size_t column = 0;
-};
-
-std::vector<Place> places_in(const std::string& text) {
-  const auto is_letter = [](char c) { return 'a' <= c && c <= 'z'; };
-  std::vector<Place> places;
-  std::size_t line = 0;
-  std::size_t line_start = 0;
-  bool ascii = true;  // so far in this line: then bytes are UTF-16 units
-  for (std::size_t at = 1; at < text.size(); ++at) {
-    if (text[at - 1] == '\n') {
-      ++line;
-      line_start = at;
-      ascii = true;
-    }
-    ascii = ascii && static_cast<unsigned char>(text[at - 1]) < 0x80;
-    if (ascii && at - line_start > 40 && is_letter(text[at - 1]) && is_letter(text[at]))
-      places.push_back({.line = line, .column = at - line_start});
-  }
-  return places;
-}
-
-/// A server with the note open in it.
-class Session {
- public:
-  Session(const std::vector<std::string>& command, const std::string& text) : client_(command) {
-    client_.request("initialize", initialize_params);
-    client_.notify("initialized", "{}");
-    client_.notify("textDocument/didOpen", std::string(R"({"textDocument":{"uri":")") + uri +
-                                               R"(","languageId":"progress-note","version":0,"text":)" +
-                                               json_string(text) + "}}");
-    first_answer_ = diagnostics({});
-  }
-
-  /// Puts a letter in (or takes it out again) and waits for the findings.
-  Milliseconds keystroke(Place at, bool insert) {
-    const std::string line = std::to_string(at.line);
-    const std::string start = R"({"line":)" + line + R"(,"character":)" + std::to_string(at.column) + "}";
-    const std::string end =
-        insert ? start : R"({"line":)" + line + R"(,"character":)" + std::to_string(at.column + 1) + "}";
-    const std::string change = LspClient::framed_notification(
-        "textDocument/didChange", std::string(R"({"textDocument":{"uri":")") + uri + R"(","version":)" +
-                                      std::to_string(++version_) + R"(},"contentChanges":[{"range":{"start":)" + start +
-                                      R"(,"end":)" + end + R"(},"text":")" + (insert ? "e" : "") + R"("}]})");
-    const auto begin = Clock::now();
-    diagnostics(change);
-    return Clock::now() - begin;
-  }
-
-  [[nodiscard]] std::size_t resident_kib() const { return client_.resident_kib(); }
-  [[nodiscard]] std::size_t first_answer_bytes() const { return first_answer_.size(); }
-
- private:
-  std::string diagnostics(const std::string& before) {
-    return client_.request("textDocument/diagnostic", std::string(R"({"textDocument":{"uri":")") + uri + R"("}})",
-                           before);
-  }
-
-  LspClient client_;
-  std::size_t version_ = 0;
-  std::string first_answer_;
-};
-
 void measure_typing(const std::vector<std::string>& notewell, const std::vector<std::string>& floor, std::size_t bytes,
                     int rounds) {
   const std::string text = made_note(bytes, 7);
   const std::vector<Place> places = places_in(text);
-  Session ours(notewell, text);
-  Session least(floor, text);
+  TypingSession ours(notewell, text);
+  TypingSession least(floor, text);
   std::vector<Milliseconds> our_times;
   std::vector<Milliseconds> least_times;
   std::mt19937 random(1);
@@ -106,8 +37,8 @@ void measure_typing(const std::vector<std::string>& notewell, const std::vector<
     const Place place = places[random() % places.size()];
     for (const bool insert : {true, false}) {
       // In turns, so that neither always finds the machine warm.
-      Session& first = round % 2 == 0 ? ours : least;
-      Session& second = round % 2 == 0 ? least : ours;
+      TypingSession& first = round % 2 == 0 ? ours : least;
+      TypingSession& second = round % 2 == 0 ? least : ours;
       const Milliseconds first_time = first.keystroke(place, insert);
       const Milliseconds second_time = second.keystroke(place, insert);
       if (round < 0) continue;
@@ -120,7 +51,7 @@ void measure_typing(const std::vector<std::string>& notewell, const std::vector<
   const double p50 = percentile(our_times, 0.5);
   const double p99 = percentile(our_times, 0.99);
   std::printf("%9zu  %8.3f %8.3f  %8.3f %8.3f  %+8.3f %+8.3f  %9zu  %8zu\n", text.size(), floor_p50, floor_p99, p50,
-              p99, p50 - floor_p50, p99 - floor_p99, ours.resident_kib(), ours.first_answer_bytes());
+              p99, p50 - floor_p50, p99 - floor_p99, ours.client().resident_kib(), ours.first_answer_bytes());
 }
 
 double start_time(const std::vector<std::string>& command, int rounds) {
@@ -128,7 +59,7 @@ double start_time(const std::vector<std::string>& command, int rounds) {
   for (int round = 0; round < rounds; ++round) {
     const auto begin = Clock::now();
     LspClient client(command);
-    client.request("initialize", initialize_params);
+    client.request("initialize", initialize_params(""));
     times.push_back(Clock::now() - begin);
   }
   return percentile(times, 0.5);

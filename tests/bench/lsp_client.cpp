@@ -5,12 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 #include <boost/json.hpp>
 
@@ -71,18 +73,44 @@ std::string LspClient::framed_notification(std::string_view method, const std::s
 }
 
 std::string LspClient::request(std::string_view method, const std::string& params, const std::string& before) {
-  const std::string id = std::to_string(++last_id_);
-  write_all(before + framed(message(method, params, id)));
+  const std::uint64_t id = ++last_id_;
+  write_all(before + framed(message(method, params, std::to_string(id))));
   while (true) {
-    std::string answer = read_message();
-    // Members may come in any order, so a look at the start is only enough when it says yes.
-    if (answer.find(R"("id":)" + id + ',') != std::string::npos ||
-        answer.find(R"("id":)" + id + '}') != std::string::npos) {
-      if (answer.find(R"("method":)") != std::string::npos)
+    auto [answered, body] = read_answer();
+    if (answered == id) return std::move(body);
+    answered_.insert(answered);
+  }
+}
+
+std::uint64_t LspClient::ask(std::string_view method, const std::string& params) {
+  const std::uint64_t id = ++last_id_;
+  write_all(framed(message(method, params, std::to_string(id))));
+  return id;
+}
+
+void LspClient::wait_for(std::uint64_t id) {
+  while (!is_answered(id)) answered_.insert(read_answer().first);
+}
+
+std::pair<std::uint64_t, std::string> LspClient::read_answer() {
+  while (true) {
+    std::string body = read_message();
+    std::uint64_t id = 0;
+    // A look at the start is enough when it says yes: parsing a long answer would be measured too.
+    constexpr std::string_view answer = R"({"jsonrpc":"2.0","id":)";
+    if (body.starts_with(answer)) {
+      const auto [end, error] = std::from_chars(body.data() + answer.size(), body.data() + body.size(), id);
+      if (std::string_view(end).starts_with(R"(,"method")"))
         give_up("the server asks something; the client can't answer");
-      if (answer.find(R"("error":{)") != std::string::npos) give_up("the server answered with an error");
-      return answer;
+    } else {
+      const boost::json::value whole = boost::json::parse(body);
+      const auto& members = whole.as_object();
+      if (!members.contains("id")) continue;  // a notification
+      if (members.contains("method")) give_up("the server asks something; the client can't answer");
+      id = members.at("id").to_number<std::uint64_t>();
     }
+    if (body.find(R"("error":{)") != std::string::npos) give_up("the server answered with an error");
+    return {id, std::move(body)};
   }
 }
 
@@ -95,6 +123,20 @@ std::size_t LspClient::resident_kib() const {
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("VmRSS:")) return std::strtoul(line.c_str() + std::strlen("VmRSS:"), nullptr, 10);
   return 0;
+}
+
+double LspClient::cpu_seconds() const {
+  std::ifstream stat("/proc/" + std::to_string(process_) + "/stat");
+  std::string line;
+  std::getline(stat, line);
+  // Behind the name, which may hold blanks: user and system time are the 12th and 13th values.
+  std::istringstream values(line.substr(std::min(line.rfind(')') + 1, line.size())));
+  std::string skipped;
+  for (int i = 0; i != 11; ++i) values >> skipped;
+  double user = 0;
+  double system = 0;
+  values >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void LspClient::write_all(std::string_view bytes) const {

@@ -1,4 +1,4 @@
-// Writes invented charts: plans and notes with gaps, neglected goals and copied passages, and what was planted as JSON.
+// Writes invented charts: plans and notes with things wrong at known places, and the list of these as JSON.
 //
 //   make_charts DIR [--notes N] [--seed S]
 //
@@ -41,6 +41,7 @@ int write(const fs::path& folder, const bench::ChartsWanted& wanted) {
       entry["fromLine"] = one.from_line;
     }
     entry["detail"] = one.detail;
+    entry["rule"] = one.rule;
     list << comma << json::serialize(entry);
     comma = ",\n";
   }
@@ -52,7 +53,7 @@ int write(const fs::path& folder, const bench::ChartsWanted& wanted) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bench::ChartsWanted wanted;
+  bench::ChartsWanted wanted{.faults = 0.05, .full_days = 0.2};
   for (int i = 2; i + 1 < argc; i += 2) {
     if (std::strcmp(argv[i], "--notes") == 0) wanted.notes = std::strtoul(argv[i + 1], nullptr, 10);
     if (std::strcmp(argv[i], "--seed") == 0) wanted.seed = std::strtoul(argv[i + 1], nullptr, 10);

@@ -46,6 +46,17 @@ def main() -> None:
 
             note.write_bytes(signed + b"\n## Addendum 2026-11-22 D. Reyes, LCSW\nThe school called.\n")
             run(0, "verify", "note.pnote")
+            # The addendum is signed by itself, once: its digest covers all above.
+            run(0, "sign", "note.pnote", *WHO, *over)
+            twice = note.read_bytes()
+            assert twice.startswith(signed) and twice.count(b"\ndigest: sha256:") == 2
+            assert "ok" in run(0, "verify")
+            assert "addendum" in run(1, "sign", "note.pnote", *WHO, *over).lower()
+            note.write_bytes(twice.replace(b"school", b"clinic"))
+            assert "changed" in run(1, "verify")
+            # What stands below a digest without the heading is no addendum.
+            note.write_bytes(signed + b"\nThe school called.\n")
+            assert "addendum" in run(1, "sign", "note.pnote", *WHO, *over).lower()
             for old, new in ((b"Friday", b"Monday"), (b"16:10", b"15:10"), (b"rewritten", b"written")):
                 note.write_bytes(signed.replace(old, new))
                 assert '"changed"' in run(1, "verify", "--format", "json")

@@ -196,10 +196,60 @@ TEST_CASE("hover tells a goal's text, target and when notes last addressed it, a
         "An objective of G1: Take part in family life again\n\nTarget: by 2026-12-15 (now: 0)\n\n"
         "Addressed in 2 of the last 4 notes, last on 2026-11-27.");
   CHECK(hover(editor, "@G8") == "**G8**\n\nThe plan sets no such goal.");
-  CHECK(hover(editor, "14,") == "**PHQ-9: 14** moderate (10–14)\n\n18 on 2026-11-06: 4 points less");
+  CHECK(hover(editor, "14,") ==
+        "**PHQ-9: 14** moderate (10–14)\n\n4 points less since 2026-11-06, from moderately severe to moderate.\n\n"
+        "- 2026-11-06: 18 moderately severe");
   CHECK(hover(editor, "PD") == "**PD**\n\nCan stand for: panic disorder, personality disorder, Parkinson's disease.");
   CHECK(hover(editor, "stable").empty());
   CHECK(hover(editor, "date:").find("**Date of service**\n\nRead as 2026-11-27.") == 0);
+}
+
+TEST_CASE("hover on a score tells its course, the latest first, and keeps a long one short") {
+  const Charts charts;
+  for (int week = 0; week != 10; ++week) {
+    const std::string day = (week < 9 ? "0" : "") + std::to_string(week + 1);
+    charts.write(day + ".pnote", session_note("2026-11-" + day, "PHQ-9: " + std::to_string(20 - week)));
+  }
+  charts.write("now.pnote", session_note("2026-11-20", "PHQ-9: 11 today; GAD-7: 6."));
+  charts.write("other.pnote", session_note("2026-11-19", "PHQ-9: 3", "MRN-2"));
+  Editor editor({.folders = {charts.path()}});
+  CHECK_FALSE(symbols(editor, "").empty());
+  open_file(editor, charts, "now.pnote");
+  const std::string told = hover(editor, "11 today");
+  CHECK(told.find("No change since 2026-11-10.\n\n- 2026-11-10: 11 moderate\n- 2026-11-09: 12 moderate\n") !=
+        std::string::npos);
+  CHECK(told.find("- 2026-11-03: 18 moderately severe\n- … first 20 on 2026-11-01") != std::string::npos);
+  CHECK(told.find("2026-11-02") == std::string::npos);
+  CHECK(hover(editor, "6.") == "**GAD-7: 6** mild (5–9)");
+}
+
+TEST_CASE("the course of a goal stands in hover and behind it in completion: sessions, values told, scores") {
+  const Charts charts;
+  charts.write("plan.pnote",
+               "---\nkind: treatment-plan\nclient: MRN-1\ndate: 2026-10-01\n---\n# Treatment plan\n\n"
+               "## G1 PHQ-9 below 10\n- G1.1 Dinner with the family 3 times a week by 2026-12-15 (now: 0)\n");
+  charts.write("1.pnote", session_note("2026-11-06", "PHQ-9: 18. Ate with them once (@G1.1, now: 1)."));
+  charts.write("2.pnote", session_note("2026-11-13", "PHQ-9: 15. Stayed in bed."));
+  charts.write("3.pnote", session_note("2026-11-20", "Twice, Obj 1.1 now 2/3. Wants @"));
+  Editor editor({.folders = {charts.path()}});
+  CHECK_FALSE(symbols(editor, "").empty());
+  open_file(editor, charts, "3.pnote");
+  const std::string course =
+      "Addressed in 2 of the last 3 notes, last on 2026-11-20.\n\nNow: 0 on 2026-10-01, 1 on 2026-11-06, 2/3 on "
+      "2026-11-20.";
+  CHECK(hover(editor, "Obj 1.1").ends_with(course));
+  const json::value list =
+      editor
+          .request("textDocument/completion", json::object{{"textDocument", {{"uri", editor.uri}}},
+                                                           {"position", editor.position(editor.text().find('@') + 1)}})
+          .at("result");
+  const auto& items = list.at("items").as_array();
+  REQUIRE(items.size() == 2);
+  CHECK(json::serialize(items[0]).find("PHQ-9: 18 on 2026-11-06, 15 on 2026-11-13.") != std::string::npos);
+  const auto& told = items[1].at("documentation");
+  const std::string objective(told.is_string() ? told.as_string() : told.at("value").as_string());
+  CHECK(objective.find("Target: by 2026-12-15 (now: 0)") != std::string::npos);
+  CHECK(objective.ends_with(course));
 }
 
 TEST_CASE("each goal of a plan has a lens that is filled in when it is seen, and refreshed where the client can") {

@@ -220,6 +220,7 @@ Findings goal_not_addressed(const Rule& rule, Context& context);
 Findings goal_neglected(const Rule& rule, Context& context);
 Findings plan_missing(const Rule& rule, Context& context);
 Findings plan_review_overdue(const Rule& rule, Context& context);
+Findings intervention_not_in_plan(const Rule& rule, Context& context);
 Findings diagnosis_differs_from_plan(const Rule& rule, Context& context);
 Findings date_before_plan(const Rule& rule, Context& context);
 // checks/plan.cpp
@@ -228,6 +229,10 @@ Findings plan_incomplete(const Rule& rule, Context& context);
 // checks/sessions.cpp
 Findings duplicate_session(const Rule& rule, Context& context);
 Findings overlapping_sessions(const Rule& rule, Context& context);
+Findings impossible_day(const Rule& rule, Context& context);
+Findings session_number_out_of_order(const Rule& rule, Context& context);
+// checks/frequency.cpp
+Findings frequency_differs_from_plan(const Rule& rule, Context& context);
 // checks/record_entries.cpp
 Findings credentials_missing(const Rule& rule, Context& context);
 Findings signed_before_service(const Rule& rule, Context& context);

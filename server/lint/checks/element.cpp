@@ -102,6 +102,37 @@ Finding absence(const Rule& rule, const Note& note, std::optional<note::Role> ro
   return finding;
 }
 
+/// A therapy session as the client's other notes tell it.
+bool is_session(const note::Vocabulary& vocabulary, const SessionFacts& file) {
+  return file.kind == note::FileKind::progress_note && file.date &&
+         std::ranges::any_of(file.codes, [&](const std::string& code) {
+           const note::ServiceCode* known = vocabulary.service_code(code);
+           return known != nullptr && known->psychotherapy;
+         });
+}
+
+/// Whether the rule is content: with the option `notes` it asks that one of so many sessions in a row, up to this one,
+/// documents the element, and says nothing of fewer.
+bool within_notes(const Rule& rule, Context& context, std::uint64_t wanted) {
+  const int notes = number_option(rule, context, "notes");
+  if (notes <= 1) return false;
+  const note::Field* field = given_field(context.note, "date");
+  const Profile* profile = context.settings.profile.get();
+  const auto date = field == nullptr
+                        ? std::nullopt
+                        : note::parse_date(context.note.text.slice(field->value),
+                                           profile == nullptr ? note::DateOrder::month_first : profile->dates);
+  if (context.chart() == nullptr || !date) return true;
+  int looked_at = 1;
+  const auto& chart = context.chart()->chart;
+  for (auto file = chart.rbegin(); file != chart.rend() && looked_at != notes; ++file) {
+    if (!is_session(*context.note.vocabulary, **file) || *(*file)->date >= *date) continue;
+    if (((*file)->documented & wanted) != 0) return true;
+    ++looked_at;
+  }
+  return looked_at != notes;
+}
+
 }  // namespace
 
 Findings check_element(const Rule& rule, const ElementCheck& check, Context& context) {
@@ -117,9 +148,13 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   if (!check.of.empty() && std::ranges::none_of(check.of, is_wanted)) return {};  // the profile asks for none of them
   const auto& documented = context.elements();
   const auto elements = note.vocabulary->elements();
+  std::uint64_t wanted = 0;
   for (std::size_t e = 0; e != elements.size(); ++e) {
-    if (!documented[e].empty() && std::ranges::find(check.of, elements[e].id) != check.of.end()) return {};
+    if (std::ranges::find(check.of, elements[e].id) == check.of.end()) continue;
+    if (!documented[e].empty()) return {};
+    if (e < 64) wanted |= std::uint64_t{1} << e;
   }
+  if (within_notes(rule, context, wanted)) return {};
   return {absence(rule, note, check.at)};
 }
 

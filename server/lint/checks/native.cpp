@@ -13,13 +13,6 @@ Findings intervention_missing(const Rule& rule, Context& context) {
   return check_intervention_missing(rule, context.note, context.evidence());
 }
 
-Findings intervention_not_in_plan(const Rule& rule, Context& context) {
-  if (!context.settings.plan_of) return {};
-  const auto plan = context.settings.plan_of(context.note);
-  if (plan == nullptr) return {};
-  return check_intervention_not_in_plan(rule, context.note, context.evidence(), *plan);
-}
-
 /// Mistakes in settings are found where settings are read (lint/profile.cpp); a note has none.
 Findings by_settings(const Rule&, Context&) {
   return {};
@@ -60,10 +53,12 @@ constexpr std::array natives = {
     Named{"empty-section", empty_section},
     Named{"family-session-details-missing", family_session_details_missing},
     Named{"format-mixed", format_mixed},
+    Named{"frequency-differs-from-plan", frequency_differs_from_plan},
     Named{"goal-neglected", goal_neglected},
     Named{"goal-not-addressed", goal_not_addressed},
     Named{"goal-unknown", goal_unknown},
     Named{"group-note-not-individual", group_note_not_individual},
+    Named{"impossible-day", impossible_day},
     Named{"interactive-complexity-unsupported", interactive_complexity_unsupported},
     Named{"intervention-missing", intervention_missing},
     Named{"intervention-not-in-plan", intervention_not_in_plan},
@@ -86,6 +81,7 @@ constexpr std::array natives = {
     Named{"section-order", section_order},
     Named{"section-unknown", section_unknown},
     Named{"service-code-unknown", service_code_unknown},
+    Named{"session-number-out-of-order", session_number_out_of_order},
     Named{"session-times-missing", session_times_missing},
     Named{"signature-missing", signature_missing},
     Named{"signed-before-service", signed_before_service},

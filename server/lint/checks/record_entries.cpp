@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/checks/business_days.hpp"
 #include "lint/checks/checks.hpp"
 #include "note/seal.hpp"
 #include "text/ascii.hpp"
@@ -91,12 +92,12 @@ struct DateAt {
   std::size_t end = 0;
 };
 
-std::optional<DateAt> first_date(std::string_view text) {
+std::optional<DateAt> first_date(std::string_view text, note::DateOrder order = note::DateOrder::month_first) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if ((!is_digit(text[at]) && !is_letter(text[at])) ||
         (at != 0 && (is_digit(text[at - 1]) || is_letter(text[at - 1]))))
       continue;
-    if (const auto date = note::leading_date(text.substr(at))) return DateAt{date->date, at, at + date->length};
+    if (const auto date = note::leading_date(text.substr(at), order)) return DateAt{date->date, at, at + date->length};
   }
   return std::nullopt;
 }
@@ -131,9 +132,11 @@ struct Moment {
   Span span;                  // of the date
 };
 
-std::optional<Moment> moment_of(const Note& note, Span signature) {
+std::optional<Moment> moment_of(const Context& context, Span signature) {
+  const Note& note = context.note;
   const std::string_view text = note.text.slice(signature);
-  const auto date = first_date(text);
+  const Profile* profile = context.settings.profile.get();
+  const auto date = first_date(text, profile == nullptr ? note::DateOrder::month_first : profile->dates);
   if (!date) return std::nullopt;
   return Moment{
       .day = date->date,
@@ -142,26 +145,16 @@ std::optional<Moment> moment_of(const Note& note, Span signature) {
 }
 
 /// The end of the session, or its day.
-std::optional<Moment> service_end(const Note& note) {
+std::optional<Moment> service_end(const Context& context) {
+  const Note& note = context.note;
   const note::Field* field = given_field(note, "date");
   if (field == nullptr) return std::nullopt;
-  auto moment = moment_of(note, field->value);
+  auto moment = moment_of(context, field->value);
   if (!moment) return std::nullopt;
   moment->minute.reset();
   const SessionTimes times = session_times(note);
   if (times.range && times.range->minutes() >= 0) moment->minute = times.range->start + times.range->minutes();
   return moment;
-}
-
-int business_days_between(std::chrono::sys_days from, std::chrono::sys_days to) {
-  constexpr int most = 400;  // days that are counted one by one; more is late by any rule
-  if (to - from > std::chrono::days(most)) return most;
-  int count = 0;
-  for (auto day = from + std::chrono::days(1); day <= to; day += std::chrono::days(1)) {
-    const std::chrono::weekday weekday(day);
-    if (weekday != std::chrono::Saturday && weekday != std::chrono::Sunday) ++count;
-  }
-  return count;
 }
 
 /// A person's name: an initial and a capitalized word, or two capitalized words.
@@ -237,11 +230,11 @@ Findings credentials_missing(const Rule& rule, Context& context) {
 
 Findings signed_before_service(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  const auto end = service_end(note);
+  const auto end = service_end(context);
   if (!end) return {};
   Findings findings;
   for (const Span signature : signatures(note)) {
-    const auto at = moment_of(note, signature);
+    const auto at = moment_of(context, signature);
     if (!at) continue;
     const bool earlier_day = at->day < end->day;
     const bool earlier_hour = at->day == end->day && at->minute && end->minute && *at->minute < *end->minute;
@@ -256,11 +249,11 @@ Findings signed_before_service(const Rule& rule, Context& context) {
 
 Findings late_entry(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  const auto end = service_end(note);
+  const auto end = service_end(context);
   if (!end) return {};
   std::optional<Moment> first;
   for (const Span signature : signatures(note)) {
-    const auto at = moment_of(note, signature);
+    const auto at = moment_of(context, signature);
     if (at && (!first || at->day < first->day)) first = at;
   }
   if (!first) return {};

@@ -15,12 +15,6 @@ std::string name_of_goal(std::uint16_t goal, std::uint16_t objective) {
   return note::Goal{.goal = goal, .objective = objective, .text = {}}.name();
 }
 
-std::string iso(std::chrono::year_month_day date) {
-  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
-         two(static_cast<unsigned>(date.day()));
-}
-
 std::int64_t days_between(std::chrono::year_month_day from, std::chrono::year_month_day to) {
   return (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count();
 }
@@ -170,6 +164,19 @@ Findings plan_review_overdue(const Rule& rule, Context& context) {
     return {std::move(finding)};
   }
   return {};
+}
+
+Findings intervention_not_in_plan(const Rule& rule, Context& context) {
+  if (context.chart() != nullptr && context.chart()->plan != nullptr) {
+    const SessionFacts* plan = plan_that_holds(context);
+    if (plan == nullptr) return {};
+    const note::TreatmentPlan planned{.interventions = plan->interventions, .goals = {}};
+    return check_intervention_not_in_plan(rule, context.note, context.evidence(), planned);
+  }
+  // Without a chart around it: the plan that the note links to.
+  const auto linked = context.settings.plan_of ? context.settings.plan_of(context.note) : nullptr;
+  return linked == nullptr ? Findings{}
+                           : check_intervention_not_in_plan(rule, context.note, context.evidence(), *linked);
 }
 
 Findings diagnosis_differs_from_plan(const Rule& rule, Context& context) {

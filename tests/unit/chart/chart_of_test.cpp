@@ -2,8 +2,11 @@
 
 #include "chart/chart_of.hpp"
 
+#include <set>
+
 #include <catch2/catch.hpp>
 
+#include "lint/analysis.hpp"
 #include "syntax/tree.hpp"
 
 using namespace notewell;
@@ -78,4 +81,33 @@ TEST_CASE("A chart is the same until a file of it changes") {
   CHECK(same_chart(before(*note).get(), before.in(Index().with(files).with({&elsewhere, 1}))(*note).get()));
   const Index::Change own = file("/c/b.pnote", session("MRN-1", "2026-10-14"));
   CHECK_FALSE(same_chart(before(*note).get(), before.in(Index().with(files).with({&own, 1}))(*note).get()));
+}
+
+TEST_CASE("Rules hold a note against the plan of its client, linked or not") {
+  const Index index = Index().with(
+      std::vector{file("/c/plan.pnote",
+                       "---\nkind: treatment-plan\nclient: MRN-1\ndate: 2026-08-03\n---\n## G1 Works again\n"
+                       "Interventions: behavioral activation\nFrequency: weekly\n"),
+                  file("/c/a.pnote", session("MRN-1", "2026-09-01", "code: 90834\n"))});
+  const auto found = [&](const std::string& text) {
+    const auto analysis = lint::analyse(text::Text(text), "b.pnote", lint::builtin_knowledge(),
+                                        {.today = std::chrono::year(2026) / 11 / 23,
+                                         .strictness = lint::Strictness::as_signed,
+                                         .plan_of = {},
+                                         .chart_of = around(index, "/c/b.pnote")});
+    std::set<std::string> rules;
+    for (const lint::Finding& finding : analysis->findings) {
+      if (finding.rule->id == "intervention-not-in-plan" || finding.rule->id == "frequency-differs-from-plan")
+        rules.insert(finding.rule->id);
+    }
+    return rules;
+  };
+  const auto note = [&](const std::string& date, const std::string& used) {
+    return session("MRN-1", date, "code: 90834\n") + "- [x] " + used + " @G1\n";
+  };
+  using Rules = std::set<std::string>;
+  CHECK(found(note("2026-11-06", "prolonged exposure")) ==
+        Rules{"frequency-differs-from-plan", "intervention-not-in-plan"});
+  CHECK(found(note("2026-09-08", "behavioral activation")) == Rules{});
+  CHECK(found(note("2026-07-06", "prolonged exposure")) == Rules{});  // before the plan
 }

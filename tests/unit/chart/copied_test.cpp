@@ -359,3 +359,38 @@ TEST_CASE("copies planted in charts are found, and no others") {
   CHECK(missed == std::vector<std::string>{});
   CHECK(made_up == std::vector<std::string>{});
 }
+
+TEST_CASE("what is planted in charts stands where the list says, and the same seed gives the same") {
+  const bench::ChartsWanted wanted{.notes = 300, .seed = 9, .faults = 0.3, .full_days = 1.0};
+  const auto charts = bench::made_charts(wanted);
+  const auto again = bench::made_charts(wanted);
+  CHECK(std::ranges::equal(charts.files, again.files, {}, &bench::MadeFile::text, &bench::MadeFile::text));
+  std::set<std::string> kinds;
+  for (const auto& one : charts.planted) {
+    kinds.insert(one.kind);
+    const auto file = std::ranges::find(charts.files, one.path, &bench::MadeFile::path);
+    REQUIRE(file != charts.files.end());
+    CHECK_FALSE(one.rule.empty());
+    const text::Text text(file->text);
+    REQUIRE(one.line >= 1);
+    REQUIRE(one.line <= text.line_count());
+    const std::string line(text.slice(text.line(static_cast<std::uint32_t>(one.line - 1))));
+    const std::map<std::string, std::string> begins = {{"gap", "date: "},
+                                                       {"burst", "date: "},
+                                                       {"goal-neglected", "## G"},
+                                                       {"goal-unknown", "Told of what is left to do for @G9."},
+                                                       {"diagnosis-differs-from-plan", "diagnosis: F41.1"},
+                                                       {"duplicate-session", "time: "},
+                                                       {"overlapping-sessions", "time: "},
+                                                       {"impossible-day", "time: "},
+                                                       {"session-number-out-of-order", "session number: "},
+                                                       {"late-entry", "signed: "},
+                                                       {"signed-before-service", "signed: "},
+                                                       {"duration-outside-code", "code: 90837"}};
+    if (const auto begin = begins.find(one.kind); begin != begins.end()) {
+      INFO(one.kind << ": " << line);
+      CHECK(line.starts_with(begin->second));
+    }
+  }
+  CHECK(kinds.size() >= 14);
+}

@@ -125,6 +125,19 @@ TEST_CASE("Names of goals are read as people write them") {
     CHECK(goal_named(name) == std::nullopt);
 }
 
+TEST_CASE("How far a goal has come is kept where a note says so beside its name, as a number alone") {
+  CHECK(value_now("Calls one friend a week (now: 0)") == "0");
+  CHECK(value_now(", now 2/7 days") == "2/7");
+  CHECK(value_now("Now at 40%.") == "40%");
+  CHECK(value_now("is now 3.") == "3");
+  CHECK(value_now("now and then").empty());
+  CHECK(value_now("known: 4").empty());
+  CHECK(value_now("now").empty());
+  const auto note =
+      facts(note_text("2026-11-20", "@G1.1 now: 2, @G1.2 as before.\nNow: 3 calls (@G2).\nGoal 2 rests."));
+  CHECK(note->values == std::vector<GoalValue>{{.id = {1, 1}, .value = "2"}, {.id = {2, 0}, .value = "3"}});
+}
+
 TEST_CASE("Of a note the index keeps facts, and of a psychotherapy note nothing") {
   const Facts note = facts(
       "---\nclient: MRN-1\ndate: 11/20/26\nplan: ../plans/p.pnote\n---\nPHQ-9 14 today (was 18). GAD-7: 9.\n\n"

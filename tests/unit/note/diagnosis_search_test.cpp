@@ -56,3 +56,13 @@ TEST_CASE("goals are read from headings and items, by any of their names") {
   CHECK(goals[2].text == "Calls a friend");
   CHECK(goals[3].text == "Sleep");
 }
+
+TEST_CASE("an objective without its goal's number is one of the goal above it") {
+  const auto goals = note::read_goals(
+      text::Text("Objective 3: of no goal\nGoal 1: Sleep\nObjective 1: Bed by 23:00\nObj. 2: No coffee after noon\n"
+                 "Tx goal #2: Work\n- Objective 1: Mail by ten\n- Objective 2.2: Calls\n"));
+  std::vector<std::string> names;
+  for (const auto& goal : goals) names.push_back(goal.name() + " " + goal.text);
+  CHECK(names == std::vector<std::string>{"G1 Sleep", "G1.1 Bed by 23:00", "G1.2 No coffee after noon", "G2 Work",
+                                          "G2.1 Mail by ten", "G2.2 Calls"});
+}
