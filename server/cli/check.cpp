@@ -50,7 +50,7 @@ constexpr std::size_t most_kept = std::size_t{8} << 20U;
 /// What rules hold a file against: the facts of all files that are checked, and their passages.
 struct Surroundings {
   chart::Index index;
-  std::shared_ptr<const chart::LatestCopyIndex> copies;  // nullptr: nobody asks for copied narrative
+  std::optional<chart::CopyIndex> copies;  // none: nobody asks for copied narrative
 };
 
 /// What the first pass over the files made.
@@ -95,7 +95,9 @@ FirstPass first_pass(const std::vector<std::string>& paths, const CheckOptions& 
       auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
                                     configuration->knowledge->vocabulary);
       facts[index].facts = chart::facts_of(*built.note, path, encoding_of(options), dates);
-      if (compares) passages[index].passages = chart::indexed_passages(*built.note, where, encoding_of(options), dates);
+      if (compares)
+        passages[index].passages = chart::indexed_passages(
+            *built.note, std::make_shared<const std::string>(where.string()), encoding_of(options), dates);
       if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
     }
   };
@@ -104,11 +106,7 @@ FirstPass first_pass(const std::vector<std::string>& paths, const CheckOptions& 
     for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
   }
   out.around.index = chart::Index().with(facts);
-  if (compares) {
-    auto latest = std::make_shared<chart::LatestCopyIndex>();
-    latest->set(chart::CopyIndex().with(std::move(passages)));
-    out.around.copies = std::move(latest);
-  }
+  if (compares) out.around.copies = chart::CopyIndex().with(std::move(passages));
   return out;
 }
 
@@ -146,9 +144,8 @@ class Checker {
     }
     settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
                                         {.encoding = encoding_of(options_), .dates = configuration_->profile->dates});
-    settings_.copied_of = around_.copies == nullptr
-                              ? lint::CopiedOf{}
-                              : chart::copied_in(around_.copies, where, configuration_->profile->dates);
+    settings_.copied_of =
+        around_.copies ? chart::CopiedIn(*around_.copies, where, configuration_->profile->dates) : lint::CopiedOf{};
     result.configuration = configuration_;
     CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
     file.analysis = lint::analyse(std::move(*built), configuration_->knowledge, settings_);
