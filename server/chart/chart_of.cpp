@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "chart/indexed_file.hpp"
+
 namespace notewell::chart {
 namespace {
 
@@ -51,12 +53,12 @@ Facts ChartOf::plan_of(const FileFacts& own) const {
     if (stamp == FileStamp{}) {
       known = nullptr;
     } else if (known == nullptr || known->path != own.plan || known->stamp != stamp) {
-      known = read_facts(own.plan, *knowledge_, reading_.encoding, reading_.dates);
+      known = read_file(own.plan, *knowledge_, reading_.encoding, reading_.dates).facts;
     }
     if (known != nullptr) return known->is_plan() ? known : nullptr;
   }
   // Files without a client are no chart.
-  if (own.plan.empty() && own.client.empty()) return nullptr;
+  if (own.plan.empty() && own.client().empty()) return nullptr;
   Facts plan = index_.plan_of(own);
   return plan != nullptr && plan->is_plan() ? plan : nullptr;
 }
@@ -72,7 +74,7 @@ std::shared_ptr<const lint::ChartView> ChartOf::operator()(const note::Note& not
   } else {
     kept->plan = plan_of(own);
     if (kept->plan != nullptr) view->plan = &kept->plan->session;
-    if (!own.client.empty()) view->chart = without(kept->index.chart_of(own), own.path);
+    if (!own.client().empty()) view->chart = without(kept->index.chart_of(own), own.path);
     view->of_clinician = without(kept->index.day_of(own.session), own.path);
     for (const GoalPlaces::Place& place : goal_places(note).references)
       view->references.push_back({.goal = place.id.goal, .objective = place.id.objective, .span = place.span});

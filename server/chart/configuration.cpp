@@ -9,6 +9,8 @@
 
 #include "chart/own_rules.hpp"
 
+#include "toml/value.hpp"
+
 namespace notewell::chart {
 namespace {
 
@@ -87,6 +89,7 @@ class Finder {
     }
     out->profile = lint::load_settings(settings, out->knowledge->nameable(), out->knowledge->profiles, choice_.profile,
                                        out->problems);
+    out->caches_index = index_cache_in(text).value_or(false);
     return out;
   }
 
@@ -103,6 +106,13 @@ ConfigurationOf configurations(std::shared_ptr<const lint::Knowledge> knowledge,
   return [finder = std::make_shared<Finder>(std::move(knowledge), std::move(choice))](const fs::path& folder) {
     return finder->of(folder);
   };
+}
+
+std::optional<bool> index_cache_in(std::string_view settings) {
+  const toml::Document document = toml::parse(settings);
+  if (!document) return std::nullopt;
+  const toml::Value& value = document.root()["index"]["cache"];
+  return value.is_boolean() ? value.value<bool>() : std::nullopt;
 }
 
 fs::path home_folder() {

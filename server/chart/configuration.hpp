@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "lint/builtin.hpp"
@@ -19,6 +21,7 @@ struct Configuration {
   std::filesystem::path own_rules;  // the practice's folder of rules, from here; empty: none
   std::shared_ptr<const lint::Profile> profile;
   std::shared_ptr<const lint::Knowledge> knowledge;  // with the practice's own rules and words, if it has any
+  bool caches_index = false;                         // the server's index is kept on disk
   std::vector<lint::ProfileProblem> problems;        // mistakes in the files; what is right in them counts
 };
 
@@ -34,6 +37,9 @@ struct Choice {
 /// object. The function and its copies may be called from any thread.
 using ConfigurationOf = std::function<std::shared_ptr<const Configuration>(const std::filesystem::path& folder)>;
 [[nodiscard]] ConfigurationOf configurations(std::shared_ptr<const lint::Knowledge> knowledge, Choice choice);
+
+/// What settings, which are TOML, say of `caches_index`; nullopt: nothing.
+[[nodiscard]] std::optional<bool> index_cache_in(std::string_view settings);
 
 /// The person's home folder, which Choice::top is meant for; empty if the environment names none.
 [[nodiscard]] std::filesystem::path home_folder();

@@ -32,6 +32,7 @@ class Adding {
     std::vector<lint::ProfileProblem> told_elsewhere;
     out->profile = lint::load_settings({.name = settings_name, .text = toml_}, plain.knowledge->nameable(),
                                        plain.knowledge->profiles, plain.profile, told_elsewhere);
+    out->caches_index = index_cache_in(toml_).value_or(plain.caches_index);
     return out;
   }
 

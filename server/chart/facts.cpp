@@ -4,13 +4,11 @@
 #include <array>
 #include <charconv>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 #include "lint/totals.hpp"
 #include "note/block.hpp"
 #include "note/date_time.hpp"
-#include "syntax/tree.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::chart {
@@ -295,13 +293,11 @@ GoalPlaces goal_places(const note::Note& note) {
 
 FileFacts header_facts(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
                        note::DateOrder dates) {
-  constexpr std::size_t longest_value = 120;  // bytes of a header field
   FileFacts out;
   out.path = path.string();
   out.kind = note.kind;
   out.is_signed = note.signed_;
   out.date = note::parse_date(note.value("date"), dates);
-  out.client = shortened(note.value("client"), longest_value);
   const std::string_view plan = note.value("plan");
   constexpr std::size_t longest_path = 4096;
   if (!plan.empty() && !path.empty() && plan.find('\0') == std::string_view::npos && plan.size() < longest_path) {
@@ -314,10 +310,11 @@ FileFacts header_facts(const note::Note& note, const fs::path& path, text::Posit
 }
 
 std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
-                                          note::DateOrder dates) {
+                                          note::DateOrder dates, FileStamp stamp) {
   if (note.kind == note::FileKind::psychotherapy_note) return nullptr;
   constexpr std::size_t longest_goal = 400;
   auto out = std::make_shared<FileFacts>(header_facts(note, path, encoding, dates));
+  out->stamp = stamp;
   const GoalPlaces places = goal_places(note);
   for (const GoalPlaces::Set& set : places.goals) {
     const std::string_view text = note.text.slice(set.text);
@@ -342,6 +339,10 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
     if (std::ranges::find(out->scores, total.instrument->id, &ScoreFact::instrument) == out->scores.end())
       out->scores.push_back({.instrument = total.instrument->id, .total = total.value});
   }
+  out->goals.shrink_to_fit();
+  out->references.shrink_to_fit();
+  out->session.goals.shrink_to_fit();
+  out->scores.shrink_to_fit();
   return out;
 }
 
@@ -362,23 +363,12 @@ std::optional<std::string> read_indexed(const fs::path& path) {
   const auto size = fs::file_size(path, error);
   if (error || size > largest_indexed) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream.is_open() || stream.bad() || bytes.size() > largest_indexed) return std::nullopt;
+  if (!stream.is_open()) return std::nullopt;
+  std::string bytes(size, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(size));
+  if (stream.bad()) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));  // fewer, if it was cut meanwhile
   return bytes;
-}
-
-std::shared_ptr<const FileFacts> read_facts(const fs::path& path, const lint::Knowledge& knowledge,
-                                            text::PositionEncoding encoding, note::DateOrder dates) {
-  const FileStamp stamp = stamp_of(path);  // before it is read: what changes meanwhile is seen as changed
-  auto bytes = read_indexed(path);
-  if (!bytes) return nullptr;
-  const text::Text text(std::move(*bytes));
-  const auto model = note::build(text, syntax::parse(text), knowledge.vocabulary, nullptr, path.filename().string());
-  auto facts = facts_of(*model, path, encoding, dates);
-  if (facts == nullptr) return nullptr;
-  auto stamped = std::make_shared<FileFacts>(*facts);
-  stamped->stamp = stamp;
-  return stamped;
 }
 
 }  // namespace notewell::chart

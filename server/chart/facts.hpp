@@ -91,7 +91,6 @@ struct FileFacts {
   note::FileKind kind = note::FileKind::progress_note;
   bool is_signed = false;
   std::optional<std::chrono::year_month_day> date;
-  std::string client;                // as the header has it
   std::string plan;                  // the path that `plan:` leads to, absolute; empty: none
   text::Range plan_place;            // of what `plan:` says
   std::vector<PlanGoal> goals;       // of a plan, in the order of the text, each once
@@ -101,6 +100,8 @@ struct FileFacts {
   lint::SessionFacts session;        // what rules ask of other files
   friend bool operator==(const FileFacts&, const FileFacts&) = default;
 
+  /// As the header has it.
+  [[nodiscard]] const std::string& client() const { return session.client; }
   [[nodiscard]] bool is_plan() const { return kind == note::FileKind::treatment_plan; }
   /// nullptr if the plan sets no such goal.
   [[nodiscard]] const PlanGoal* goal(GoalId id) const;
@@ -132,14 +133,10 @@ struct GoalPlaces {
 
 /// The facts of a note that stands at `path`; nullptr for a psychotherapy note, which nothing is kept of.
 [[nodiscard]] std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const std::filesystem::path& path,
-                                                        text::PositionEncoding encoding, note::DateOrder dates);
+                                                        text::PositionEncoding encoding, note::DateOrder dates,
+                                                        FileStamp stamp = {});
 
-/// The same for a file on disk; nullptr as well if it can't be read, is larger than largest_indexed or is no text.
-[[nodiscard]] std::shared_ptr<const FileFacts> read_facts(const std::filesystem::path& path,
-                                                          const lint::Knowledge& knowledge,
-                                                          text::PositionEncoding encoding, note::DateOrder dates);
-
-/// The bytes of such a file.
+/// The bytes of a file; nothing if it can't be read or is larger than largest_indexed.
 [[nodiscard]] std::optional<std::string> read_indexed(const std::filesystem::path& path);
 
 }  // namespace notewell::chart

@@ -18,7 +18,7 @@ std::size_t bucket_of(std::string_view key) {
 }
 
 std::string chart_key(const FileFacts& file) {
-  if (!file.client.empty()) return "client:" + text::lower_case(file.client);
+  if (!file.client().empty()) return "client:" + text::lower_case(file.client());
   return "folder:" + std::filesystem::path(file.path).parent_path().string();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "text/ascii.hpp"
 
@@ -143,10 +144,20 @@ bool holds_narrative(const note::Block& block) {
 
 PassageContent content_of(const note::BlockFacts& facts, std::span<const note::Instrument> scales) {
   std::vector<PassageWord> words;
+  Offset end = 0;  // of what was taken: all sentences of a quote have the whole quote for their span
   for (const note::Statement& statement : facts.statements) {
-    if (counts(facts, statement, scales)) append_words(facts.bytes, statement.span, words);
+    const Span left{std::max(statement.span.begin, end), statement.span.end};
+    if (left.begin >= left.end || !counts(facts, statement, scales)) continue;
+    append_words(facts.bytes, left, words);
+    end = left.end;
   }
   return passage_of(std::move(words));
+}
+
+template <class Value>
+void sort_each_once(std::vector<Value>& values) {
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 /// The smallest of every `print_window` neighbours, the last of equal ones.
@@ -168,8 +179,7 @@ std::vector<std::uint64_t> winnowed(const std::vector<std::uint64_t>& runs) {
     }
     out.push_back(runs[smallest]);
   }
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  sort_each_once(out);
   return out;
 }
 
@@ -237,6 +247,9 @@ std::vector<std::uint64_t> runs_of(const std::vector<PassageWord>& words, std::s
 PassageContent passage_of(std::vector<PassageWord> words) {
   PassageContent out;
   out.shingles = runs_of(words, shingle_words);
+  out.short_shingles.reserve(out.shingles.size());
+  std::ranges::transform(out.shingles, std::back_inserter(out.short_shingles), short_shingle);
+  sort_each_once(out.short_shingles);
   out.prints = winnowed(runs_of(words, print_words));
   out.words = std::move(words);
   return out;

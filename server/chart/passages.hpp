@@ -37,10 +37,19 @@ void append_words(std::string_view bytes, text::Span stretch, std::vector<Passag
 /// A hash for each run of `length` words, in order.
 [[nodiscard]] std::vector<std::uint64_t> runs_of(const std::vector<PassageWord>& words, std::size_t length);
 
+/// As indexes keep them.
+[[nodiscard]] constexpr std::uint16_t short_shingle(std::uint64_t shingle) {
+  return static_cast<std::uint16_t>(shingle >> 48U);
+}
+[[nodiscard]] constexpr std::uint32_t short_print(std::uint64_t print) {
+  return static_cast<std::uint32_t>(print >> 32U);
+}
+
 struct PassageContent {
-  std::vector<PassageWord> words;       // spans are relative to the block
-  std::vector<std::uint64_t> shingles;  // of shingle_words, in order
-  std::vector<std::uint64_t> prints;    // sorted, each once
+  std::vector<PassageWord> words;             // spans are relative to the block
+  std::vector<std::uint64_t> shingles;        // of shingle_words, in order
+  std::vector<std::uint16_t> short_shingles;  // sorted, each once
+  std::vector<std::uint64_t> prints;          // sorted, each once
 };
 /// Shingles and prints of these words.
 [[nodiscard]] PassageContent passage_of(std::vector<PassageWord> words);

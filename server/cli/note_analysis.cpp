@@ -54,7 +54,9 @@ FirstPass first_pass(const std::vector<std::string>& paths, const AnalysisTerms&
       auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
                                     configuration->knowledge->vocabulary);
       facts[index].facts = chart::facts_of(*built.note, path, terms.encoding, dates);
-      if (terms.compares) passages[index].passages = chart::indexed_passages(*built.note, where, terms.encoding, dates);
+      if (terms.compares)
+        passages[index].passages = chart::indexed_passages(
+            *built.note, std::make_shared<const std::string>(where.string()), terms.encoding, dates);
       if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
     }
   };
@@ -63,11 +65,7 @@ FirstPass first_pass(const std::vector<std::string>& paths, const AnalysisTerms&
     for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
   }
   out.around.index = chart::Index().with(facts);
-  if (terms.compares) {
-    auto latest = std::make_shared<chart::LatestCopyIndex>();
-    latest->set(chart::CopyIndex().with(std::move(passages)));
-    out.around.copies = std::move(latest);
-  }
+  if (terms.compares) out.around.copies = chart::CopyIndex().with(std::move(passages));
   return out;
 }
 
@@ -95,8 +93,8 @@ Outcome<AnalysedNote> NoteAnalyser::analyse(const std::string& path, std::option
   settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
                                       {.encoding = terms_.encoding, .dates = configuration_->profile->dates});
   AnalysedNote out{.analysis = nullptr, .configuration = configuration_, .copies = {}};
-  if (around_.copies != nullptr) {
-    settings_.copied_of = [&out, find = chart::copied_in(around_.copies, where, configuration_->profile->dates)](
+  if (around_.copies) {
+    settings_.copied_of = [&out, find = chart::CopiedIn(*around_.copies, where, configuration_->profile->dates)](
                               const note::Note& note, const lint::CopyTerms& copy_terms) {
       out.copies = find(note, copy_terms);
       return out.copies;

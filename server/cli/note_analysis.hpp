@@ -30,7 +30,7 @@ struct AnalysisTerms {
 /// What rules hold a file against: the facts of all files that are analysed, and their passages.
 struct Surroundings {
   chart::Index index;
-  std::shared_ptr<const chart::LatestCopyIndex> copies;  // nullptr: nobody asks for copied narrative
+  std::optional<chart::CopyIndex> copies;  // none: nobody asks for copied narrative
 };
 
 /// What the first pass over the files made.

@@ -57,8 +57,9 @@ bool configure(Session& session, Document& document) {
   }
   const bool judged_otherwise = std::exchange(document.settings.profile, profile) != profile || others;
   if (!path.empty() && (judged_otherwise || !document.settings.chart_of)) {
-    document.settings.chart_of = chart::ChartOf(session.workspace.index, path, knowledge,
+    document.settings.chart_of = chart::ChartOf(session.workspace.indexes.facts, path, knowledge,
                                                 {.encoding = session.client.encoding, .dates = profile->dates});
+    document.settings.copied_of = copied_of(session, path, profile->dates);
   }
   return judged_otherwise;
 }

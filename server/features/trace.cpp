@@ -14,7 +14,7 @@ void set_trace(Session& session, std::string_view value) {
     json::object told = {{"message", "handled " + std::string(method.substr(0, longest))}};
     if (verbose)
       told["verbose"] = "took " + std::to_string(took.count()) + " µs; " + std::to_string(session.documents.size()) +
-                        " files open, " + std::to_string(session.workspace.index.size()) + " indexed";
+                        " files open, " + std::to_string(session.workspace.indexes.facts.size()) + " indexed";
     session.router.notify("$/logTrace", std::move(told));
   };
 }

@@ -1,34 +1,27 @@
-// The workspace's folders and their index: read in the background in short pieces, so that an open note never waits;
-// kept fresh by what the client tells of files, with open notes before what is on disk.
+// The workspace's folders, and what is asked of their index; kept fresh by what the client tells of files, with open
+// notes before what is on disk.
 //
-// Invariant: the index is changed on the session's strand alone; pieces work on their own Run.
+// Invariant: the index is changed on the session's strand alone.
 
 #include "features/workspace.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <set>
 
 #include <boost/asio/post.hpp>
 
 #include "chart/chart_of.hpp"
 #include "chart/note_search.hpp"
+#include "features/indexing.hpp"
 #include "protocol/file_uri.hpp"
 
 namespace notewell::features {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace std::chrono_literals;
 using chart::Facts;
 using chart::Index;
+using chart::IndexedFile;
 using protocol::Workspace;
-
-constexpr auto piece = 8ms;  // of work at a time: what waits for an open note comes in between
-
-std::optional<std::string> read_ignore_file(const fs::path& path) {
-  return chart::read_indexed(path);
-}
 
 /// A root that holds more than charts: the whole disk, or somebody's whole home.
 bool is_too_wide(const fs::path& folder) {
@@ -56,176 +49,95 @@ Workspace::Folder folder_of(const protocol::WorkspaceFolder& given, Session& ses
   return folder;
 }
 
-/// Whether the file would be found by indexing; without folders, every open file counts.
+/// Without a folder to index, what is open counts, and nothing else.
+bool has_folders(const Session& session) {
+  return std::ranges::any_of(session.workspace.folders, [](const auto& folder) { return !folder.path.empty(); });
+}
+
+/// Whether the file would be found by indexing.
 bool belongs(const Session& session, const fs::path& path) {
-  const auto& folders = session.workspace.folders;
-  if (folders.empty()) return true;
+  if (!has_folders(session)) return true;
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
-  return std::ranges::any_of(folders, [&](const Workspace::Folder& folder) {
+  return std::ranges::any_of(session.workspace.folders, [&](const Workspace::Folder& folder) {
     return !folder.path.empty() && chart::would_find(fs::weakly_canonical(folder.path, error), real, read_ignore_file);
   });
 }
 
-// --- Indexing
-// ---------------------------------------------------------------------------------------------------------
+/// The same, remembered.
+Workspace::Taken& taken_of(Session& session, const std::string& path) {
+  auto& taken = session.workspace.taken;
+  const auto at = taken.find(path);
+  return at != taken.end() ? at->second
+                           : taken.emplace(path, Workspace::Taken{.belongs = belongs(session, path)}).first->second;
+}
 
-/// What holds for the notes of a folder, looked up once for neighbours.
-class Reading {
- public:
-  Reading(chart::ConfigurationOf configuration_of, text::PositionEncoding encoding)
-      : configuration_of_(std::move(configuration_of)), encoding_(encoding) {}
-
-  Facts read(const fs::path& path) {
-    if (configuration_ == nullptr || folder_ != path.parent_path()) {
-      folder_ = path.parent_path();
-      configuration_ = configuration_of_(folder_);
-    }
-    return chart::read_facts(path, *configuration_->knowledge, encoding_, configuration_->profile->dates);
+/// The prints of both, sorted.
+std::vector<std::uint32_t> prints_of(const std::optional<chart::IndexedPassages>& one,
+                                     const std::optional<chart::IndexedPassages>& other) {
+  std::vector<std::uint32_t> out;
+  for (const auto* passages : {&one, &other}) {
+    if (!*passages) continue;
+    for (const chart::PassagePrint& print : (*passages)->prints) out.push_back(print.print);
   }
+  std::ranges::sort(out);
+  return out;
+}
 
- private:
-  chart::ConfigurationOf configuration_of_;
-  text::PositionEncoding encoding_;
-  fs::path folder_;
-  std::shared_ptr<const chart::Configuration> configuration_;
-};
+/// In which files passages changed, and which of their prints; nullopt: in any.
+using Touched = std::optional<std::map<std::string, std::vector<std::uint32_t>, std::less<>>>;
 
-/// One indexing of all folders, handed to and fro between the pool and the strand.
-struct Run {
-  std::vector<chart::NoteSearch> searches;
-  std::vector<std::string> paths;  // found
-  std::size_t next = 0;            // of `paths` to be read
-  Index before;                    // what need not be read again
-  Reading reading;
-  std::vector<Index::Change> changes;  // not yet taken over
-  bool done = false;
-  std::uint64_t number = 0;
-  std::stop_token stop;
-};
-
-/// Works for a moment; on the pool.
-void advance(Run& run) {
-  const auto end = std::chrono::steady_clock::now() + piece;
-  while (std::chrono::steady_clock::now() < end && !run.stop.stop_requested()) {
-    if (!run.searches.empty()) {
-      constexpr std::size_t entries = 64;
-      chart::NoteSearch& search = run.searches.back();
-      if (search.advance(entries)) continue;
-      std::ranges::move(search.paths, std::back_inserter(run.paths));
-      run.searches.pop_back();
-    } else if (run.next != run.paths.size()) {
-      const std::string& path = run.paths[run.next++];
-      const Facts known = run.before.file(path);
-      if (known != nullptr && known->stamp == chart::stamp_of(path)) continue;
-      run.changes.push_back({.path = path, .facts = run.reading.read(path)});
-    } else {
-      run.done = true;
-      return;
-    }
+/// What of it may matter to the note at `path`: no note is held against itself.
+chart::CopiedIn::Touched touched_for(const Touched& touched, const std::string& path) {
+  if (!touched) return std::nullopt;
+  std::vector<std::uint32_t> out;
+  for (const auto& [file, prints] : *touched) {
+    if (file != path) out.insert(out.end(), prints.begin(), prints.end());
   }
+  std::ranges::sort(out);
+  return out;
 }
 
-void progress(Session& session, json::object value) {
-  const std::string& token = session.workspace.progress_token;
-  if (!token.empty()) session.router.notify("$/progress", json::object{{"token", token}, {"value", std::move(value)}});
+/// Shows the note the index of facts as it is; whether it looks otherwise from there.
+bool move_chart(const Session& session, Document& document) {
+  auto* before = document.settings.chart_of.target<chart::ChartOf>();
+  if (before == nullptr) return false;
+  chart::ChartOf now = before->in(session.workspace.indexes.facts);
+  const note::Note* note = document.analysis == nullptr ? nullptr : document.analysis->note.get();
+  const bool differs = note != nullptr && !chart::same_chart((*before)(*note).get(), now(*note).get());
+  document.settings.chart_of = std::move(now);
+  return differs;
 }
 
-void finish(Session& session) {
-  Workspace& workspace = session.workspace;
-  progress(session, {{"kind", "end"}, {"message", std::to_string(workspace.index.size()) + " files"}});
-  workspace.progress_token.clear();
-  workspace.indexing = false;
-  workspace.changed_meanwhile.clear();
-  charts_changed(session);
-  for (const auto& then : std::exchange(workspace.when_indexed, {})) then();
-  if (session.client.refresh_code_lenses && !session.documents.empty())
-    session.router.request("workspace/codeLens/refresh", nullptr);
-}
-
-/// Whether the index has newer facts of the file than an indexing that is under way: it is open, or was read since.
-bool is_newer(const Workspace& workspace, const std::string& path) {
-  const auto taken = workspace.taken.find(path);
-  const bool open = taken != workspace.taken.end() && taken->second != nullptr;
-  return open || workspace.changed_meanwhile.contains(path);
-}
-
-/// Takes over what was read. Not at every piece: each time costs as much as the index is large, so that it grows in
-/// steps of its own size.
-void take(Session& session, Run& run) {
-  Workspace& workspace = session.workspace;
-  constexpr std::size_t fewest = 256;
-  if (!run.done && run.changes.size() < std::max(fewest, workspace.index.size())) return;
-  std::erase_if(run.changes, [&](const Index::Change& change) { return is_newer(workspace, change.path); });
-  if (run.done) {  // what the index had before and was not found again is gone
-    const std::set<std::string_view> found(run.paths.begin(), run.paths.end());
-    workspace.index.each([&](const Facts& file) {
-      if (!found.contains(file->path) && !is_newer(workspace, file->path))
-        run.changes.push_back({.path = file->path, .facts = nullptr});
-    });
+/// The same for what is copied.
+bool move_copies(Session& session, Document& document, const std::string& path, const Touched& touched) {
+  const auto* before = document.settings.copied_of.target<chart::CopiedIn>();
+  const bool belongs = taken_of(session, path).belongs;
+  if (before == nullptr || !belongs) {  // it may be ignored now, or no more
+    if (before == nullptr && !belongs) return false;
+    document.settings.copied_of = copied_of(session, path, document.settings.profile->dates);
+    return true;
   }
-  workspace.index = workspace.index.with(run.changes);
-  run.changes.clear();
+  if (!session.workspace.indexed && has_folders(session)) return false;
+  auto moved = before->in(session.workspace.indexes.copies, touched_for(touched, path));
+  document.settings.copied_of = std::move(moved.now);
+  return moved.differs;
 }
 
-void post_piece(Session& session, const std::shared_ptr<Run>& run) {
-  boost::asio::post(session.pool, [&session, run] {
-    advance(*run);
-    boost::asio::post(session.strand, [&session, run] {
-      Workspace& workspace = session.workspace;
-      if (run->number != workspace.runs) return;  // a newer one has begun
-      if (run->stop.stop_requested()) return finish(session);
-      take(session, *run);
-      if (run->done) return finish(session);
-      if (run->next != 0) {
-        progress(session, {{"kind", "report"},
-                           {"message", std::to_string(run->next) + " of " + std::to_string(run->paths.size())},
-                           {"percentage", run->next * 100 / run->paths.size()}});
-      }
-      post_piece(session, run);
-    });
-  });
-}
-
-/// Shows that something goes on, if the client can show it and takes the token.
-void show_progress(Session& session) {
-  if (!session.client.work_done_progress) return;
-  const std::uint64_t number = session.workspace.runs;
-  const std::string token = "notewell-index-" + std::to_string(number);
-  session.router.request(
-      "window/workDoneProgress/create", json::object{{"token", token}},
-      [&session, token, number](const protocol::Outcome& outcome) {
-        Workspace& workspace = session.workspace;
-        if (std::holds_alternative<protocol::Failure>(outcome) || !workspace.indexing || workspace.runs != number)
-          return;
-        workspace.progress_token = token;
-        progress(session,
-                 {{"kind", "begin"}, {"title", "Notewell reads the charts"}, {"cancellable", true}, {"percentage", 0}});
-      });
-}
-
-/// Indexes all folders; files that are in `before` and did not change since are not read again.
-void start_indexing(Session& session, Index before) {
-  Workspace& workspace = session.workspace;
-  workspace.stop.request_stop();
-  workspace.stop = {};
-  if (workspace.indexing) progress(session, {{"kind", "end"}});
-  workspace.progress_token.clear();
-  ++workspace.runs;
-  auto run = std::make_shared<Run>(Run{.searches = {},
-                                       .paths = {},
-                                       .before = std::move(before),
-                                       .reading = Reading(session.configuration_of, session.client.encoding),
-                                       .changes = {},
-                                       .number = workspace.runs,
-                                       .stop = workspace.stop.get_token()});
-  for (const Workspace::Folder& folder : workspace.folders) {
-    if (!folder.path.empty())
-      run->searches.emplace_back(folder.path, folder.path.string() + '/', fs::path{}, read_ignore_file);
+void show_indexes(Session& session, const Touched& touched) {
+  bool any = false;
+  for (auto& [uri, document] : session.documents) {
+    const std::string path = protocol::path_of(uri);
+    if (path.empty()) continue;
+    const bool other_chart = move_chart(session, document);
+    const bool other_copies = move_copies(session, document, path, touched);
+    if ((!other_chart && !other_copies) || document.analysis == nullptr) continue;
+    document.again = true;
+    any = true;
+    document_changed(session, document);
   }
-  workspace.indexing = true;
-  if (!run->searches.empty()) show_progress(session);
-  post_piece(session, run);
+  if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
+    session.router.request("workspace/diagnostic/refresh", nullptr);
 }
 
 // --- Folders and files
@@ -277,7 +189,7 @@ void folders_changed(Session& session, const protocol::WorkspaceFoldersChangeEve
   } else if (!watched) {
     watch_notes(session);
   }
-  start_indexing(session, session.workspace.index);
+  start_indexing(session, session.workspace.indexes);
 }
 
 bool lies_below(const fs::path& path, const fs::path& folder) {
@@ -287,7 +199,7 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
 /// Files or folders that are gone.
 void forget(Session& session, const std::vector<fs::path>& gone) {
   std::vector<std::string> paths;
-  session.workspace.index.each([&](const Facts& file) {
+  session.workspace.indexes.facts.each([&](const Facts& file) {
     if (std::ranges::any_of(gone, [&](const fs::path& one) { return lies_below(file->path, one); }))
       paths.push_back(file->path);
   });
@@ -317,7 +229,7 @@ void files_changed(Session& session, const protocol::DidChangeWatchedFilesParams
   if (other_settings) {
     index_anew(session);
   } else if (ignored_others && !session.workspace.folders.empty()) {
-    start_indexing(session, session.workspace.index);
+    start_indexing(session, session.workspace.indexes);
   }
   if (!gone.empty()) forget(session, gone);
   update_files(session, std::move(notes));
@@ -332,7 +244,7 @@ void files_created(Session& session, const std::vector<std::string>& uris) {
     if (chart::is_note_name(path)) {
       notes.push_back(path);
     } else if (!path.empty() && fs::is_directory(path, error)) {
-      start_indexing(session, session.workspace.index);
+      start_indexing(session, session.workspace.indexes);
     }
   }
   update_files(session, std::move(notes));
@@ -392,52 +304,52 @@ fs::path folder_path(std::string_view uri) {
 void index_anew(Session& session) {
   session.workspace.outside.clear();
   session.workspace.taken.clear();
-  if (session.workspace.runs != 0) start_indexing(session, Index{});
+  if (session.workspace.runs != 0) start_indexing(session, {});
 }
 
 const Index& current_index(Session& session) {
   Workspace& workspace = session.workspace;
-  std::vector<Index::Change> changes;
+  std::vector<IndexedFile> files;
+  Touched touched(std::in_place);
   for (auto& [uri, document] : session.documents) {
     const std::string path = protocol::path_of(uri);
-    if (path.empty()) continue;
-    const auto taken = workspace.taken.find(path);
-    if (taken == workspace.taken.end() && !belongs(session, path)) {
-      workspace.taken.emplace(path, nullptr);
-      continue;
-    }
-    if (taken != workspace.taken.end() && taken->second == nullptr) continue;
+    if (path.empty() || !taken_of(session, path).belongs) continue;
     (void)session.analysis(document);
-    if (taken != workspace.taken.end() && taken->second == document.analysis) continue;
-    Facts facts = facts_of(session, document);
-    workspace.taken[path] = document.analysis;
-    const Facts before = workspace.index.file(path);
-    const bool same = before == facts || (before != nullptr && facts != nullptr && *before == *facts);
-    if (!same) changes.push_back({.path = path, .facts = std::move(facts)});
+    Workspace::Taken& taken = taken_of(session, path);
+    if (taken.analysis == document.analysis) continue;
+    const bool first = taken.analysis == nullptr;
+    taken.analysis = document.analysis;
+    IndexedFile file =
+        chart::indexed_file(*document.analysis->note, path, session.client.encoding, document.analysis->profile->dates);
+    const Facts before = workspace.indexes.facts.file(path);
+    const bool same_facts =
+        before == file.facts || (before != nullptr && file.facts != nullptr && *before == *file.facts);
+    const bool same_passages = !first && taken.passages == file.passages;
+    if (same_facts && same_passages) continue;
+    if (first) {
+      touched.reset();  // what was known of the file before is not known any more
+    } else if (!same_passages && touched) {
+      touched->emplace(path, prints_of(taken.passages, file.passages));
+    }
+    taken.passages = file.passages;
+    files.push_back(std::move(file));
   }
-  if (!changes.empty()) {
-    workspace.index = workspace.index.with(changes);
-    charts_changed(session);
+  if (!files.empty()) {
+    workspace.indexes = workspace.indexes.with(std::move(files));
+    show_indexes(session, touched);
   }
-  return workspace.index;
+  return workspace.indexes.facts;
 }
 
 void charts_changed(Session& session) {
-  bool any = false;
-  for (auto& [uri, document] : session.documents) {
-    auto* before = document.settings.chart_of.target<chart::ChartOf>();
-    if (before == nullptr) continue;
-    chart::ChartOf now = before->in(session.workspace.index);
-    const note::Note* note = document.analysis == nullptr ? nullptr : document.analysis->note.get();
-    const bool same = note == nullptr || chart::same_chart((*before)(*note).get(), now(*note).get());
-    document.settings.chart_of = std::move(now);
-    if (same) continue;
-    document.whole = true;
-    any = true;
-    document_changed(session, document);
-  }
-  if (any && session.client.pull_diagnostics && session.client.refresh_diagnostics)
-    session.router.request("workspace/diagnostic/refresh", nullptr);
+  show_indexes(session, std::nullopt);
+}
+
+lint::CopiedOf copied_of(Session& session, const std::string& path, note::DateOrder dates) {
+  const Workspace& workspace = session.workspace;
+  if (!taken_of(session, path).belongs) return {};
+  return chart::CopiedIn(workspace.indexed || !has_folders(session) ? workspace.indexes.copies : chart::CopyIndex(),
+                         path, dates);
 }
 
 void when_indexed(Session& session, std::function<void()> then) {
@@ -475,8 +387,7 @@ Facts plan_of(Session& session, const chart::FileFacts& file) {
   constexpr std::size_t most = 64;
   if (outside.size() > most) outside.clear();
   Facts& known = outside[file.plan];
-  if (known == nullptr || known->stamp != stamp)
-    known = Reading(session.configuration_of, session.client.encoding).read(file.plan);
+  if (known == nullptr || known->stamp != stamp) known = Reading(session).read(file.plan).facts;
   return known;
 }
 
@@ -499,36 +410,28 @@ std::string uri_of(const Session& session, std::string_view path) {
 Facts as_it_is(Session& session, const Facts& file) {
   if (file->path.empty() || document_at(session, file->path) != nullptr || file->stamp == chart::stamp_of(file->path))
     return file;
-  Workspace& workspace = session.workspace;
-  Facts now = Reading(session.configuration_of, session.client.encoding).read(file->path);
-  if (workspace.index.file(file->path) == nullptr) return now;  // a plan outside the folders
-  if (workspace.indexing) workspace.changed_meanwhile.insert(file->path);
-  const Index::Change change{.path = file->path, .facts = now};
-  workspace.index = workspace.index.with({&change, 1});
-  return now;
+  IndexedFile now = Reading(session).read(file->path);
+  // A plan outside the folders is of no index.
+  if (session.workspace.indexes.facts.file(file->path) != nullptr) take_files(session, {now});
+  return now.facts;
 }
 
 void update_files(Session& session, std::vector<std::string> paths) {
   if (paths.empty()) return;
   std::erase_if(paths, [&](const std::string& path) { return document_at(session, path) != nullptr; });
   if (paths.empty()) return;
-  const bool single = session.workspace.folders.empty();  // then only what is open counts
-  auto changes = std::make_shared<std::vector<Index::Change>>();
+  const bool single = !has_folders(session);  // then only what is open counts
+  auto files = std::make_shared<std::vector<IndexedFile>>();
   std::erase_if(paths, [&](const std::string& path) {
     const bool out = single || !belongs(session, path);
-    if (out) changes->push_back({.path = path, .facts = nullptr});
+    if (out) files->push_back({.path = path, .facts = nullptr, .passages = {}});
     return out;
   });
-  boost::asio::post(session.pool, [&session, paths = std::move(paths), changes,
-                                   reading = Reading(session.configuration_of, session.client.encoding)]() mutable {
-    for (const std::string& path : paths) changes->push_back({.path = path, .facts = reading.read(path)});
-    boost::asio::post(session.strand, [&session, changes] {
-      Workspace& workspace = session.workspace;
-      std::erase_if(*changes, [&](const Index::Change& change) {
-        if (workspace.indexing) workspace.changed_meanwhile.insert(change.path);
-        return document_at(session, change.path) != nullptr;
-      });
-      workspace.index = workspace.index.with(*changes);
+  boost::asio::post(session.pool, [&session, paths = std::move(paths), files, reading = Reading(session)]() mutable {
+    for (const std::string& path : paths) files->push_back(reading.read(path));
+    boost::asio::post(session.strand, [&session, files] {
+      std::erase_if(*files, [&](const IndexedFile& file) { return document_at(session, file.path) != nullptr; });
+      take_files(session, *files);
       charts_changed(session);
       if (session.client.refresh_code_lenses && !session.documents.empty())
         session.router.request("workspace/codeLens/refresh", nullptr);
@@ -636,7 +539,7 @@ void set_folders(Session& session, const protocol::InitializeParams& params) {
 void start_workspace(Session& session) {
   if (session.workspace.folders.empty()) return;
   watch_notes(session);
-  start_indexing(session, session.workspace.index);
+  start_indexing(session, session.workspace.indexes);
 }
 
 void bind_workspace(Session& session) {

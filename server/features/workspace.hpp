@@ -17,8 +17,11 @@ namespace notewell::features {
 
 /// The index with the open notes as they stand now.
 const chart::Index& current_index(Session& session);
-/// Shows open notes the index as it is; those around which it changed are analysed again.
+/// Shows open notes the indexes as they are; those around which they changed are analysed again.
 void charts_changed(Session& session);
+/// For lint::Settings::copied_of of the note at `path`, which need not be open yet; nothing for one that is not of the
+/// workspace. Finds nothing before the folders are indexed.
+[[nodiscard]] lint::CopiedOf copied_of(Session& session, const std::string& path, note::DateOrder dates);
 /// Runs `then` when the index is built: now, if it is, or later on the session's strand.
 void when_indexed(Session& session, std::function<void()> then);
 

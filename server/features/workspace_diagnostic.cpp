@@ -57,7 +57,7 @@ json::array items_of(const Session& session, const Document& document, const lin
 
 /// The report of a file that is not open; nothing if it can't be read. On the pool.
 std::optional<json::object> report_from_disk(const Session& session, const chart::ConfigurationOf& configuration_of,
-                                             const chart::Index& index, const Answering& answering,
+                                             const chart::Indexes& indexes, const Answering& answering,
                                              const std::string& path, const std::string& uri) {
   auto bytes = chart::read_indexed(path);
   if (!bytes) return std::nullopt;
@@ -70,8 +70,9 @@ std::optional<json::object> report_from_disk(const Session& session, const chart
   document.settings.profile = configuration->profile;
   document.settings.plan_of = chart::linked_plan(folder, configuration->knowledge);
   document.settings.chart_of =
-      chart::ChartOf(index, path, configuration->knowledge,
+      chart::ChartOf(indexes.facts, path, configuration->knowledge,
                      {.encoding = session.client.encoding, .dates = configuration->profile->dates});
+  document.settings.copied_of = chart::CopiedIn(indexes.copies, path, configuration->profile->dates);
   const auto analysis = Session::run(Session::work_for(document), answering.stop);
   return report(answering, uri, nullptr, items_of(session, document, *analysis));
 }
@@ -103,8 +104,8 @@ void go_on(Session& session, const std::shared_ptr<Answering>& answering) {
       continue;
     }
     boost::asio::post(session.pool, [&session, answering, path, uri, configuration_of = session.configuration_of,
-                                     index = session.workspace.index] {
-      auto one = report_from_disk(session, configuration_of, index, *answering, path, uri);
+                                     indexes = session.workspace.indexes] {
+      auto one = report_from_disk(session, configuration_of, indexes, *answering, path, uri);
       boost::asio::post(session.strand, [&session, answering, one = std::move(one)]() mutable {
         if (one) take(session, *answering, std::move(*one));
         go_on(session, answering);

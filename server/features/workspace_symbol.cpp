@@ -59,22 +59,22 @@ std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
   };
   index.each([&](const Facts& file) {
     const std::string kind = file->is_plan() ? "treatment plan" : std::string(note::name_of(file->kind));
-    add({.name = date_of(*file) + " " + (file->client.empty() ? kind : file->client + " " + kind),
+    add({.name = date_of(*file) + " " + (file->client().empty() ? kind : file->client() + " " + kind),
          .kind = SymbolKind::note,
          .file = file,
          .range = {},
-         .container = file->client});
+         .container = file->client()});
     for (const chart::PlanGoal& goal : file->goals) {
       add({.name = goal.mark.id.name() + " " + goal.text,
            .kind = SymbolKind::goal,
            .file = file,
            .range = goal.mark.range(),
-           .container = file->client});
+           .container = file->client()});
     }
-    if (!file->client.empty() && clients.insert(text::lower_case(file->client)).second) {
+    if (!file->client().empty() && clients.insert(text::lower_case(file->client())).second) {
       // A client is where the newest file is.
       const Facts newest = index.chart_of(*file).back();
-      add({.name = newest->client, .kind = SymbolKind::client, .file = newest, .range = {}, .container = {}});
+      add({.name = newest->client(), .kind = SymbolKind::client, .file = newest, .range = {}, .container = {}});
     }
   });
   std::ranges::sort(out, [](const Symbol& one, const Symbol& other) {

@@ -43,7 +43,12 @@ SessionFacts session_facts(const note::Note& note, text::PositionEncoding encodi
   constexpr std::size_t longest_value = 120;  // bytes of a header field
   SessionFacts out;
   out.kind = note.kind;
-  const auto value = [&](std::string_view id) { return note.value(id).substr(0, longest_value); };
+  const auto value = [&](std::string_view id) {
+    const std::string_view whole = note.value(id);
+    std::size_t end = std::min(whole.size(), longest_value);
+    while (end != 0 && end != whole.size() && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U) --end;
+    return whole.substr(0, end);  // cut between characters
+  };
   out.client = value("client");
   const std::string_view clinician = value("clinician");
   out.clinician = note::trimmed(clinician.substr(0, clinician.find(',')));

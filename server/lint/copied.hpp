@@ -32,6 +32,7 @@ struct CopiedPassage {
   bool same_client = false;
   std::optional<std::chrono::year_month_day> date;  // of the other note
   std::size_t others = 0;                           // further files in which it was found
+  friend bool operator==(const CopiedPassage&, const CopiedPassage&) = default;
 };
 
 using CopiedOf = std::function<std::vector<CopiedPassage>(const note::Note&, const CopyTerms&)>;

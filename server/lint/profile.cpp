@@ -114,6 +114,16 @@ class Reader {
     }
   }
 
+  /// Who builds the index reads it; here only its mistakes are told.
+  void check_index(const toml::Value& root) {
+    const toml::Value* table = table_of(root, "index");
+    if (table == nullptr) return;
+    known_keys(*table, *settings_keys().find("index"));
+    const toml::Value* cache = table->get("cache");
+    if (cache != nullptr && !cache->is_boolean())
+      problem(*cache, quoted("cache") + " is on or off", "Write true or false.");
+  }
+
   template <class At>  // NOLINTNEXTLINE(performance-unnecessary-value-param): both are moved on
   void problem(const At& at, std::string what, std::string remedy) {
     problem_at(at.source(), std::move(what), std::move(remedy));
@@ -384,6 +394,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
   reader.read_tables(root, *made);
   reader.read_dates(root, *made);
   reader.read_clinician(root, *made);
+  reader.check_index(root);
   (void)reader.text(root, "own_rules");                        // read before; here only its mistakes are told
   std::ranges::stable_sort(found, {}, &ProfileProblem::line);  // TOML's tables are sorted by key
   std::ranges::move(found, std::back_inserter(problems));

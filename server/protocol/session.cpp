@@ -81,11 +81,12 @@ void Session::take(Document& document, std::shared_ptr<const lint::Analysis> ana
   document.analysis = std::move(analysis);
   document.edits.clear();
   document.whole = false;
+  document.again = false;
   document.cost = cost;
 }
 
 const lint::Analysis& Session::analysis(Document& document) {
-  if (document.analysis == nullptr || document.whole || !document.edits.empty()) {
+  if (document.analysis == nullptr || document.whole || document.again || !document.edits.empty()) {
     document.stop.request_stop();  // nobody waits for an older one any more
     document.stop = {};
     const Work work = work_for(document);

@@ -35,10 +35,12 @@ struct Document {
   std::string uri;
   std::int64_t version = 0;
   text::Text text;
-  std::shared_ptr<const lint::Analysis> analysis;  // of this version, if `edits` is empty and `whole` is not set
-  std::vector<syntax::Edit> edits;                 // made since the analysis
-  bool whole = false;                              // the text was replaced as a whole since then
-  std::chrono::microseconds cost{0};               // of the last analysis
+  std::shared_ptr<const lint::Analysis>
+      analysis;                       // of this version, if `edits` is empty and neither `whole` nor `again` is set
+  std::vector<syntax::Edit> edits;    // made since the analysis
+  bool whole = false;                 // the text was replaced as a whole since then
+  bool again = false;                 // what the analysis leans on outside the text is another since then
+  std::chrono::microseconds cost{0};  // of the last analysis
   lint::Settings settings;
   std::shared_ptr<const lint::Knowledge> knowledge;  // nullptr: what the program knows by itself
   std::stop_source stop;                             // of the analysis that runs in the background

@@ -4,20 +4,29 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
-#include "chart/index.hpp"
+#include "chart/indexed_file.hpp"
 #include "lint/analysis.hpp"
 #include "protocol/router.hpp"
 
 namespace notewell::protocol {
 
 struct Workspace {
+  Workspace() = default;
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+  ~Workspace() {
+    stop.request_stop();
+    for (const auto& one : background) one.wait();
+  }
+
   struct Folder {
     std::string uri;
     std::string name;
@@ -25,18 +34,25 @@ struct Workspace {
   };
   std::vector<Folder> folders;  // none: what counts is what is open
 
-  chart::Index index;
-  /// The analysis of which the index has an open note's facts, by path; nullptr: the note does not belong in there.
-  std::map<std::string, std::shared_ptr<const lint::Analysis>, std::less<>> taken;
+  chart::Indexes indexes;
+  /// What the indexes have of an open note.
+  struct Taken {
+    bool belongs = false;                              // in there; nothing of another note is taken
+    std::shared_ptr<const lint::Analysis> analysis{};  // nullptr: nothing yet
+    std::optional<chart::IndexedPassages> passages{};
+  };
+  std::map<std::string, Taken, std::less<>> taken;  // by path
   /// Plans outside the folders that open notes link to, as they were last read.
   std::map<std::string, chart::Facts, std::less<>> outside;
 
   // The indexing that goes on, if any.
   std::stop_source stop;
   bool indexing = false;
-  std::set<std::string, std::less<>> changed_meanwhile;  // paths that were read anew since it began
-  std::vector<std::function<void()>> when_indexed;       // what waits for its end
-  std::string progress_token;                            // empty: the client is shown no progress
+  bool indexed = false;                       // at least once: before, no note is compared with others
+  std::vector<std::future<void>> background;  // threads that use the session until they are ready
+  std::map<std::string, chart::IndexedFile, std::less<>> changed_meanwhile;  // that were read since it began, by path
+  std::vector<std::function<void()>> when_indexed;                           // what waits for its end
+  std::string progress_token;                                                // empty: the client is shown no progress
   std::uint64_t runs = 0;
 
   /// Of requests that are answered from the background. They stay here, since what waits to be run may outlive the

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <thread>
@@ -44,7 +45,7 @@ int serve(int input, int output, std::optional<std::int64_t> client_process) {
   if (::pipe(wake.data()) != 0) return 1;
   int code = 1;
   {
-    boost::asio::thread_pool pool(1);
+    boost::asio::thread_pool pool(std::max(1U, std::thread::hardware_concurrency()));
     prepare();
     Writer writer(output);
     Conversation conversation(pool, [&writer, &conversation](std::string frame) {

@@ -277,6 +277,64 @@ std::string made_sentence(Random& random) {
   return filled(any(random, sentences), random);
 }
 
+template <class Sentence>
+std::string passage_of(Random& random, const Sentence& sentence) {
+  std::string out = sentence();
+  const std::size_t more = 2 + number(random, 3);
+  for (std::size_t i = 0; i != more; ++i) (out += ' ') += sentence();
+  return out;
+}
+
+/// Sentences of which no ten words in a row stand in another: in many notes that would happen by chance, and be a copy
+/// that nobody planted.
+class Unsaid {
+ public:
+  std::string sentence(Random& random) {
+    constexpr int most_tries = 30;  // what was said fills up after some million sentences
+    std::string out = made_sentence(random);
+    for (int i = 0; i != most_tries && !is_new(out); ++i) out = made_sentence(random);
+    return out;
+  }
+
+ private:
+  /// Of the words as they are compared: without quotation marks, persons and days.
+  static std::vector<std::size_t> words_in(std::string_view sentence) {
+    constexpr auto alike = std::to_array<std::string_view>(
+        {"he", "she", "him", "her", "his", "they", "monday", "thursday", "sunday", "friday", "tuesday"});
+    std::vector<std::size_t> out;
+    std::string word;
+    for (const char c : std::string(sentence) + " ") {
+      if (lower(c) >= 'a' && lower(c) <= 'z') {
+        word += lower(c);
+      } else if (c != '\'' && !word.empty()) {
+        const bool any = std::find(alike.begin(), alike.end(), word) != alike.end();
+        std::size_t hash = 0xCBF29CE484222325U;
+        for (const char letter : any ? std::string("#") : word)
+          hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3U;
+        out.push_back(hash);
+        word.clear();
+      }
+    }
+    return out;
+  }
+
+  bool is_new(std::string_view sentence) {
+    constexpr std::size_t run = 10;
+    const auto words = words_in(sentence);
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i + run <= words.size(); ++i) {
+      std::size_t hash = 0;
+      for (std::size_t j = i; j != i + run; ++j) hash = (hash ^ words[j]) * 0x9E3779B97F4A7C15U;
+      places.push_back((hash >> 32U) % said_.size());
+    }
+    if (std::any_of(places.begin(), places.end(), [&](std::size_t place) { return said_[place]; })) return false;
+    for (const std::size_t place : places) said_[place] = true;
+    return true;
+  }
+
+  std::vector<bool> said_ = std::vector<bool>(std::size_t{1} << 27U);  // by hash: a few are taken for said that are not
+};
+
 std::string two_digits(unsigned value) {
   return (value < 10 ? "0" : "") + std::to_string(value);
 }
@@ -464,7 +522,7 @@ class Maker {
 
   /// A passage, or a copy of one that stands elsewhere; listed by where it stands now.
   std::string passage(bool copy, std::size_t client, std::chrono::sys_days day, Planted& planted) {
-    if (!copy) return made_passage(random_);
+    if (!copy) return own_passage();
     const bool other = own_.empty() || chance(random_, 1.0 / 3);
     const auto& all = other ? others_ : own_;
     // Of two notes the younger one is the copy.
@@ -472,7 +530,7 @@ class Maker {
     for (const Stands& one : all) {
       if (one.day < day && (one.client == client) != other) from.push_back(&one);
     }
-    if (from.empty()) return made_passage(random_);
+    if (from.empty()) return own_passage();
     const Stands& source = *any(random_, from);
     const auto how = static_cast<Alteration>(number(random_, 6));
     constexpr std::array<std::string_view, 6> names{"none",          "day_and_name", "word_replaced",
@@ -484,7 +542,7 @@ class Maker {
                .detail = std::string(names.at(static_cast<std::size_t>(how))),
                .rule = "copied-narrative"};
     std::string text = altered(source.text, how, 1, random_);
-    if (chance(random_, 0.3)) text = made_sentence(random_) + " " + text + " " + made_sentence(random_);
+    if (chance(random_, 0.3)) text = own_sentence() + " " + text + " " + own_sentence();
     return text;
   }
 
@@ -562,20 +620,20 @@ class Maker {
     if (foreign) plant(fault, path, used_line, used, fault);
     page.line("  - Why: because " + filled("{trouble}", random_) + " keeps coming back " + filled("{time}", random_) +
               ".");
-    page.line("  - How: " + made_sentence(random_));
+    page.line("  - How: " + own_sentence());
     page.line("  - Response: she " + filled("{deed}", random_) + " and said, “" + filled("{q1} {q2}", random_) + ".”");
     page.line();
     page.line("## Assessment");
-    page.line(made_sentence(random_) + " " + made_sentence(random_));
+    page.line(own_sentence() + " " + own_sentence());
     page.line("Progress: " + filled("{trouble}", random_) + " on " + filled("{number}", random_) +
               " days this month, down from " + filled("{number}", random_) + (untied ? "." : " (" + goal + ")."));
     if (fault == "goal-unknown") plant(fault, path, page.line("Told of what is left to do for @G9."), "@G9", fault);
-    page.line(made_sentence(random_));
+    page.line(own_sentence());
     page.line("Denied thoughts of suicide; " + filled("{effect}", random_) + ", and no wish to harm " +
               filled("{person}", random_) + ".");
     page.line();
     page.line("## Plan");
-    page.line(made_sentence(random_));
+    page.line(own_sentence());
     page.line();
     page.line("Next: " + filled("{method}", random_) + " again, " + iso(day + std::chrono::days(7)) + ".");
     const std::size_t last = page.line() + 1;
@@ -594,7 +652,13 @@ class Maker {
   }
 
   const ChartsWanted& wanted_;
+  std::string own_sentence() { return unsaid_.sentence(random_); }
+  std::string own_passage() {
+    return passage_of(random_, [&] { return own_sentence(); });
+  }
+
   Random random_;
+  Unsaid unsaid_;
   MadeCharts out_;
   std::size_t made_ = 0;
   std::vector<Stands> own_;
@@ -614,10 +678,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }  // namespace
 
 std::string made_passage(Random& random) {
-  std::string out = made_sentence(random);
-  const std::size_t more = 2 + number(random, 3);
-  for (std::size_t i = 1; i != more + 1; ++i) (out += ' ') += made_sentence(random);
-  return out;
+  return passage_of(random, [&] { return made_sentence(random); });
 }
 
 std::string altered(std::string_view passage, Alteration alteration, std::size_t times, Random& random) {

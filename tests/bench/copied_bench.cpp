@@ -1,9 +1,12 @@
 // The search for copied narrative on invented charts: what it finds, what it costs, and how both grow.
 //
-//   copied_bench [--notes N]      the largest index, 100,000 unless told
+//   bench_copied [--notes N] [--part memory|recall|alarms|growth]     the largest index, 100,000 unless told
 //
-// Times are medians of one run on one thread. "Keystroke" is what lint::Settings::copied_of costs after a letter was
-// typed into a note: the passages of the changed block read anew and looked up, all others known.
+// Times are of the thread itself, medians of one run. "Keystroke" is what lint::Settings::copied_of costs after a
+// letter was typed into a note: the passages of the changed block read anew and looked up, all others known.
+
+#include <malloc.h>
+#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -11,12 +14,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "chart/copied.hpp"
-#include "chart/facts.hpp"
+#include "chart/indexed_file.hpp"
 #include "lint/builtin.hpp"
 #include "syntax/tree.hpp"
 
@@ -25,13 +29,25 @@
 namespace {
 
 using namespace notewell;
-using Clock = std::chrono::steady_clock;
 
 constexpr auto utf16 = text::PositionEncoding::utf16;
 constexpr auto us = note::DateOrder::month_first;
 
-double microseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::micro>(Clock::now() - begin).count();
+/// Of this thread's own work, in microseconds: others on the machine don't count.
+double thread_time() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  constexpr double million = 1e6;
+  constexpr double thousandth = 1e-3;
+  return static_cast<double>(now.tv_sec) * million + static_cast<double>(now.tv_nsec) * thousandth;
+}
+double microseconds_since(double begin) {
+  return thread_time() - begin;
+}
+/// In bytes, with what the allocator adds.
+std::size_t heap_in_use() {
+  const auto info = ::mallinfo2();
+  return info.uordblks + info.hblkhd;
 }
 
 double median(std::vector<double> values) {
@@ -51,7 +67,8 @@ std::shared_ptr<const note::Note> note_of(const text::Text& text, const note::No
 
 chart::CopyIndex::Change change(const bench::MadeFile& file) {
   return {.path = "/charts/" + file.path,
-          .passages = chart::indexed_passages(*note_of(text::Text(file.text)), "/charts/" + file.path, utf16, us)};
+          .passages = chart::indexed_passages(*note_of(text::Text(file.text)),
+                                              std::make_shared<const std::string>("/charts/" + file.path), utf16, us)};
 }
 
 /// Charts in portions, since 100,000 notes with all their trees would not fit a small machine.
@@ -94,8 +111,9 @@ void recall() {
     const auto note = note_of(text::Text("## Data\n" + made.back() + "\n"));
     const auto found = chart::passages_of(*note);
     all.push_back({*found.front().content, each_once(found.front().content->shingles)});
-    changes.push_back(
-        {.path = std::to_string(i), .passages = chart::indexed_passages(*note, std::to_string(i), utf16, us)});
+    changes.push_back({.path = std::to_string(i),
+                       .passages = chart::indexed_passages(
+                           *note, std::make_shared<const std::string>(std::to_string(i)), utf16, us)});
   }
   const auto index = chart::CopyIndex().with(std::move(changes));
   constexpr std::array<double, 5> levels{0.5, 0.6, 0.7, 0.8, 0.9};
@@ -105,7 +123,7 @@ void recall() {
   for (std::size_t i = 0; i != passages; ++i) {
     std::set<std::size_t> found;
     for (const auto& match : index.find(all[i].content, std::to_string(i), 0.5))
-      found.insert(std::stoul(match.file->path));
+      found.insert(std::stoul(*match.file->path));
     for (std::size_t j = 0; j != passages; ++j) {
       if (i == j) continue;
       std::size_t common = 0;
@@ -135,31 +153,31 @@ void recall() {
   std::printf("  told below the threshold: %zu\n", below);
 }
 
-/// Findings of all notes with the rule's own terms, by file and line.
-std::multiset<std::string> told(const chart::CopyIndex& index, const std::vector<bench::MadeFile>& files) {
-  auto latest = std::make_shared<chart::LatestCopyIndex>();
-  latest->set(index);
-  std::multiset<std::string> out;
+/// Findings of all notes with the rule's own terms, by file and line: what is marked, and where else it stands.
+std::multimap<std::string, std::pair<std::string, std::string>> told(const chart::CopyIndex& index,
+                                                                     const std::vector<bench::MadeFile>& files) {
+  std::multimap<std::string, std::pair<std::string, std::string>> out;
   for (const auto& file : files) {
     const text::Text text(file.text);
-    for (const auto& copy : chart::copied_in(latest, "/charts/" + file.path, us)(*note_of(text), {}))
-      out.insert(file.path + ":" + std::to_string(text.line_of(copy.span.begin) + 1));
+    for (const auto& copy : chart::CopiedIn(index, "/charts/" + file.path, us)(*note_of(text), {}))
+      out.emplace(
+          file.path + ":" + std::to_string(text.line_of(copy.span.begin) + 1),
+          std::pair(std::string(text.slice(copy.span)), copy.path + ":" + std::to_string(copy.place.start.line + 1)));
   }
   return out;
 }
 
 void alarms() {
   for (const double copied : {0.0, 0.05}) {
-    std::vector<bench::MadeFile> files;
     std::set<std::string> planted;
     std::vector<chart::CopyIndex::Change> changes;
-    each_portion(10'000, 23, copied, [&](bench::MadeCharts& charts) {
-      for (const auto& file : charts.files) changes.push_back(change(file));
-      std::move(charts.files.begin(), charts.files.end(), std::back_inserter(files));
-      for (const auto& one : charts.planted) {
-        if (one.kind.starts_with("copied")) planted.insert(one.path + ":" + std::to_string(one.line));
-      }
-    });
+    // At once: what seeds have in common by chance nobody planted.
+    const bench::MadeCharts charts = bench::made_charts({.notes = 10'000, .seed = 23, .copied = copied});
+    for (const auto& file : charts.files) changes.push_back(change(file));
+    const auto& files = charts.files;
+    for (const auto& one : charts.planted) {
+      if (one.kind.starts_with("copied")) planted.insert(one.path + ":" + std::to_string(one.line));
+    }
     const auto index = chart::CopyIndex().with(std::move(changes));
     const auto found = told(index, files);
     std::size_t hits = 0;
@@ -167,7 +185,8 @@ void alarms() {
     std::printf("10,000 notes, %zu copies planted: %zu found, %zu false alarms\n", planted.size(), hits,
                 found.size() - hits);
     if (copied == 0.0) {
-      for (const auto& one : found) std::printf("  false alarm: %s\n", one.c_str());
+      for (const auto& [one, copy] : found)
+        std::printf("  false alarm: %s and %s: %s\n", one.c_str(), copy.second.c_str(), copy.first.c_str());
     }
   }
 }
@@ -177,20 +196,43 @@ struct Row {
   double find = 0;
 };
 
+/// What both indexes take together.
+void memory(std::size_t notes) {
+  std::mt19937_64 random(1);  // what the program loads at the first note is not the index's
+  for (int i = 0; i != 20; ++i) (void)note_of(text::Text("## Data\n" + bench::made_passage(random) + "\n"));
+  const std::size_t before = heap_in_use();
+  chart::Indexes indexes;
+  std::vector<chart::IndexedFile> files;
+  std::size_t text = 0;
+  each_portion(notes, 37, 0.05, [&](bench::MadeCharts& charts) {
+    for (const auto& file : charts.files) {
+      files.push_back(
+          chart::indexed_file(*note_of(text::Text(file.text)), "/home/someone/charts/" + file.path, utf16, us));
+      text += file.text.size();
+    }
+  });
+  const std::size_t count = files.size();
+  indexes = indexes.with(std::move(files));
+  files = std::vector<chart::IndexedFile>();
+  const std::size_t both = heap_in_use() - before;
+  indexes.copies = {};
+  const std::size_t facts_alone = heap_in_use() - before;
+  std::printf("memory for %zu files of %.0f bytes: %.0f bytes a file, of these facts %.0f\n", count,
+              static_cast<double>(text) / static_cast<double>(count),
+              static_cast<double>(both) / static_cast<double>(count),
+              static_cast<double>(facts_alone) / static_cast<double>(count));
+}
+
 void growth(std::size_t most) {
   std::vector<Row> rows;
-  std::printf("%9s %12s %12s %12s %14s %14s %14s %12s\n", "notes", "find p50 us", "find p99 us", "note p50 us",
-              "key p50 us", "key p99 us", "update p50 us", "bytes/note");
+  std::printf("%9s %12s %12s %12s %14s %14s %14s\n", "notes", "find p50 us", "find p99 us", "note p50 us", "key p50 us",
+              "key p99 us", "update p50 us");
   for (std::size_t notes : {most / 100, most / 33, most / 10, most / 3, most}) {
     chart::CopyIndex index;
     std::vector<bench::MadeFile> sample;
-    std::size_t narrative = 0;
     each_portion(notes, 31, 0.05, [&](bench::MadeCharts& charts) {
       std::vector<chart::CopyIndex::Change> changes;
-      for (const auto& file : charts.files) {
-        changes.push_back(change(file));
-        narrative += file.text.size();
-      }
+      for (const auto& file : charts.files) changes.push_back(change(file));
       index = index.with(std::move(changes));
       for (std::size_t i = 1; i < charts.files.size() && sample.size() < 400; i += 17)
         sample.push_back(charts.files[i]);
@@ -204,35 +246,29 @@ void growth(std::size_t most) {
       const text::Text text(file.text);
       const auto note = note_of(text);
       for (const auto& passage : chart::passages_of(*note)) {
-        const auto begin = Clock::now();
+        const auto begin = thread_time();
         (void)index.find(*passage.content, path, 0.5);
         find.push_back(microseconds_since(begin));
       }
-      auto latest = std::make_shared<chart::LatestCopyIndex>();
-      latest->set(index);
-      const auto ask = chart::copied_in(latest, path, us);
-      auto begin = Clock::now();
+      const chart::CopiedIn ask(index, path, us);
+      auto begin = thread_time();
       (void)ask(*note, {});
       whole.push_back(microseconds_since(begin));
       const std::size_t at = file.text.find("## Assessment\n") + 20;
       const auto typed =
           note_of(text.edited({static_cast<text::Offset>(at), static_cast<text::Offset>(at)}, "x"), note.get());
-      begin = Clock::now();
+      begin = thread_time();
       (void)ask(*typed, {});
       keys.push_back(microseconds_since(begin));
       std::vector<chart::CopyIndex::Change> one;
       one.push_back(change(file));
-      begin = Clock::now();
+      begin = thread_time();
       index = index.with(std::move(one));
       updates.push_back(microseconds_since(begin));
     }
     rows.push_back({static_cast<double>(notes), median(find)});
-    std::printf("%9zu %12.1f %12.1f %12.1f %14.1f %14.1f %14.1f %12.0f\n", notes, median(find), last_percent(find),
-                median(whole), median(keys), last_percent(keys), median(updates),
-                static_cast<double>(index.bytes()) / static_cast<double>(index.size()));
-    if (notes == most)
-      std::printf("          (files of %.0f bytes on the average)\n",
-                  static_cast<double>(narrative) / static_cast<double>(index.size()));
+    std::printf("%9zu %12.1f %12.1f %12.1f %14.1f %14.1f %14.1f\n", notes, median(find), last_percent(find),
+                median(whole), median(keys), last_percent(keys), median(updates));
   }
   // Least squares over logarithms: time grows as notes to the power of the slope.
   double sx = 0;
@@ -268,7 +304,7 @@ void widespread() {
   std::vector<double> times;
   std::size_t found = 0;
   for (int i = 0; i != 200; ++i) {
-    const auto begin = Clock::now();
+    const auto begin = thread_time();
     found = index.find(*content, "", 0.5).size();
     times.push_back(microseconds_since(begin));
   }
@@ -279,15 +315,24 @@ void widespread() {
 
 int main(int argc, char** argv) {
   std::size_t most = 100'000;
-  if (argc == 3 && std::strcmp(argv[1], "--notes") == 0) most = std::strtoul(argv[2], nullptr, 10);
+  std::string_view part;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    if (std::strcmp(argv[i], "--notes") == 0) most = std::strtoul(argv[i + 1], nullptr, 10);
+    if (std::strcmp(argv[i], "--part") == 0) part = argv[i + 1];
+  }
   if (most < 1000) {
-    std::fprintf(stderr, "usage: copied_bench [--notes N]   (1000 or more)\n");
+    std::fprintf(stderr,
+                 "usage: bench_copied [--notes N] [--part memory|recall|alarms|growth]   (1000 notes or more)\n");
     return 2;
   }
+  const auto wanted = [part](std::string_view name) { return part.empty() || part == name; };
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  recall();
-  alarms();
-  widespread();
-  growth(most);
+  if (wanted("memory")) memory(most);
+  if (wanted("recall")) recall();
+  if (wanted("alarms")) alarms();
+  if (wanted("growth")) {
+    widespread();
+    growth(most);
+  }
   return 0;
 }

@@ -48,6 +48,8 @@ Findings copied_narrative(const Rule& rule, Context& context) {
   for (const CopiedPassage& copy : context.settings.copied_of(context.note, terms)) {
     Finding finding = finding_at(rule, copy.span);
     finding.gentler = copy.same_client;
+    finding.related.push_back(
+        {.span = {}, .message = "The same words stand here.", .path = copy.path, .range = copy.place});
     finding.arguments = {{"words", std::to_string(copy.words)},
                          {"share", std::to_string(std::lround(copy.share * percent))},
                          {"file", copy.name},

@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "chart/editor_settings.hpp"
+
 using namespace notewell;
 namespace fs = std::filesystem;
 
@@ -64,6 +66,26 @@ TEST_CASE("the nearest notewell.toml counts, and none above the top") {
   CHECK(of(folder / "practice/charts/nothing/there/yet")->profile->id == "optum");
   fs::remove(folder / "practice/charts/one/notewell.toml");
   CHECK(of(folder / "practice/charts/one")->profile->id == "optum");
+}
+
+TEST_CASE("the index is kept on disk where a notewell.toml or the editor says so") {
+  const Folder folder;
+  const auto of = finder(folder);
+  const auto caches = [&](const chart::ConfigurationOf& known) {
+    return known(folder / "practice/charts/one")->caches_index;
+  };
+  CHECK_FALSE(caches(of));
+  CHECK(caches(chart::with_settings(of, "index = {\"cache\" = true}\n")));
+  folder.write("practice/notewell.toml", "[index]\ncache = true\n");
+  CHECK(caches(of));
+  CHECK(of(folder / "practice/charts/one")->problems.empty());
+  CHECK(caches(chart::with_settings(of, "dates = \"day first\"\n")));
+  CHECK_FALSE(caches(chart::with_settings(of, "index = {\"cache\" = false}\n")));
+  folder.write("practice/notewell.toml", "[index]\ncache = \"yes\"\nfolder = \"x\"\n");
+  const auto wrong = of(folder / "practice/charts/one");
+  CHECK_FALSE(wrong->caches_index);
+  REQUIRE(wrong->problems.size() == 2);
+  CHECK(wrong->problems[0].remedy == "Write true or false.");
 }
 
 TEST_CASE("a folder may be named relative to the current one, which has no name") {

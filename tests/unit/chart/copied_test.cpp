@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "chart/print_table.hpp"
 #include "lint/builtin.hpp"
 #include "syntax/tree.hpp"
 
@@ -33,7 +34,8 @@ std::string note_text(const std::string& body, const std::string& client = "MRN-
 }
 
 CopyIndex::Change change(const std::string& path, const std::string& text) {
-  return {.path = path, .passages = indexed_passages(*note_of(text), path, utf16, us)};
+  return {.path = path,
+          .passages = indexed_passages(*note_of(text), std::make_shared<const std::string>(path), utf16, us)};
 }
 
 CopyIndex index_of(std::initializer_list<std::pair<std::string, std::string>> files) {
@@ -44,9 +46,7 @@ CopyIndex index_of(std::initializer_list<std::pair<std::string, std::string>> fi
 
 std::vector<lint::CopiedPassage> copies(const CopyIndex& index, const std::string& path, const std::string& text,
                                         const lint::CopyTerms& terms = {}) {
-  auto latest = std::make_shared<LatestCopyIndex>();
-  latest->set(index);
-  return copied_in(latest, path, us)(*note_of(text), terms);
+  return CopiedIn(index, path, us)(*note_of(text), terms);
 }
 
 PassageContent words(std::string_view text) {
@@ -112,12 +112,71 @@ TEST_CASE("passages are the narrative of a block; what may well be the same is n
   for (const std::string& exempt :
        {"## Safety plan\n" + long_line, "## Goal\n" + long_line, "Safety plan: " + long_line, "# " + long_line,
         "I attest that " + long_line, "<!-- " + long_line + " -->", "| a | b |\n|---|---|\n| " + long_line + " | x |",
-        "walks to ‹where›, calls her sister" + long_line, "PHQ-9 item 9, 2: " + long_line, "Signature: " + long_line}) {
+        "walks to ‹where›, calls her sister" + long_line, "PHQ-9 item 9, 2: " + long_line, "Signature: " + long_line,
+        "- [x] " + long_line, "Coping: [x] " + long_line + "  [ ] none", "## Objective\n### Goal 1\n" + long_line,
+        "## Crisis plan\n1. " + long_line}) {
     INFO(exempt);
     CHECK(passages_in(note_text("\n" + exempt)).empty());
   }
+  CHECK(passages_in("---\nclient: MRN-1\nparticipants: " + long_line + "\n---\n").empty());
   CHECK(passages_in("---\nkind: treatment-plan\n---\n" + radio).empty());
   CHECK(passages_in("---\nkind: psychotherapy-note\n---\n" + radio).empty());
+}
+
+TEST_CASE("a quote's words count once, however many sentences it has") {
+  const auto quoted = [](const std::string& quote) {
+    return passages_of(*note_of(note_text("In the rain, a cousin and he paid; “" + quote + "”"))).front().content;
+  };
+  CHECK(quoted("That door keeps waiting. On an empty plate. Since May.")->words.size() ==
+        quoted("That door keeps waiting on an empty plate since May")->words.size());
+}
+
+TEST_CASE("what is kept of a file's passages comes back as it was") {
+  std::mt19937_64 random(5);
+  FilePassages file;
+  std::vector<std::pair<text::Range, std::vector<std::uint16_t>>> added;
+  for (std::size_t count : {0UL, 1UL, 2UL, 13UL, 60UL, 700UL, 65'536UL}) {
+    std::set<std::uint16_t> shingles;
+    while (shingles.size() != count) shingles.insert(static_cast<std::uint16_t>(random()));
+    const auto line = static_cast<std::uint32_t>(random() % 100'000);
+    const auto column = static_cast<std::uint32_t>(random() % 1'000'000);
+    added.push_back({{{line, column}, {line + 3, 7}}, {shingles.begin(), shingles.end()}});
+    file.add(added.back().first, added.back().second);
+  }
+  REQUIRE(file.size() == added.size());
+  for (std::uint32_t i = 0; i != file.size(); ++i) {
+    CHECK(file.place(i) == added[i].first);
+    CHECK(file.shingles_of(i) == added[i].second);
+  }
+}
+
+TEST_CASE("a table of prints finds what was put in, few or many") {
+  std::mt19937_64 random(6);
+  for (const std::size_t size : {0UL, 1UL, 500UL, 40'000UL}) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> all;
+    for (std::size_t i = 0; i != size; ++i)
+      all.emplace_back(static_cast<std::uint32_t>(random()) & 0xFFF0FFF0U,
+                       static_cast<std::uint32_t>(random() % 70'000));
+    if (size > 1) all.emplace_back(0xFFFFFFFF, 3);
+    if (size > 1) all.emplace_back(0, 4);
+    std::ranges::sort(all);
+    PrintTable table(all.size(), 70'000);
+    for (const auto& [print, passage] : all) table.add(print, passage);
+    table.finish();
+    CHECK(table.size() == all.size());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> walked;
+    for (PrintTable::Walk walk(table); !walk.at_end(); walk.go_on()) walked.emplace_back(walk.print(), walk.passage());
+    CHECK(walked == all);
+    bool right = true;
+    for (const auto& [print, passage] : all) {
+      const auto [begin, end] = table.of(print);
+      const auto range = std::ranges::equal_range(all, print, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+      right = right && end - begin == range.size() && table.passage(begin) == range.front().second;
+    }
+    CHECK(right);
+    const auto [begin, end] = table.of(0x00010001);
+    CHECK(begin == end);
+  }
 }
 
 TEST_CASE("passages with a run of twelve words in common share a print") {
@@ -198,15 +257,43 @@ TEST_CASE("terms: share, words, and the practice's own wording") {
 }
 
 TEST_CASE("asking again costs what changed, and gives the same as asking anew") {
-  auto latest = std::make_shared<LatestCopyIndex>();
-  latest->set(index_of({{"/c/a.pnote", note_text(radio + "\n\n" + ladder, "MRN-1", "2026-11-13")}}));
-  const auto ask = copied_in(latest, "/c/b.pnote", us);
+  const CopiedIn ask(index_of({{"/c/a.pnote", note_text(radio + "\n\n" + ladder, "MRN-1", "2026-11-13")}}),
+                     "/c/b.pnote", us);
   CHECK(ask(*note_of(note_text(radio)), {}).size() == 1);
   const auto both = ask(*note_of(note_text("New today.\n\n" + ladder + "\n\n" + radio)), {});
   REQUIRE(both.size() == 2);
   CHECK(both[0].span.begin < both[1].span.begin);
-  latest->set(CopyIndex());
-  CHECK(ask(*note_of(note_text(radio)), {}).empty());
+  CHECK(ask.in(CopyIndex(), std::nullopt).now(*note_of(note_text(radio)), {}).empty());
+}
+
+TEST_CASE("in an index that changed, what may be another is looked up again, and nothing else") {
+  const std::string mine = radio + "\n\n" + ladder;
+  const auto note = note_of(note_text(mine));
+  const auto before = index_of({{"/c/a.pnote", note_text(radio, "MRN-1", "2026-11-13")}});
+  const CopiedIn ask(before, "/c/b.pnote", us);
+  REQUIRE(ask(*note, {}).size() == 1);
+  const auto with_ladder = before.with({change("/c/c.pnote", note_text(ladder, "MRN-1", "2026-11-14"))});
+  const auto prints = [](const std::string& text) {
+    std::vector<std::uint32_t> out;
+    for (const std::uint64_t print : words(text).prints) out.push_back(short_print(print));
+    return out;
+  };
+  const auto moved = ask.in(with_ladder, prints(ladder));
+  CHECK(moved.differs);
+  CHECK(moved.now(*note, {}).size() == 2);
+  CHECK(ask(*note, {}).size() == 1);  // who asks the older one is told what that knows
+  CHECK_FALSE(ask.in(with_ladder, prints(radio)).differs);
+  CHECK_FALSE(ask.in(before, std::nullopt).differs);
+  CHECK(ask.in(with_ladder, std::nullopt).differs);
+
+  SECTION("with the practice's own wording taken out of the passages") {
+    const lint::CopyTerms terms{.least_words = 15, .boilerplate = {"built a ladder"}};
+    const CopiedIn without(before, "/c/b.pnote", us);
+    CHECK(without(*note, terms).size() == 1);
+    const auto after = without.in(with_ladder, prints(ladder));
+    CHECK(after.differs);
+    CHECK(after.now(*note, terms).size() == 2);
+  }
 }
 
 namespace {
@@ -217,7 +304,7 @@ std::string all_found(const CopyIndex& index, const std::map<std::string, std::s
   for (const auto& [path, text] : files) {
     for (const Passage& passage : passages_of(*note_of(text))) {
       for (const PassageMatch& match : index.find(*passage.content, path, 0.3))
-        out += path + " " + match.file->path + " " + std::to_string(match.passage) + " " +
+        out += path + " " + *match.file->path + " " + std::to_string(match.passage) + " " +
                std::to_string(match.shared) + "\n";
     }
   }
@@ -270,7 +357,7 @@ TEST_CASE("the index finds the same in whatever order and portions it was built"
         at_once.with({{.path = "/c/0.pnote", .passages = {}}, change("/c/1.pnote", note_text(ladder))});
     const auto finds = [](const CopyIndex& index, const std::string& text, const std::string& path) {
       return std::ranges::any_of(index.find(words(text), "", 0.9),
-                                 [&](const PassageMatch& match) { return match.file->path == path; });
+                                 [&](const PassageMatch& match) { return *match.file->path == path; });
     };
     CHECK(finds(before, made[0], "/c/0.pnote"));
     CHECK_FALSE(finds(after, made[0], "/c/0.pnote"));
@@ -311,7 +398,7 @@ TEST_CASE("held against every pair: nothing alike is missed, nothing unlike is t
   for (std::size_t i = 0; i != contents.size(); ++i) {
     std::set<std::size_t> found;
     for (const PassageMatch& match : index.find(contents[i], "/c/" + std::to_string(i) + ".pnote", least)) {
-      const std::size_t other = std::stoul(match.file->path.substr(3));
+      const std::size_t other = std::stoul(match.file->path->substr(3));
       found.insert(other);
       seen[std::minmax(i, other)] += 1;
       const Alike exact = alike(shingles[i], shingles[other]);

@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "chart/indexed_file.hpp"
 #include "chart/note_search.hpp"
 #include "syntax/tree.hpp"
 
@@ -143,7 +144,7 @@ TEST_CASE("Of a note the index keeps facts, and of a psychotherapy note nothing"
       "---\nclient: MRN-1\ndate: 11/20/26\nplan: ../plans/p.pnote\n---\nPHQ-9 14 today (was 18). GAD-7: 9.\n\n"
       "signed: Dana Whitecloud, LMFT 2026-11-20\n",
       "/charts/mrn-1/a.pnote");
-  CHECK(note->client == "MRN-1");
+  CHECK(note->client() == "MRN-1");
   CHECK(note->date ==
         std::chrono::year_month_day{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(20)});
   CHECK(note->plan == "/charts/plans/p.pnote");
@@ -211,7 +212,7 @@ TEST_CASE("Two thousand notes are indexed and each change keeps the rest") {
   Index index;
   for (const std::string& name : folder.notes()) {
     const std::string path = (folder.path / name).string();
-    const Index::Change change{path, read_facts(path, *knowledge, utf16, note::DateOrder::month_first)};
+    const Index::Change change{path, read_file(path, *knowledge, utf16, note::DateOrder::month_first).facts};
     REQUIRE(change.facts != nullptr);
     CHECK(change.facts->stamp == stamp_of(path));
     index = index.with({&change, 1});
@@ -250,7 +251,7 @@ TEST_CASE("What is too large, gone, or no file has no facts") {
   fs::create_directory(folder.path / "folder.pnote");
   fs::create_symlink("circle.pnote", folder.path / "circle.pnote");
   for (const char* name : {"large.pnote", "none.pnote", "folder.pnote", "circle.pnote"})
-    CHECK(read_facts(folder.path / name, *knowledge, utf16, note::DateOrder::month_first) == nullptr);
+    CHECK(read_file(folder.path / name, *knowledge, utf16, note::DateOrder::month_first).facts == nullptr);
   fs::resize_file(folder.path / "large.pnote", 3);
-  CHECK(read_facts(folder.path / "large.pnote", *knowledge, utf16, note::DateOrder::month_first) != nullptr);
+  CHECK(read_file(folder.path / "large.pnote", *knowledge, utf16, note::DateOrder::month_first).facts != nullptr);
 }

@@ -49,6 +49,9 @@ TEST_CASE("copied-narrative: what, how much, where, whose") {
         "21 words (88 %) stand in ../2/b.pnote, line 7, a note of another client of 2026-03-09. Write what this "
         "session was; if the words belong to another client, take them out of this chart.");
   CHECK(findings(from_other, lint::Strictness::draft)[0].severity == lint::Severity::warning);
+  REQUIRE(found[0].related.size() == 1);
+  CHECK(found[0].related[0].path == "/charts/2/b.pnote");
+  CHECK(found[0].related[0].range == text::Range{{6, 0}, {6, 30}});
 }
 
 TEST_CASE("copied-narrative: the same client's is told one step more gently") {
@@ -83,4 +86,18 @@ TEST_CASE("copied-narrative: terms are the profile's, and nobody to ask is nothi
                                  .least_words = 20,
                                  .boilerplate = {"Seen by video, as agreed", "Next session"}});
   CHECK(findings({}, lint::Strictness::as_signed).empty());
+}
+
+TEST_CASE("copied-narrative: who pays says how much is too much") {
+  for (const auto& [profile, share] : {std::pair{"default", 0.5}, std::pair{"medicare", 0.4}, std::pair{"optum", 0.5},
+                                       std::pair{"private-pay", 0.7}}) {
+    INFO(profile);
+    lint::CopyTerms asked;
+    const auto nothing = [&](const note::Note&, const lint::CopyTerms& terms) {
+      asked = terms;
+      return std::vector<lint::CopiedPassage>{};
+    };
+    CHECK(findings(nothing, lint::Strictness::as_signed, lint::builtin_knowledge()->profiles.at(profile)).empty());
+    CHECK(asked == lint::CopyTerms{.least_share = share, .least_words = 20, .boilerplate = {}});
+  }
 }
