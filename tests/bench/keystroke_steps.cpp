@@ -2,8 +2,8 @@
 //
 //   keystroke_steps [BYTES [ROUNDS]]
 //
-// A letter is put in at a random place of prose and taken out again. Milliseconds are medians; a step whose column grows
-// with the note is one that does not follow the edit. With a size given it is a loop for a profiler.
+// A letter is put in at a random place of prose and taken out again. Milliseconds are medians; a step whose column
+// grows with the note is one that does not follow the edit. With a size given it is a loop for a profiler.
 
 #include <chrono>
 #include <cstdio>
@@ -12,9 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "lint/analysis.hpp"
+#include "lint/kept.hpp"
+
 #include "bench/made_note.hpp"
 #include "bench/percentile.hpp"
-#include "lint/analysis.hpp"
 
 namespace {
 
@@ -37,7 +39,8 @@ Steps measure(std::size_t bytes, int rounds) {
   text::Text text(bench::made_note(bytes, 7));
   syntax::Tree tree = syntax::parse(text);
   auto note = note::build(text, tree, knowledge->vocabulary, nullptr, "note.pnote");
-  std::vector<lint::Finding> findings = lint::lint(*note, *knowledge->rules, settings);
+  auto kept = std::make_shared<lint::Kept>(note);
+  std::vector<lint::Finding> findings = lint::lint(*kept, *knowledge->rules, settings);
 
   Steps steps;
   std::mt19937 random(1);
@@ -63,11 +66,14 @@ Steps measure(std::size_t bytes, int rounds) {
     lap(steps.tree);
     auto next_note = note::build(next_text, next_tree, knowledge->vocabulary, note.get(), "note.pnote");
     lap(steps.note);
-    auto next_findings = lint::lint(*next_note, *knowledge->rules, settings);
+    auto next_kept = std::make_shared<lint::Kept>(next_note, kept.get());
+    auto next_findings = lint::lint(*next_kept, *knowledge->rules, settings);
+    next_kept->settle();
     lap(steps.lint);
     text = std::move(next_text);
     tree = std::move(next_tree);
     note = std::move(next_note);
+    kept = std::move(next_kept);
     findings = std::move(next_findings);
     lap(steps.free);
   }
