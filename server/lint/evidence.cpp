@@ -31,6 +31,10 @@ using text::Span;
 
 constexpr std::string_view intervention_group = "intervention";
 
+constexpr std::uint8_t bit(Facet facet) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(facet));
+}
+
 bool is_feeling(std::string_view group) {
   return group == "affect" || group == "mood" || group == "symptom";
 }
@@ -86,7 +90,9 @@ struct Affirmed {
   ConceptId entry = no_concept;
   std::uint32_t statement = 0;
   std::uint32_t mention = 0;  // counted from the statement's first
+  std::uint8_t uses = 0;      // what it may be evidence for, by itself: bits of Use
 };
+enum Use : std::uint8_t { any_use = 1, observation = 2, report = 4 };
 
 /// What prose tells of an intervention from where it mentions it.
 struct Episode {
@@ -103,7 +109,9 @@ struct Under {
   bool reported = false;
   bool answered = false;  // a Response
   Story story;
+  std::uint8_t blanks = 0;  // facets left as blanks under this very box: a bit for each
 
+  /// The same with what stands under another box that ticks the same; blanks are each box's own.
   Under& operator|=(const Under& other) {
     anything = anything || other.anything;
     facets = facets || other.facets;
@@ -138,6 +146,7 @@ struct Evidence::Index {
   const note::Vocabulary& vocabulary;
   std::vector<OptionAt> ticked;
   std::vector<std::string_view> groups;  // of those ticked, in their order
+  std::span<const TickedBox> boxes;      // likewise
   std::vector<ConceptId> entries;        // that are ticked: ascending, each once
   std::unordered_map<ConceptId, std::vector<std::uint32_t>>
       ticked_as;                           // indices into `ticked`: the same may be ticked in a row and in a list
@@ -155,6 +164,7 @@ struct Evidence::Index {
 
   // Found when they are first asked for.
   mutable std::vector<MentionAt> by_entry;         // affirmed mentions by entry, then in order
+  mutable std::vector<std::uint8_t> uses;          // of these
   mutable std::vector<std::uint32_t> entry_begin;  // by entry, where its own begin
   mutable std::unordered_map<ConceptId, Story> stories;
   mutable bool stories_read = false;
@@ -189,6 +199,7 @@ struct Evidence::Index {
  private:
   [[nodiscard]] BlockTold read_block(std::uint32_t b) const;
   [[nodiscard]] Under read_under(OptionAt at) const;
+  [[nodiscard]] std::uint8_t uses_of(StatementAt at, const Mention& mention) const;
   void read_ticks(Kept& kept);
   void read_narrative(Kept& kept);
 };
@@ -255,7 +266,7 @@ Evidence::Index::Index(Kept& kept) : note(kept.note()), vocabulary(*kept.note().
 }
 
 void Evidence::Index::read_ticks(Kept& kept) {
-  const auto& boxes = kept.lists<TickedBox>("", NoKey{}, [&](std::uint32_t b, std::vector<TickedBox>& out) {
+  const auto& of_blocks = kept.lists<TickedBox>("", NoKey{}, [&](std::uint32_t b, std::vector<TickedBox>& out) {
     const auto& options = block(b).facts->options;
     for (std::uint32_t o = 0; o != options.size() && b >= note.header_end_block; ++o) {
       if (!options[o].ticked) continue;
@@ -265,8 +276,9 @@ void Evidence::Index::read_ticks(Kept& kept) {
                      .group = group_of({.block = b, .option = o})});
     }
   });
+  boxes = of_blocks.all();
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
-    for (const TickedBox& box : boxes.of(b)) {
+    for (const TickedBox& box : of_blocks.of(b)) {
       if (box.entry != no_concept) {
         ticked_as[box.entry].push_back(static_cast<std::uint32_t>(ticked.size()));
         entries.push_back(box.entry);
@@ -280,7 +292,7 @@ void Evidence::Index::read_ticks(Kept& kept) {
   const auto rest = std::ranges::unique(entries);
   entries.erase(rest.begin(), rest.end());
   under = &kept.lists<Under>("", entries, [&](std::uint32_t b, std::vector<Under>& out) {
-    for (const TickedBox& box : boxes.of(b)) out.push_back(read_under({.block = b, .option = box.option}));
+    for (const TickedBox& box : of_blocks.of(b)) out.push_back(read_under({.block = b, .option = box.option}));
   });
 }
 
@@ -291,8 +303,11 @@ void Evidence::Index::read_narrative(Kept& kept) {
     for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
       const auto all = mentions_of(facts, facts.statements[s]);
       for (std::uint32_t m = 0; m != all.size(); ++m) {
-        if (all[m].assertion == Assertion::affirmed)
-          out.push_back({.entry = all[m].entry, .statement = s, .mention = m});
+        if (all[m].assertion != Assertion::affirmed) continue;
+        out.push_back({.entry = all[m].entry,
+                       .statement = s,
+                       .mention = m,
+                       .uses = uses_of({.block = b, .statement = s}, all[m])});
       }
     }
   });
@@ -375,8 +390,24 @@ BlockTold Evidence::Index::read_block(std::uint32_t b) const {
   return out;
 }
 
+std::uint8_t Evidence::Index::uses_of(StatementAt at, const Mention& mention) const {
+  if (is_plan(at)) return 0;
+  const Statement& told = statement(at);
+  const bool seen = !mention.reported && told.facet != Facet::reported &&
+                    (mention.sense == Sense::sign || (mention.sense == Sense::name && told.signals.observes));
+  const bool said = (mention.reported || told.facet == Facet::reported) && told.signals.reports &&
+                    (told.facet != Facet::observed || told.signals.quote);
+  return static_cast<std::uint8_t>(any_use | (seen ? observation : 0) | (said ? report : 0));
+}
+
 Under Evidence::Index::read_under(OptionAt at) const {
   Under out;
+  const BlockFacts& facts = *block(at.block).facts;
+  for (const note::Label& label : facts.labels) {
+    if (label.option == static_cast<std::int16_t>(at.option) &&
+        std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); }))
+      out.blanks = static_cast<std::uint8_t>(out.blanks | bit(label.facet));
+  }
   const auto& statements = block(at.block).facts->statements;
   for (std::uint32_t s = 0; s != statements.size(); ++s) {
     const Statement& told = statements[s];
@@ -406,11 +437,13 @@ std::span<const MentionAt> Evidence::Index::mentions(ConceptId entry) const {
     for (const Affirmed& mention : affirmed->all()) ++entry_begin[mention.entry + 1U];
     for (std::size_t e = 0; e != count; ++e) entry_begin[e + 1] += entry_begin[e];
     by_entry.resize(affirmed->all().size());
+    uses.resize(by_entry.size());
     std::vector<std::uint32_t> next = entry_begin;
     for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
       for (const Affirmed& mention : affirmed->of(b)) {
-        by_entry[next[mention.entry]++] = {.at = {.block = b, .statement = mention.statement},
-                                           .mention = mention.mention};
+        const std::uint32_t place = next[mention.entry]++;
+        by_entry[place] = {.at = {.block = b, .statement = mention.statement}, .mention = mention.mention};
+        uses[place] = mention.uses;
       }
     }
   }
@@ -511,12 +544,10 @@ Story Evidence::Index::story_of(StatementAt at) const {
 
 Under Evidence::Index::owned(std::uint32_t i) const {
   Under out = under->all()[i];
-  const OptionAt at = ticked[i];
-  const ConceptId entry = option(at).entry;
-  if (entry == no_concept || option(at).own_line) return out;
+  if (boxes[i].entry == no_concept || boxes[i].own_line) return out;
   constexpr std::size_t enough = 8;  // a note ticks a thing once or twice; a hostile one must not cost more
-  for (const std::uint32_t other : ticked_as.at(entry) | std::views::take(enough)) {
-    if (ticked[other].block != at.block && option(ticked[other]).own_line) out |= under->all()[other];
+  for (const std::uint32_t other : ticked_as.at(boxes[i].entry) | std::views::take(enough)) {
+    if (ticked[other].block != ticked[i].block && boxes[other].own_line) out |= under->all()[other];
   }
   return out;
 }
@@ -552,15 +583,16 @@ Value remembered(std::unordered_map<ConceptId, Value>& memory, ConceptId entry, 
 }
 
 template <class Function>
-bool any_mention(const Index& index, ConceptId entry, Function fits) {
+bool any_mention(const Index& index, ConceptId entry, Use use, Function fits) {
   for (const ConceptId member : index.family(entry)) {
     for (const MentionAt& found : index.mentions(member)) {
+      if ((index.uses[static_cast<std::size_t>(&found - index.by_entry.data())] & use) == 0) continue;
       const Statement& told = index.statement(found.at);
       const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
       // what stands under another box was told for that one
       const auto& options = index.block(found.at.block).facts->options;
       if (told.option >= 0 && options[static_cast<std::size_t>(told.option)].entry != entry) continue;
-      if (!index.is_plan(found.at) && fits(found.at, told, mention, member == entry)) return true;
+      if (fits(found.at, told, mention, member == entry)) return true;
     }
   }
   return false;
@@ -569,55 +601,46 @@ bool any_mention(const Index& index, ConceptId entry, Function fits) {
 /// Whether narrative that names nothing of an option may count for it: not where the clinician writes under each box.
 bool may_borrow(const Index& index, std::uint32_t i) {
   const OptionAt at = index.ticked[i];
-  if (!index.option(at).own_line) return true;
+  if (!index.boxes[i].own_line) return true;
   const Under own = index.owned(i);
   return own.anything ? !own.facets : !index.offers[index.block(at.block).section].under_boxes;
 }
 
-/// A facet left as a blank under this option.
-bool blank_below(const Index& index, OptionAt at, Facet facet) {
-  const BlockFacts& facts = *index.block(at.block).facts;
-  return std::ranges::any_of(facts.labels, [&](const note::Label& label) {
-    return label.option == static_cast<std::int16_t>(at.option) && label.facet == facet &&
-           std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); });
-  });
-}
-
 /// Whether the facet is left as a blank, here or where the same is ticked again: that it is unfilled is another rule's
 /// to say.
-bool prompted(const Index& index, OptionAt at, Facet facet) {
-  if (blank_below(index, at, facet)) return true;
-  const auto same = index.ticked_as.find(index.option(at).entry);
+bool prompted(const Index& index, std::uint32_t i, Facet facet) {
+  const auto blank = [&](std::uint32_t other) { return (index.under->all()[other].blanks & bit(facet)) != 0; };
+  if (blank(i)) return true;
+  const auto same = index.ticked_as.find(index.boxes[i].entry);
   if (same == index.ticked_as.end()) return false;
   constexpr std::size_t enough = 8;  // a hostile note must not cost more
-  return std::ranges::any_of(same->second | std::views::take(enough),
-                             [&](std::uint32_t i) { return blank_below(index, index.ticked[i], facet); });
+  return std::ranges::any_of(same->second | std::views::take(enough), blank);
 }
 
 bool observed(const Index& index, std::uint32_t i) {
   if (index.owned(i).observed) return true;
   const OptionAt at = index.ticked[i];
-  const Option& option = index.option(at);
+  const ConceptId entry = index.boxes[i].entry;
   const bool elsewhere =
-      option.entry != no_concept && remembered(index.observed_elsewhere, option.entry, [&] {
+      entry != no_concept && remembered(index.observed_elsewhere, entry, [&] {
         return any_mention(
-            index, option.entry, [&](StatementAt place, const Statement& told, const Mention& mention, bool own) {
+            index, entry, observation, [&](StatementAt place, const Statement& told, const Mention& mention, bool own) {
               if (mention.reported || told.facet == Facet::reported) return false;
               if (mention.sense == Sense::sign) return true;
               return own && mention.sense == Sense::name && told.signals.observes && index.detail(place) >= 3;
             });
       });
-  return elsewhere || prompted(index, at, Facet::observed) ||
+  return elsewhere || prompted(index, i, Facet::observed) ||
          (index.offers[index.block(at.block).section].observation && index.feelings <= 2 && may_borrow(index, i));
 }
 
 bool reported(const Index& index, std::uint32_t i) {
   if (index.owned(i).reported) return true;
   const OptionAt at = index.ticked[i];
-  const Option& option = index.option(at);
+  const ConceptId entry = index.boxes[i].entry;
   const bool elsewhere =
-      option.entry != no_concept && remembered(index.reported_elsewhere, option.entry, [&] {
-        return any_mention(index, option.entry,
+      entry != no_concept && remembered(index.reported_elsewhere, entry, [&] {
+        return any_mention(index, entry, report,
                            [&](StatementAt place, const Statement& told, const Mention& mention, bool) {
                              if (!mention.reported && told.facet != Facet::reported) return false;
                              if (!told.signals.reports || (told.facet == Facet::observed && !told.signals.quote))
@@ -625,7 +648,7 @@ bool reported(const Index& index, std::uint32_t i) {
                              return mention.sense != Sense::name || told.signals.quote || index.detail(place) >= 2;
                            });
       });
-  if (elsewhere || prompted(index, at, Facet::reported)) return true;
+  if (elsewhere || prompted(index, i, Facet::reported)) return true;
   if (!may_borrow(index, i)) return false;
   const SectionOffer& here = index.offers[index.block(at.block).section];
   return here.quote || (here.report && index.feelings <= 2) || index.quoted;
@@ -661,9 +684,9 @@ bool shares_word(const Index& index, OptionAt at) {
 bool backed(const Index& index, std::uint32_t i) {
   if (index.owned(i).backing) return true;
   const OptionAt at = index.ticked[i];
-  const Option& option = index.option(at);
+  const TickedBox& option = index.boxes[i];
   if (option.entry != no_concept &&
-      any_mention(index, option.entry, [&](StatementAt place, const Statement&, const Mention& mention, bool) {
+      any_mention(index, option.entry, any_use, [&](StatementAt place, const Statement&, const Mention& mention, bool) {
         return mention.sense != Sense::name || index.detail(place) >= 2;
       })) {
     return true;
@@ -689,7 +712,7 @@ Story option_story(const Index& index, std::uint32_t i) {
   const OptionAt at = index.ticked[i];
   const Under own = index.owned(i);
   Story story = own.story;
-  story |= told_of(index, index.option(at).entry);
+  story |= told_of(index, index.boxes[i].entry);
   const Block& block = index.block(at.block);
   const Option& option = index.option(at);
   for (const note::Reference& goal : block.facts->references) {  // "[x] Behavioral activation @G1"
@@ -698,9 +721,9 @@ Story option_story(const Index& index, std::uint32_t i) {
             .substr(option.box.end, goal.span.begin > option.box.end ? goal.span.begin - option.box.end : 0);
     if (goal.span.begin > option.box.end && between.find('\n') == std::string_view::npos) story.rationale = true;
   }
-  story.response = story.response || index.response_section || prompted(index, at, Facet::response);
-  story.rationale = story.rationale || prompted(index, at, Facet::why);
-  story.delivery = story.delivery || prompted(index, at, Facet::how);
+  story.response = story.response || index.response_section || prompted(index, i, Facet::response);
+  story.rationale = story.rationale || prompted(index, i, Facet::why);
+  story.delivery = story.delivery || prompted(index, i, Facet::how);
   if (!own.anything) story |= index.prose;
   return story;
 }
