@@ -77,9 +77,7 @@ module.exports = grammar({
       seq(
         optional($._blank_lines),
         optional($.front_matter),
-        repeat($._block),
-        repeat($.label_section),
-        repeat(choice(...LEVELS.map((n) => alias($[`_section_${n}`], $.section)))),
+        repeat(choice($._block, $.label_section, ...LEVELS.map((n) => alias($[`_section_${n}`], $.section)))),
       ),
 
     front_matter: ($) =>
@@ -108,9 +106,7 @@ module.exports = grammar({
         prec.right(
           seq(
             alias($[`_heading_line_${n}`], $.heading),
-            repeat($._block),
-            repeat($.label_section),
-            ...(n < 6 ? [repeat(choice(...LEVELS.filter((m) => m > n).map((m) => alias($[`_section_${m}`], $.section))))] : []),
+            repeat(choice($._block, $.label_section, ...LEVELS.filter((m) => m > n).map((m) => alias($[`_section_${m}`], $.section)))),
           ),
         ),
       [`_heading_line_${n}`]: ($) => {

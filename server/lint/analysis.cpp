@@ -1,8 +1,30 @@
 #include "lint/analysis.hpp"
 
 #include "lint/built_note.hpp"
+#include "lint/kept.hpp"
 
 namespace notewell::lint {
+namespace {
+
+std::shared_ptr<const Analysis> judge(BuiltNote built, std::shared_ptr<const Knowledge> knowledge,
+                                      const Settings& settings, const Analysis* previous, const std::stop_token& stop) {
+  auto analysis = std::make_shared<Analysis>();
+  analysis->text = std::move(built.text);
+  analysis->tree = std::move(built.tree);
+  analysis->note = std::move(built.note);
+  Settings given = settings;
+  if (given.profile == nullptr) given.profile = knowledge->profiles.find("default")->second;
+  const bool alike = previous != nullptr && previous->knowledge == knowledge && previous->profile == given.profile;
+  auto kept = std::make_shared<Kept>(analysis->note, alike ? previous->kept.get() : nullptr);
+  analysis->findings = lint(*kept, *knowledge->rules, given, stop);
+  kept->settle();
+  analysis->kept = std::move(kept);
+  analysis->profile = given.profile;
+  analysis->knowledge = std::move(knowledge);
+  return analysis;
+}
+
+}  // namespace
 
 BuiltNote build_note(text::Text text, std::string_view file_name,
                      const std::shared_ptr<const note::Vocabulary>& vocabulary) {
@@ -14,16 +36,7 @@ BuiltNote build_note(text::Text text, std::string_view file_name,
 
 std::shared_ptr<const Analysis> analyse(BuiltNote built, std::shared_ptr<const Knowledge> knowledge,
                                         const Settings& settings, const std::stop_token& stop) {
-  auto analysis = std::make_shared<Analysis>();
-  analysis->text = std::move(built.text);
-  analysis->tree = std::move(built.tree);
-  analysis->note = std::move(built.note);
-  Settings given = settings;
-  if (given.profile == nullptr) given.profile = knowledge->profiles.find("default")->second;
-  analysis->findings = lint(*analysis->note, *knowledge->rules, given, stop);
-  analysis->profile = given.profile;
-  analysis->knowledge = std::move(knowledge);
-  return analysis;
+  return judge(std::move(built), std::move(knowledge), settings, nullptr, stop);
 }
 
 std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_name,
@@ -37,7 +50,7 @@ std::shared_ptr<const Analysis> analyse(text::Text text, std::string_view file_n
   BuiltNote built{.text = {}, .tree = syntax::reparse(previous->tree, edits, text), .note = nullptr};
   built.note = note::build(text, built.tree, knowledge->vocabulary, previous->note.get(), file_name);
   built.text = std::move(text);
-  return analyse(std::move(built), std::move(knowledge), settings, stop);
+  return judge(std::move(built), std::move(knowledge), settings, previous, stop);
 }
 
 }  // namespace notewell::lint

@@ -23,6 +23,7 @@ struct Analysis {
   std::vector<Finding> findings;  // point into `knowledge`
   std::shared_ptr<const Knowledge> knowledge;
   std::shared_ptr<const Profile> profile;  // that the note was judged by; never nullptr
+  std::shared_ptr<const Kept> kept;        // what the next version can take over
 };
 
 /// Analyses `text`. `previous`, the analysis of an earlier version of the same file, with the `edits` that lead from

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "lint/backing.hpp"
+#include "lint/kept.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -29,6 +30,10 @@ using note::Statement;
 using text::Span;
 
 constexpr std::string_view intervention_group = "intervention";
+
+constexpr std::uint8_t bit(Facet facet) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(facet));
+}
 
 bool is_feeling(std::string_view group) {
   return group == "affect" || group == "mood" || group == "symptom";
@@ -58,32 +63,113 @@ struct SectionOffer {
   bool report = false;
   bool narrative = false;    // any statement of some substance
   bool under_boxes = false;  // a box of a list has its narrative under it: there, one without has none
+
+  SectionOffer& operator|=(const SectionOffer& other) {
+    observation = observation || other.observation;
+    quote = quote || other.quote;
+    report = report || other.report;
+    narrative = narrative || other.narrative;
+    under_boxes = under_boxes || other.under_boxes;
+    return *this;
+  }
+};
+
+// What is kept of each block (lint/kept.hpp). The last two hang on which entries are ticked anywhere in the note as
+// well.
+
+/// A ticked box of the body.
+struct TickedBox {
+  std::uint32_t option = 0;
+  ConceptId entry = no_concept;
+  bool own_line = false;
+  std::string_view group;
+};
+
+/// An affirmed mention in narrative.
+struct Affirmed {
+  ConceptId entry = no_concept;
+  std::uint32_t statement = 0;
+  std::uint32_t mention = 0;  // counted from the statement's first
+  std::uint8_t uses = 0;      // what it may be evidence for, by itself: bits of Use
+};
+enum Use : std::uint8_t { any_use = 1, observation = 2, report = 4 };
+
+/// What prose tells of an intervention from where it mentions it.
+struct Episode {
+  ConceptId entry = no_concept;
+  Story story;
+};
+
+/// What stands under a ticked box.
+struct Under {
+  bool anything = false;
+  bool facets = false;   // a line that says its kind
+  bool backing = false;  // words beyond the labels
+  bool observed = false;
+  bool reported = false;
+  bool answered = false;  // a Response
+  Story story;
+  std::uint8_t blanks = 0;  // facets left as blanks under this very box: a bit for each
+
+  /// The same with what stands under another box that ticks the same; blanks are each box's own.
+  Under& operator|=(const Under& other) {
+    anything = anything || other.anything;
+    facets = facets || other.facets;
+    backing = backing || other.backing;
+    observed = observed || other.observed;
+    reported = reported || other.reported;
+    answered = answered || other.answered;
+    story |= other.story;
+    return *this;
+  }
+};
+
+/// What a block of narrative tells all in all.
+struct BlockTold {
+  bool clinical = false;
+  bool naming = false;  // in prose, an intervention of this session
+  SectionOffer offer;
+  bool answers = false;        // something of substance, in a section for the response
+  bool acts = false;           // the clinician does something
+  bool goal = false;           // something of substance, in a section for the goal
+  Story story;                 // of what stands under no box
+  bool answers_named = false;  // the part of it from where an intervention is named tells of a response
+  std::uint32_t words = 0;
 };
 
 }  // namespace
 
 struct Evidence::Index {
-  explicit Index(const Note& subject);
+  explicit Index(Kept& kept);
 
   const Note& note;
   const note::Vocabulary& vocabulary;
   std::vector<OptionAt> ticked;
-  std::vector<std::string_view> groups;                            // of those ticked, in their order
-  std::vector<SectionOffer> offers;                                // by section
-  std::unordered_map<ConceptId, std::vector<MentionAt>> mentions;  // affirmed, by entry, in order
-  std::unordered_map<ConceptId, std::vector<OptionAt>>
-      ticked_as;                           // the same entry may be ticked in a row and in a list
+  std::vector<std::string_view> groups;  // of those ticked, in their order
+  std::span<const TickedBox> boxes;      // likewise
+  std::vector<ConceptId> entries;        // that are ticked: ascending, each once
+  std::unordered_map<ConceptId, std::vector<std::uint32_t>>
+      ticked_as;                           // indices into `ticked`: the same may be ticked in a row and in a list
+  std::vector<SectionOffer> offers;        // by section
   std::vector<StatementAt> interventions;  // statements that tell of an intervention, in prose
   Story prose;                             // what the prose tells of interventions, all in all
   bool response_section = false;           // a section for the response says something
   bool clinician_acts = false;
+  bool quoted = false;  // a section for the client's report holds a quote that no entry claims
   std::uint32_t words = 0;
   std::size_t feelings = 0;  // ticked affects, moods, symptoms
+  const Lists<Affirmed>* affirmed = nullptr;
+  const Lists<Episode>* episodes = nullptr;
+  const Lists<Under>* under = nullptr;  // as `ticked`
 
-  // Answers that hang on the entry alone, found once.
+  // Found when they are first asked for.
+  mutable std::vector<MentionAt> by_entry;         // affirmed mentions by entry, then in order
+  mutable std::vector<std::uint8_t> uses;          // of these
+  mutable std::vector<std::uint32_t> entry_begin;  // by entry, where its own begin
+  mutable std::unordered_map<ConceptId, Story> stories;
+  mutable bool stories_read = false;
   mutable std::unordered_map<ConceptId, bool> observed_elsewhere;
   mutable std::unordered_map<ConceptId, bool> reported_elsewhere;
-  mutable std::unordered_map<ConceptId, Story> told_elsewhere;
   mutable std::size_t comparisons_left = 200'000;  // for labels the vocabulary doesn't know: keeps hostile notes linear
 
   [[nodiscard]] const Block& block(std::uint32_t index) const { return note.blocks[index]; }
@@ -102,10 +188,20 @@ struct Evidence::Index {
   [[nodiscard]] bool is_plan(StatementAt at) const;
   [[nodiscard]] std::uint32_t detail(StatementAt at) const;
   [[nodiscard]] Story story_of(StatementAt at) const;
-  /// What stands under the option; for one of a row, also what stands under the same option in a list.
-  [[nodiscard]] std::vector<StatementAt> owned(OptionAt at) const;
+  /// The affirmed mentions of an entry, in order.
+  [[nodiscard]] std::span<const MentionAt> mentions(ConceptId entry) const;
+  [[nodiscard]] bool is_ticked(ConceptId entry) const { return std::ranges::binary_search(entries, entry); }
+  /// What stands under the i-th ticked option; for one of a row, also what stands under the same option in a list.
+  [[nodiscard]] Under owned(std::uint32_t i) const;
   [[nodiscard]] std::vector<ConceptId> family(ConceptId entry) const;
   [[nodiscard]] bool names_intervention(StatementAt at) const;
+
+ private:
+  [[nodiscard]] BlockTold read_block(std::uint32_t b) const;
+  [[nodiscard]] Under read_under(OptionAt at) const;
+  [[nodiscard]] std::uint8_t uses_of(StatementAt at, const Mention& mention) const;
+  void read_ticks(Kept& kept);
+  void read_narrative(Kept& kept);
 };
 
 namespace {
@@ -122,8 +218,7 @@ std::uint32_t words_beyond_labels(const Index& index, const BlockFacts& facts, c
   std::uint32_t label_words = 0;
   text::Offset covered = statement.span.begin;
   for (const Mention& mention : index.mentions_of(facts, statement)) {
-    if (mention.sense != Sense::name || mention.span.begin < covered || !index.ticked_as.contains(mention.entry))
-      continue;
+    if (mention.sense != Sense::name || mention.span.begin < covered || !index.is_ticked(mention.entry)) continue;
     const std::string_view name = std::string_view(facts.bytes).substr(mention.span.begin, mention.span.size());
     label_words += static_cast<std::uint32_t>(1 + std::ranges::count(name, ' '));
     covered = mention.span.end;
@@ -131,87 +226,229 @@ std::uint32_t words_beyond_labels(const Index& index, const BlockFacts& facts, c
   return statement.content_words > label_words ? statement.content_words - label_words : 0;
 }
 
+/// Whether the statement names a school or psychotherapy as such: techniques that follow are what it consisted of.
+bool names_only_school(const Index& index, StatementAt at) {
+  bool named = false;
+  for (const Mention& mention : index.mentions_of(*index.block(at.block).facts, index.statement(at))) {
+    const Concept& entry = index.vocabulary.entry(mention.entry);
+    if (mention.sense != Sense::name || entry.group != intervention_group) continue;
+    if (!entry.modality_only) return false;
+    named = true;
+  }
+  return named;
+}
+
+/// The story of an intervention told in prose: its statement and what follows in the block up to the next intervention.
+Story episode(const Index& index, StatementAt at) {
+  Story story = index.story_of(at);
+  const bool school = names_only_school(index, at);
+  const auto& statements = index.block(at.block).facts->statements;
+  for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
+    const StatementAt next{.block = at.block, .statement = s};
+    if ((index.names_intervention(next) && !school) || statements[s].option != statements[at.statement].option) break;
+    if (!index.is_plan(next)) story |= index.story_of(next);
+  }
+  return story;
+}
+
 /// Whether a ticked feeling claims the statement as its own evidence.
 bool claimed(const Index& index, const BlockFacts& facts, const Statement& statement) {
   return std::ranges::any_of(index.mentions_of(facts, statement), [&](const Mention& mention) {
-    return is_feeling(index.vocabulary.entry(mention.entry).group) && index.ticked_as.contains(mention.entry);
+    return is_feeling(index.vocabulary.entry(mention.entry).group) && index.is_ticked(mention.entry);
   });
 }
 
 }  // namespace
 
-Evidence::Index::Index(const Note& subject) : note(subject), vocabulary(*subject.vocabulary) {
-  offers.resize(note.sections.size());
+Evidence::Index::Index(Kept& kept) : note(kept.note()), vocabulary(*kept.note().vocabulary) {
+  read_ticks(kept);
+  read_narrative(kept);
+}
+
+void Evidence::Index::read_ticks(Kept& kept) {
+  const auto& of_blocks = kept.lists<TickedBox>("", NoKey{}, [&](std::uint32_t b, std::vector<TickedBox>& out) {
+    const auto& options = block(b).facts->options;
+    for (std::uint32_t o = 0; o != options.size() && b >= note.header_end_block; ++o) {
+      if (!options[o].ticked) continue;
+      out.push_back({.option = o,
+                     .entry = options[o].entry,
+                     .own_line = options[o].own_line,
+                     .group = group_of({.block = b, .option = o})});
+    }
+  });
+  boxes = of_blocks.all();
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
-    const BlockFacts& facts = *note.blocks[b].facts;
-    for (std::uint32_t o = 0; o != facts.options.size(); ++o) {
-      if (!facts.options[o].ticked || b < note.header_end_block) continue;
-      ticked.push_back({.block = b, .option = o});
-      if (facts.options[o].entry != no_concept) ticked_as[facts.options[o].entry].push_back(ticked.back());
-      groups.push_back(group_of(ticked.back()));
-      if (is_feeling(groups.back())) ++feelings;
+    for (const TickedBox& box : of_blocks.of(b)) {
+      if (box.entry != no_concept) {
+        ticked_as[box.entry].push_back(static_cast<std::uint32_t>(ticked.size()));
+        entries.push_back(box.entry);
+      }
+      ticked.push_back({.block = b, .option = box.option});
+      groups.push_back(box.group);
+      if (is_feeling(box.group)) ++feelings;
     }
   }
-  std::vector<bool> naming(note.blocks.size());
-  for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
-    if (!is_clinical(note, b)) continue;
-    for (std::uint32_t s = 0; s != note.blocks[b].facts->statements.size() && !naming[b]; ++s) {
+  std::ranges::sort(entries);
+  const auto rest = std::ranges::unique(entries);
+  entries.erase(rest.begin(), rest.end());
+  under = &kept.lists<Under>("", entries, [&](std::uint32_t b, std::vector<Under>& out) {
+    for (const TickedBox& box : of_blocks.of(b)) out.push_back(read_under({.block = b, .option = box.option}));
+  });
+}
+
+void Evidence::Index::read_narrative(Kept& kept) {
+  affirmed = &kept.lists<Affirmed>("", NoKey{}, [&](std::uint32_t b, std::vector<Affirmed>& out) {
+    if (!is_clinical(note, b)) return;
+    const BlockFacts& facts = *block(b).facts;
+    for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
+      const auto all = mentions_of(facts, facts.statements[s]);
+      for (std::uint32_t m = 0; m != all.size(); ++m) {
+        if (all[m].assertion != Assertion::affirmed) continue;
+        out.push_back({.entry = all[m].entry,
+                       .statement = s,
+                       .mention = m,
+                       .uses = uses_of({.block = b, .statement = s}, all[m])});
+      }
+    }
+  });
+  episodes = &kept.lists<Episode>("", NoKey{}, [&](std::uint32_t b, std::vector<Episode>& out) {
+    for (const Affirmed& mention : affirmed->of(b)) {
+      const StatementAt at{.block = b, .statement = mention.statement};
+      if (vocabulary.entry(mention.entry).group == intervention_group && statement(at).option < 0 && !is_plan(at))
+        out.push_back({.entry = mention.entry, .story = episode(*this, at)});
+    }
+  });
+  const auto& named = kept.lists<std::uint32_t>("interventions", NoKey{}, [&](std::uint32_t b, auto& out) {
+    if (!is_clinical(note, b)) return;
+    for (std::uint32_t s = 0; s != block(b).facts->statements.size(); ++s) {
       const StatementAt at{.block = b, .statement = s};
-      naming[b] = statement(at).option < 0 && names_intervention(at) && !is_plan(at);
+      if (statement(at).option < 0 && names_intervention(at) && !is_plan(at)) out.push_back(s);
     }
-  }
+  });
+  const auto& told = kept.values<BlockTold>(entries, [&](std::uint32_t b) { return read_block(b); });
+  offers.resize(note.sections.size());
   std::int64_t naming_section = -1;  // where one was named last
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
-    if (!is_clinical(note, b)) continue;
-    const BlockFacts& facts = *note.blocks[b].facts;
-    const Section& here = section(b);
-    SectionOffer& offer = offers[note.blocks[b].section];
-    words += facts.words;
-    for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
-      const StatementAt at{.block = b, .statement = s};
-      const Statement& told = facts.statements[s];
-      for (std::uint32_t m = 0; m != told.mention_count; ++m) {
-        const Mention& mention = facts.mentions[told.first_mention + m];
-        if (mention.assertion == Assertion::affirmed) mentions[mention.entry].push_back({.at = at, .mention = m});
-      }
-      if (is_plan(at)) continue;
-      const std::uint32_t substance = detail(at);
-      if (told.option >= 0 && facts.options[static_cast<std::size_t>(told.option)].own_line) offer.under_boxes = true;
-      if (told.option < 0) {
-        const bool unclaimed = !claimed(*this, facts, told);
-        offer.observation = offer.observation || (unclaimed && told.signals.observes && substance >= 4);
-        offer.quote = offer.quote || (unclaimed && told.speaker == Speaker::client_quote && substance >= 3);
-        offer.report = offer.report || (unclaimed && told.signals.reports && substance >= 6);
-        offer.narrative = offer.narrative || substance >= 4;
-      }
-      if (here.roles.has(Role::response) && !here.roles.has(Role::intervention) && substance >= 4)
-        response_section = true;
-      // "… is what sets it off" in an assessment is no act of the clinician's
-      const bool interprets = here.roles.any({Role::assessment, Role::progress}) && !here.roles.has(Role::intervention);
-      clinician_acts = clinician_acts || (told.speaker == Speaker::clinician_action && told.signals.delivery &&
-                                          substance >= 4 && !interprets);
-      if (here.roles.has(Role::goal) && substance >= 4) prose.rationale = true;  // GIRP: the goal it serves
-      if (told.option < 0 && naming[b] && names_intervention(at)) {
-        interventions.push_back(at);
-        naming_section = note.blocks[b].section;
-      }
-      if (told.option >= 0) continue;
-      // What belongs to the story of the interventions: the passages that name one and what follows them in the
-      // section.
-      const bool in_story =
-          naming[b] || naming_section == note.blocks[b].section || here.roles == Roles{Role::intervention};
-      const Story story = story_of(at);
-      if (in_story) {
-        prose.rationale = prose.rationale || story.rationale;
-        prose.delivery = prose.delivery || story.delivery;
-        prose.detail = prose.detail || story.detail;
-      }
-      // A response comes with or after what it responds to.
-      const bool after = here.roles.has(Role::response) || (in_story && !interventions.empty());
-      prose.response = prose.response || (after && story.response);
+    const BlockTold& one = told[b];
+    if (!one.clinical) continue;
+    const std::uint32_t section = block(b).section;
+    offers[section] |= one.offer;
+    words += one.words;
+    response_section = response_section || one.answers;
+    clinician_acts = clinician_acts || one.acts;
+    prose.rationale = prose.rationale || one.goal;  // GIRP: the goal it serves
+    const bool named_before = !interventions.empty();
+    for (const std::uint32_t s : named.of(b)) interventions.push_back({.block = b, .statement = s});
+    if (one.naming) naming_section = section;
+    // What belongs to the story of the interventions: the passages that name one and what follows them in the section.
+    const Roles roles = note.sections[section].roles;
+    const bool in_story = naming_section == section || roles == Roles{Role::intervention};
+    if (in_story) {
+      prose.rationale = prose.rationale || one.story.rationale;
+      prose.delivery = prose.delivery || one.story.delivery;
+      prose.detail = prose.detail || one.story.detail;
     }
+    // A response comes with or after what it responds to.
+    const bool after = roles.has(Role::response) || (in_story && named_before);
+    prose.response = prose.response || (after ? one.story.response : in_story && one.answers_named);
   }
   prose.response = prose.response || response_section;
+  for (std::size_t s = 0; s != offers.size(); ++s)
+    quoted = quoted || (offers[s].quote && note.sections[s].roles.has(Role::subjective));
+}
+
+BlockTold Evidence::Index::read_block(std::uint32_t b) const {
+  BlockTold out;
+  if (!is_clinical(note, b)) return out;
+  const BlockFacts& facts = *block(b).facts;
+  const Roles roles = section(b).roles;
+  out.clinical = true;
+  out.words = facts.words;
+  for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
+    const StatementAt at{.block = b, .statement = s};
+    if (is_plan(at)) continue;
+    const Statement& told = facts.statements[s];
+    const std::uint32_t substance = detail(at);
+    if (told.option >= 0 && facts.options[static_cast<std::size_t>(told.option)].own_line) out.offer.under_boxes = true;
+    if (roles.has(Role::response) && !roles.has(Role::intervention) && substance >= 4) out.answers = true;
+    // "… is what sets it off" in an assessment is no act of the clinician's
+    const bool interprets = roles.any({Role::assessment, Role::progress}) && !roles.has(Role::intervention);
+    out.acts = out.acts ||
+               (told.speaker == Speaker::clinician_action && told.signals.delivery && substance >= 4 && !interprets);
+    out.goal = out.goal || (roles.has(Role::goal) && substance >= 4);
+    if (told.option >= 0) continue;
+    const bool unclaimed = !claimed(*this, facts, told);
+    out.offer |= {.observation = unclaimed && told.signals.observes && substance >= 4,
+                  .quote = unclaimed && told.speaker == Speaker::client_quote && substance >= 3,
+                  .report = unclaimed && told.signals.reports && substance >= 6,
+                  .narrative = substance >= 4};
+    out.naming = out.naming || names_intervention(at);
+    const Story story = story_of(at);
+    out.story |= story;
+    out.answers_named = out.answers_named || (out.naming && story.response);
+  }
+  return out;
+}
+
+std::uint8_t Evidence::Index::uses_of(StatementAt at, const Mention& mention) const {
+  if (is_plan(at)) return 0;
+  const Statement& told = statement(at);
+  const bool seen = !mention.reported && told.facet != Facet::reported &&
+                    (mention.sense == Sense::sign || (mention.sense == Sense::name && told.signals.observes));
+  const bool said = (mention.reported || told.facet == Facet::reported) && told.signals.reports &&
+                    (told.facet != Facet::observed || told.signals.quote);
+  return static_cast<std::uint8_t>(any_use | (seen ? observation : 0) | (said ? report : 0));
+}
+
+Under Evidence::Index::read_under(OptionAt at) const {
+  Under out;
+  const BlockFacts& facts = *block(at.block).facts;
+  for (const note::Label& label : facts.labels) {
+    if (label.option == static_cast<std::int16_t>(at.option) &&
+        std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); }))
+      out.blanks = static_cast<std::uint8_t>(out.blanks | bit(label.facet));
+  }
+  const auto& statements = block(at.block).facts->statements;
+  for (std::uint32_t s = 0; s != statements.size(); ++s) {
+    const Statement& told = statements[s];
+    if (told.option != static_cast<std::int16_t>(at.option)) continue;
+    const StatementAt place{.block = at.block, .statement = s};
+    const std::uint32_t substance = detail(place);
+    const bool seen = (told.facet == Facet::observed && substance >= 1) || (told.signals.observes && substance >= 2) ||
+                      (told.facet == Facet::none && !told.signals.reports && !told.signals.future && substance >= 3);
+    const bool said = (told.facet == Facet::reported && substance >= 1) ||
+                      (told.signals.quote && told.speaker != Speaker::other_person) ||
+                      (told.signals.reports && told.facet != Facet::observed && substance >= 2);
+    out |= {.anything = true,
+            .facets = told.facet != Facet::none,
+            .backing = substance >= 2,
+            .observed = told.facet != Facet::reported && seen,
+            .reported = said,
+            .answered = told.facet == Facet::response,
+            .story = story_of(place)};
+  }
+  return out;
+}
+
+std::span<const MentionAt> Evidence::Index::mentions(ConceptId entry) const {
+  if (entry_begin.empty()) {
+    const std::size_t count = vocabulary.concepts().size();
+    entry_begin.assign(count + 1, 0);
+    for (const Affirmed& mention : affirmed->all()) ++entry_begin[mention.entry + 1U];
+    for (std::size_t e = 0; e != count; ++e) entry_begin[e + 1] += entry_begin[e];
+    by_entry.resize(affirmed->all().size());
+    uses.resize(by_entry.size());
+    std::vector<std::uint32_t> next = entry_begin;
+    for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
+      for (const Affirmed& mention : affirmed->of(b)) {
+        const std::uint32_t place = next[mention.entry]++;
+        by_entry[place] = {.at = {.block = b, .statement = mention.statement}, .mention = mention.mention};
+        uses[place] = mention.uses;
+      }
+    }
+  }
+  if (entry + 1U >= entry_begin.size()) return {};
+  return std::span(by_entry).subspan(entry_begin[entry], entry_begin[entry + 1U] - entry_begin[entry]);
 }
 
 /// The group an option belongs to: its entry's; without one, what its row or its section says.
@@ -305,22 +542,12 @@ Story Evidence::Index::story_of(StatementAt at) const {
   return story;
 }
 
-std::vector<StatementAt> Evidence::Index::owned(OptionAt at) const {
-  std::vector<StatementAt> out;
-  const auto add = [&](OptionAt one) {
-    const auto& statements = block(one.block).facts->statements;
-    for (std::uint32_t s = 0; s != statements.size(); ++s) {
-      if (statements[s].option == static_cast<std::int16_t>(one.option))
-        out.push_back({.block = one.block, .statement = s});
-    }
-  };
-  add(at);
-  const ConceptId entry = option(at).entry;
-  if (entry == no_concept || option(at).own_line) return out;
+Under Evidence::Index::owned(std::uint32_t i) const {
+  Under out = under->all()[i];
+  if (boxes[i].entry == no_concept || boxes[i].own_line) return out;
   constexpr std::size_t enough = 8;  // a note ticks a thing once or twice; a hostile one must not cost more
-  const auto& same = ticked_as.at(entry);
-  for (std::size_t i = 0; i != std::min(same.size(), enough); ++i) {
-    if (same[i].block != at.block && option(same[i]).own_line) add(same[i]);
+  for (const std::uint32_t other : ticked_as.at(boxes[i].entry) | std::views::take(enough)) {
+    if (ticked[other].block != ticked[i].block && boxes[other].own_line) out |= under->all()[other];
   }
   return out;
 }
@@ -336,7 +563,10 @@ std::vector<ConceptId> Evidence::Index::family(ConceptId entry) const {
   return out;
 }
 
-Evidence::Evidence(const Note& note) : index_(std::make_unique<const Index>(note)) {}
+Evidence::Evidence(Kept& kept) : index_(std::make_unique<const Index>(kept)) {}
+Evidence::Evidence(const Note& note)
+    : own_(std::make_unique<Kept>(std::shared_ptr<const Note>(std::shared_ptr<const Note>(), &note))),
+      index_(std::make_unique<const Index>(*own_)) {}
 Evidence::~Evidence() = default;
 Evidence::Evidence(Evidence&&) noexcept = default;
 Evidence& Evidence::operator=(Evidence&&) noexcept = default;
@@ -353,86 +583,64 @@ Value remembered(std::unordered_map<ConceptId, Value>& memory, ConceptId entry, 
 }
 
 template <class Function>
-bool any_mention(const Index& index, ConceptId entry, Function fits) {
+bool any_mention(const Index& index, ConceptId entry, Use use, Function fits) {
   for (const ConceptId member : index.family(entry)) {
-    const auto it = index.mentions.find(member);
-    if (it == index.mentions.end()) continue;
-    for (const MentionAt& found : it->second) {
+    for (const MentionAt& found : index.mentions(member)) {
+      if ((index.uses[static_cast<std::size_t>(&found - index.by_entry.data())] & use) == 0) continue;
       const Statement& told = index.statement(found.at);
       const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
       // what stands under another box was told for that one
       const auto& options = index.block(found.at.block).facts->options;
       if (told.option >= 0 && options[static_cast<std::size_t>(told.option)].entry != entry) continue;
-      if (!index.is_plan(found.at) && fits(found.at, told, mention, member == entry)) return true;
+      if (fits(found.at, told, mention, member == entry)) return true;
     }
   }
   return false;
 }
 
 /// Whether narrative that names nothing of an option may count for it: not where the clinician writes under each box.
-bool may_borrow(const Index& index, OptionAt at) {
-  const Option& option = index.option(at);
-  if (!option.own_line) return true;
-  const auto own = index.owned(at);
-  if (own.empty()) return !index.offers[index.block(at.block).section].under_boxes;
-  return std::ranges::none_of(own, [&](StatementAt place) { return index.statement(place).facet != Facet::none; });
-}
-
-/// A facet left as a blank under this option.
-bool blank_below(const Index& index, OptionAt at, Facet facet) {
-  const BlockFacts& facts = *index.block(at.block).facts;
-  return std::ranges::any_of(facts.labels, [&](const note::Label& label) {
-    return label.option == static_cast<std::int16_t>(at.option) && label.facet == facet &&
-           std::ranges::any_of(facts.placeholders, [&](Span blank) { return label.body.overlaps(blank); });
-  });
+bool may_borrow(const Index& index, std::uint32_t i) {
+  const OptionAt at = index.ticked[i];
+  if (!index.boxes[i].own_line) return true;
+  const Under own = index.owned(i);
+  return own.anything ? !own.facets : !index.offers[index.block(at.block).section].under_boxes;
 }
 
 /// Whether the facet is left as a blank, here or where the same is ticked again: that it is unfilled is another rule's
 /// to say.
-bool prompted(const Index& index, OptionAt at, Facet facet) {
-  if (blank_below(index, at, facet)) return true;
-  const auto same = index.ticked_as.find(index.option(at).entry);
+bool prompted(const Index& index, std::uint32_t i, Facet facet) {
+  const auto blank = [&](std::uint32_t other) { return (index.under->all()[other].blanks & bit(facet)) != 0; };
+  if (blank(i)) return true;
+  const auto same = index.ticked_as.find(index.boxes[i].entry);
   if (same == index.ticked_as.end()) return false;
   constexpr std::size_t enough = 8;  // a hostile note must not cost more
-  return std::ranges::any_of(same->second | std::views::take(enough),
-                             [&](OptionAt other) { return blank_below(index, other, facet); });
+  return std::ranges::any_of(same->second | std::views::take(enough), blank);
 }
 
-bool observed(const Index& index, OptionAt at) {
-  const Option& option = index.option(at);
-  for (const StatementAt place : index.owned(at)) {
-    const Statement& told = index.statement(place);
-    const std::uint32_t substance = index.detail(place);
-    if (told.facet == Facet::reported) continue;
-    if (told.facet == Facet::observed && substance >= 1) return true;
-    if (told.signals.observes && substance >= 2) return true;
-    if (told.facet == Facet::none && !told.signals.reports && !told.signals.future && substance >= 3) return true;
-  }
+bool observed(const Index& index, std::uint32_t i) {
+  if (index.owned(i).observed) return true;
+  const OptionAt at = index.ticked[i];
+  const ConceptId entry = index.boxes[i].entry;
   const bool elsewhere =
-      option.entry != no_concept && remembered(index.observed_elsewhere, option.entry, [&] {
+      entry != no_concept && remembered(index.observed_elsewhere, entry, [&] {
         return any_mention(
-            index, option.entry, [&](StatementAt place, const Statement& told, const Mention& mention, bool own) {
+            index, entry, observation, [&](StatementAt place, const Statement& told, const Mention& mention, bool own) {
               if (mention.reported || told.facet == Facet::reported) return false;
               if (mention.sense == Sense::sign) return true;
               return own && mention.sense == Sense::name && told.signals.observes && index.detail(place) >= 3;
             });
       });
-  return elsewhere || prompted(index, at, Facet::observed) ||
-         (index.offers[index.block(at.block).section].observation && index.feelings <= 2 && may_borrow(index, at));
+  return elsewhere || prompted(index, i, Facet::observed) ||
+         (index.offers[index.block(at.block).section].observation && index.feelings <= 2 && may_borrow(index, i));
 }
 
-bool reported(const Index& index, OptionAt at) {
-  const Option& option = index.option(at);
-  for (const StatementAt place : index.owned(at)) {
-    const Statement& told = index.statement(place);
-    const std::uint32_t substance = index.detail(place);
-    if (told.facet == Facet::reported && substance >= 1) return true;
-    if (told.signals.quote && told.speaker != Speaker::other_person) return true;
-    if (told.signals.reports && told.facet != Facet::observed && substance >= 2) return true;
-  }
+bool reported(const Index& index, std::uint32_t i) {
+  if (index.owned(i).reported) return true;
+  const OptionAt at = index.ticked[i];
+  const ConceptId entry = index.boxes[i].entry;
   const bool elsewhere =
-      option.entry != no_concept && remembered(index.reported_elsewhere, option.entry, [&] {
-        return any_mention(index, option.entry,
+      entry != no_concept && remembered(index.reported_elsewhere, entry, [&] {
+        return any_mention(index, entry, report,
                            [&](StatementAt place, const Statement& told, const Mention& mention, bool) {
                              if (!mention.reported && told.facet != Facet::reported) return false;
                              if (!told.signals.reports || (told.facet == Facet::observed && !told.signals.quote))
@@ -440,14 +648,10 @@ bool reported(const Index& index, OptionAt at) {
                              return mention.sense != Sense::name || told.signals.quote || index.detail(place) >= 2;
                            });
       });
-  if (elsewhere || prompted(index, at, Facet::reported)) return true;
-  if (!may_borrow(index, at)) return false;
+  if (elsewhere || prompted(index, i, Facet::reported)) return true;
+  if (!may_borrow(index, i)) return false;
   const SectionOffer& here = index.offers[index.block(at.block).section];
-  if (here.quote || (here.report && index.feelings <= 2)) return true;
-  for (std::size_t s = 0; s != index.offers.size(); ++s) {
-    if (index.offers[s].quote && index.note.sections[s].roles.has(Role::subjective)) return true;
-  }
-  return false;
+  return here.quote || (here.report && index.feelings <= 2) || index.quoted;
 }
 
 /// Whether a statement in the option's section shares a telling word with a label that the vocabulary doesn't know.
@@ -477,13 +681,12 @@ bool shares_word(const Index& index, OptionAt at) {
   return false;
 }
 
-bool backed(const Index& index, OptionAt at) {
-  for (const StatementAt place : index.owned(at)) {
-    if (index.detail(place) >= 2) return true;
-  }
-  const Option& option = index.option(at);
+bool backed(const Index& index, std::uint32_t i) {
+  if (index.owned(i).backing) return true;
+  const OptionAt at = index.ticked[i];
+  const TickedBox& option = index.boxes[i];
   if (option.entry != no_concept &&
-      any_mention(index, option.entry, [&](StatementAt place, const Statement&, const Mention& mention, bool) {
+      any_mention(index, option.entry, any_use, [&](StatementAt place, const Statement&, const Mention& mention, bool) {
         return mention.sense != Sense::name || index.detail(place) >= 2;
       })) {
     return true;
@@ -493,50 +696,23 @@ bool backed(const Index& index, OptionAt at) {
   return option.entry == no_concept ? shares_word(index, at) : here.observation;
 }
 
-/// Whether the statement names a school or psychotherapy as such: techniques that follow are what it consisted of.
-bool names_only_school(const Index& index, StatementAt at) {
-  bool named = false;
-  for (const Mention& mention : index.mentions_of(*index.block(at.block).facts, index.statement(at))) {
-    const Concept& entry = index.vocabulary.entry(mention.entry);
-    if (mention.sense != Sense::name || entry.group != intervention_group) continue;
-    if (!entry.modality_only) return false;
-    named = true;
-  }
-  return named;
-}
-
-/// The story of an intervention told in prose: its statement and what follows in the block up to the next intervention.
-Story episode(const Index& index, StatementAt at) {
-  Story story = index.story_of(at);
-  const bool school = names_only_school(index, at);
-  const auto& statements = index.block(at.block).facts->statements;
-  for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
-    const StatementAt next{.block = at.block, .statement = s};
-    if ((index.names_intervention(next) && !school) || statements[s].option != statements[at.statement].option) break;
-    if (!index.is_plan(next)) story |= index.story_of(next);
-  }
-  return story;
-}
-
+/// All that prose tells of an intervention.
 Story told_of(const Index& index, ConceptId entry) {
-  if (entry == no_concept) return {};
-  return remembered(index.told_elsewhere, entry, [&] {
-    Story story;
-    any_mention(index, entry, [&](StatementAt place, const Statement& told, const Mention&, bool own) {
-      if (own && told.option < 0) story |= episode(index, place);
-      return false;
-    });
-    return story;
-  });
+  if (!index.stories_read) {
+    for (const Episode& one : index.episodes->all()) index.stories[one.entry] |= one.story;
+    index.stories_read = true;
+  }
+  const auto it = index.stories.find(entry);
+  return it == index.stories.end() ? Story{} : it->second;
 }
 
 /// What backs a ticked intervention: what stands under it, what is told of it elsewhere and, where nothing stands under
 /// it, what the prose tells of interventions at all.
-Story option_story(const Index& index, OptionAt at) {
-  const auto own = index.owned(at);
-  Story story;
-  for (const StatementAt place : own) story |= index.story_of(place);
-  story |= told_of(index, index.option(at).entry);
+Story option_story(const Index& index, std::uint32_t i) {
+  const OptionAt at = index.ticked[i];
+  const Under own = index.owned(i);
+  Story story = own.story;
+  story |= told_of(index, index.boxes[i].entry);
   const Block& block = index.block(at.block);
   const Option& option = index.option(at);
   for (const note::Reference& goal : block.facts->references) {  // "[x] Behavioral activation @G1"
@@ -545,10 +721,10 @@ Story option_story(const Index& index, OptionAt at) {
             .substr(option.box.end, goal.span.begin > option.box.end ? goal.span.begin - option.box.end : 0);
     if (goal.span.begin > option.box.end && between.find('\n') == std::string_view::npos) story.rationale = true;
   }
-  story.response = story.response || index.response_section || prompted(index, at, Facet::response);
-  story.rationale = story.rationale || prompted(index, at, Facet::why);
-  story.delivery = story.delivery || prompted(index, at, Facet::how);
-  if (own.empty()) story |= index.prose;
+  story.response = story.response || index.response_section || prompted(index, i, Facet::response);
+  story.rationale = story.rationale || prompted(index, i, Facet::why);
+  story.delivery = story.delivery || prompted(index, i, Facet::how);
+  if (!own.anything) story |= index.prose;
   return story;
 }
 
@@ -561,12 +737,6 @@ bool lacks(const Story& story, std::string_view needs, bool answered = false) {
   if (needs == "delivery") return !story.delivery;
   if (needs == "detail") return !story.detail;
   return needs == "response" && !story.response;
-}
-
-/// Whether a Response stands under the option itself.
-bool answered(const Index& index, OptionAt at) {
-  return std::ranges::any_of(index.owned(at),
-                             [&](StatementAt place) { return index.statement(place).facet == Facet::response; });
 }
 
 void add_stems(const Index& index, ConceptId entry, std::initializer_list<Facet> facets, Finding& finding) {
@@ -590,7 +760,7 @@ Finding option_finding(const Rule& rule, const Index& index, OptionAt at, std::s
 }
 
 void check_options(const Rule& rule, const EvidenceCheck& check, const Index& index, std::vector<Finding>& findings) {
-  for (std::size_t i = 0; i != index.ticked.size(); ++i) {
+  for (std::uint32_t i = 0; i != index.ticked.size(); ++i) {
     const OptionAt at = index.ticked[i];
     const std::string_view group = index.groups[i];
     const bool asked = check.in.empty() ? !is_feeling(group) && group != intervention_group && group != "modality" &&
@@ -598,15 +768,14 @@ void check_options(const Rule& rule, const EvidenceCheck& check, const Index& in
                                         : std::ranges::find(check.in, group) != check.in.end();
     if (!asked) continue;
     // nobody can see a symptom such as waking at night: the client's report is what there is
-    const bool satisfied = check.needs == "observed"
-                               ? observed(index, at) || (group == "symptom" && reported(index, at))
-                           : check.needs == "reported" ? reported(index, at)
-                                                       : backed(index, at);
+    const bool satisfied = check.needs == "observed" ? observed(index, i) || (group == "symptom" && reported(index, i))
+                           : check.needs == "reported" ? reported(index, i)
+                                                       : backed(index, i);
     if (satisfied) continue;
     Finding finding = option_finding(rule, index, at, "option");
     add_stems(index, index.option(at).entry, {Facet::observed, Facet::reported}, finding);
-    if (check.needs == "observed" && !reported(index, at)) finding.arguments.emplace_back("unreported", "yes");
-    if (check.needs == "reported" && !observed(index, at)) finding.arguments.emplace_back("unobserved", "yes");
+    if (check.needs == "observed" && !reported(index, i)) finding.arguments.emplace_back("unreported", "yes");
+    if (check.needs == "reported" && !observed(index, i)) finding.arguments.emplace_back("unobserved", "yes");
     findings.push_back(std::move(finding));
   }
 }
@@ -632,9 +801,8 @@ bool is_bare(const Index& index, StatementAt at) {
 
 bool ticked_as_well(const Index& index, StatementAt at) {
   const auto mentions = index.mentions_of(*index.block(at.block).facts, index.statement(at));
-  return std::ranges::any_of(mentions, [&](const Mention& mention) {
-    return mention.sense == Sense::name && index.ticked_as.contains(mention.entry);
-  });
+  return std::ranges::any_of(
+      mentions, [&](const Mention& mention) { return mention.sense == Sense::name && index.is_ticked(mention.entry); });
 }
 
 Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
@@ -654,9 +822,9 @@ Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
 
 void check_interventions(const Rule& rule, const EvidenceCheck& check, const Index& index,
                          std::vector<Finding>& findings) {
-  for (std::size_t i = 0; i != index.ticked.size(); ++i) {
+  for (std::uint32_t i = 0; i != index.ticked.size(); ++i) {
     const OptionAt at = index.ticked[i];
-    if (index.groups[i] != intervention_group || !lacks(option_story(index, at), check.needs, answered(index, at)))
+    if (index.groups[i] != intervention_group || !lacks(option_story(index, i), check.needs, index.owned(i).answered))
       continue;
     Finding finding = option_finding(rule, index, at, "intervention");
     finding.arguments.emplace_back("option", finding.arguments.front().second);
@@ -697,8 +865,12 @@ bool repeats_labels(const Evidence& evidence, StatementAt at) {
   return told.content_words > 0 && !told.signals.quote && !told.signals.number && !of_risk && index.detail(at) == 0;
 }
 
-std::vector<OptionAt> ticked_options(const Evidence& evidence) {
+std::span<const OptionAt> ticked_options(const Evidence& evidence) {
   return evidence.index().ticked;
+}
+
+const std::vector<ConceptId>& ticked_entries(const Evidence& evidence) {
+  return evidence.index().entries;
 }
 
 bool is_plan(const Evidence& evidence, StatementAt at) {
@@ -718,8 +890,7 @@ bool may_back(const Evidence& evidence, StatementAt at) {
 }
 
 std::span<const MentionAt> affirmed_mentions(const Evidence& evidence, ConceptId entry) {
-  const auto it = evidence.index().mentions.find(entry);
-  return it == evidence.index().mentions.end() ? std::span<const MentionAt>() : it->second;
+  return evidence.index().mentions(entry);
 }
 
 std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& note, const Evidence& evidence) {
@@ -733,7 +904,7 @@ std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& no
   for (const OptionAt at : index.ticked) {
     if (index.group_of(at) == intervention_group) return {};
   }
-  for (const auto& [entry, places] : index.mentions) {
+  for (ConceptId entry = 0; entry != index.vocabulary.concepts().size(); ++entry) {
     if (index.vocabulary.entry(entry).group != intervention_group) continue;
     // What the client tells ("pauses before each meal") is no sign of what was done here.
     const auto counts = [&](const MentionAt& found) {
@@ -741,7 +912,7 @@ std::vector<Finding> check_intervention_missing(const Rule& rule, const Note& no
       const Mention& mention = index.block(found.at.block).facts->mentions[told.first_mention + found.mention];
       return !index.is_plan(found.at) && (mention.sense == Sense::name || told.speaker != Speaker::client_reported);
     };
-    if (std::ranges::any_of(places, counts)) return {};
+    if (std::ranges::any_of(index.mentions(entry), counts)) return {};
   }
   Finding finding;
   finding.rule = &rule;
@@ -789,7 +960,7 @@ std::vector<Finding> check_intervention_not_in_plan(const Rule& rule, const Note
     const Block& block = index.block(at.block);
     for (const Mention& mention : index.mentions_of(*block.facts, index.statement(at))) {
       if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group ||
-          index.ticked_as.contains(mention.entry) || covered_by(index.vocabulary, plan, mention.entry) ||
+          index.is_ticked(mention.entry) || covered_by(index.vocabulary, plan, mention.entry) ||
           !told.emplace(mention.entry, true).second) {
         continue;
       }

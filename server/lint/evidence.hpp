@@ -2,6 +2,7 @@
 // Whether narrative backs a tick, and whether an intervention has its story. One index over a note's statements serves
 // all rules of kind "evidence"; see rules/README.md for what each `needs` asks.
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "note/note.hpp"
 
 namespace notewell::lint {
+
+class Kept;  // lint/kept.hpp
 
 /// A statement with where it stands; `block` and `statement` index Note::blocks and BlockFacts::statements.
 struct StatementAt {
@@ -23,10 +26,11 @@ struct OptionAt {
   std::uint32_t option = 0;
 };
 
-/// Everything the evidence checks look up, made once for a note in one pass over its blocks.
+/// Everything the evidence checks look up, made once for a note. It must not outlive the note, or `kept`.
 class Evidence {
  public:
   explicit Evidence(const note::Note& note);
+  explicit Evidence(Kept& kept);
   ~Evidence();
   Evidence(Evidence&&) noexcept;
   Evidence& operator=(Evidence&&) noexcept;
@@ -35,6 +39,7 @@ class Evidence {
   [[nodiscard]] const Index& index() const { return *index_; }
 
  private:
+  std::unique_ptr<Kept> own_;  // where none was given
   std::unique_ptr<const Index> index_;
 };
 
@@ -46,7 +51,10 @@ class Evidence {
 [[nodiscard]] bool repeats_labels(const Evidence& evidence, StatementAt at);
 
 /// All ticked boxes of the note's body, in order.
-[[nodiscard]] std::vector<OptionAt> ticked_options(const Evidence& evidence);
+[[nodiscard]] std::span<const OptionAt> ticked_options(const Evidence& evidence);
+
+/// The vocabulary's entries that are ticked, ascending, each once.
+[[nodiscard]] const std::vector<note::ConceptId>& ticked_entries(const Evidence& evidence);
 
 /// Whether a statement speaks of what is to come: a plan, not this session.
 [[nodiscard]] bool is_plan(const Evidence& evidence, StatementAt at);

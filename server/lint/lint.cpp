@@ -96,10 +96,16 @@ std::string with_arguments(std::string_view pattern,
 
 std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings,
                           const std::stop_token& stop) {
+  Kept kept(std::shared_ptr<const note::Note>(std::shared_ptr<const note::Note>(), &note));
+  return lint(kept, rules, settings, stop);
+}
+
+std::vector<Finding> lint(Kept& kept, const RuleSet& rules, const Settings& settings, const std::stop_token& stop) {
+  const note::Note& note = kept.note();
   const bool as_signed =
       settings.strictness.value_or(note.signed_ ? Strictness::as_signed : Strictness::draft) == Strictness::as_signed;
   const auto severity = [&](const Rule& rule) { return severity_of(rule, settings.profile.get(), as_signed); };
-  Context context(note, rules, settings);
+  Context context(kept, rules, settings);
   Findings findings;
   for (const Rule& rule : rules.rules) {
     if (stop.stop_requested()) break;

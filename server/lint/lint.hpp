@@ -21,6 +21,7 @@
 namespace notewell::lint {
 
 struct ChartView;  // lint/chart_view.hpp
+class Kept;        // lint/kept.hpp
 
 /// What a finding leans on besides the rule: another place in the note, or in another file.
 struct Related {
@@ -75,6 +76,11 @@ struct Settings {
 
 /// All findings, sorted by place, then rule id; each at most once. Stops early (with what it has) when asked to.
 [[nodiscard]] std::vector<Finding> lint(const note::Note& note, const RuleSet& rules, const Settings& settings,
+                                        const std::stop_token& stop = {});
+
+/// The same for the note of `kept`, which hands on to the next version what was made of each block. A version that it
+/// took over from was judged by the same rules and the same profile.
+[[nodiscard]] std::vector<Finding> lint(Kept& kept, const RuleSet& rules, const Settings& settings,
                                         const std::stop_token& stop = {});
 
 /// The fixes a finding offers, best first; computed only when asked for.

@@ -52,8 +52,6 @@ const Home* home_of(std::string_view section, const FormatName& target) {
   return nullptr;
 }
 
-constexpr std::uint8_t label_level = 7;
-
 /// A section's heading with the text up to the next heading, as lines of the note.
 struct Part {
   const Section* section = nullptr;

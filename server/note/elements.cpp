@@ -22,8 +22,6 @@ bool shown_by_signals(const Element& element, const Statement& statement, Roles 
           !section.any({Role::assessment, Role::presenting_problem}));
 }
 
-constexpr std::uint8_t label_level = 7;  // Section::level of a label
-
 bool among(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -43,12 +41,7 @@ class Gathering {
   std::vector<std::vector<Span>> gather() {
     add_fields();
     for (const Section& section : note_.sections) {
-      // An addendum may add to any part of the note.
-      roles_ = section.addendum ? Roles() : section.roles;
-      // What follows a label ("Risk: …") below a heading may as well be the heading's.
-      if (section.level == label_level && section.parent > 0)
-        roles_ |= note_.sections[static_cast<std::size_t>(section.parent)].roles;
-      for (auto& hints : hints_) hints.clear();
+      enter(section);
       const std::uint32_t first = std::max(section.first_block, note_.header_end_block);
       for (std::uint32_t b = first; b < section.end_block; ++b) add_block(note_.blocks[b]);
       for (std::size_t e = 0; e != hints_.size(); ++e) take_hints(e);
@@ -61,11 +54,35 @@ class Gathering {
     return std::move(found_);
   }
 
+  void add_of_block(std::uint32_t block, std::vector<ElementAt>& out) {
+    enter(note_.sections[note_.blocks[block].section]);
+    for (auto& places : found_) places.clear();
+    add_block(note_.blocks[block]);
+    for (std::uint16_t e = 0; e != found_.size(); ++e) {
+      if (!found_[e].empty()) out.push_back({.element = e});
+      const std::size_t first = out.size();
+      for (const Hint& hint : hints_[e]) {
+        const auto same = [&](const ElementAt& one) { return one.hint == hint.cue; };
+        if (std::none_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), same))
+          out.push_back({.element = e, .hint = hint.cue});
+      }
+    }
+  }
+
  private:
   struct Hint {
     std::uint16_t cue = 0;
     Span place;
   };
+
+  void enter(const Section& section) {
+    // An addendum may add to any part of the note.
+    roles_ = section.addendum ? Roles() : section.roles;
+    // What follows a label ("Risk: …") below a heading may as well be the heading's.
+    if (section.level == label_level && section.parent > 0)
+      roles_ |= note_.sections[static_cast<std::size_t>(section.parent)].roles;
+    for (auto& hints : hints_) hints.clear();
+  }
 
   void add_fields() {
     for (const Field& field : note_.fields) {
@@ -171,6 +188,46 @@ class Gathering {
 
 std::vector<std::vector<Span>> documented_elements(const Note& note) {
   return Gathering(note).gather();
+}
+
+ElementsOfBlock elements_of_block(const Note& note) {
+  return [gathering = std::make_shared<Gathering>(note)](std::uint32_t block, std::vector<ElementAt>& out) {
+    gathering->add_of_block(block, out);
+  };
+}
+
+std::vector<bool> documents_elements(const Note& note,
+                                     const std::function<std::span<const ElementAt>(std::uint32_t)>& of_block) {
+  const auto elements = note.vocabulary->elements();
+  std::vector<bool> told(elements.size());
+  for (const Field& field : note.fields) {
+    if (field.value.empty()) continue;
+    for (std::size_t e = 0; e != elements.size(); ++e) told[e] = told[e] || among(elements[e].fields, field.id);
+  }
+  const auto blocks = static_cast<std::uint32_t>(note.blocks.size());
+  for (std::uint32_t b = note.header_end_block; b < blocks; ++b) {
+    for (const ElementAt& at : of_block(b)) {
+      if (at.hint == ElementAt::certain) told[at.element] = true;
+    }
+  }
+  // Hints add up within a section; those at what is told already tell nothing more.
+  std::vector<ElementAt> hints;
+  std::vector<std::uint16_t> different(elements.size());
+  for (const Section& section : note.sections) {
+    hints.clear();
+    for (std::uint32_t b = std::max(section.first_block, note.header_end_block); b < section.end_block; ++b) {
+      for (const ElementAt& at : of_block(b)) {
+        if (told[at.element]) continue;
+        const auto same = [&](const ElementAt& one) { return one.element == at.element && one.hint == at.hint; };
+        if (std::ranges::none_of(hints, same)) hints.push_back(at);
+      }
+    }
+    std::ranges::fill(different, std::uint16_t{0});
+    for (const ElementAt& at : hints) {
+      if (++different[at.element] >= elements[at.element].enough) told[at.element] = true;
+    }
+  }
+  return told;
 }
 
 }  // namespace notewell::note

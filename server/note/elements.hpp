@@ -3,7 +3,9 @@
 // data (rules/vocabulary/elements.toml); detection gives places, and everything that speaks of elements builds on them.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,21 @@ struct ElementMatch {
   std::uint32_t statement = 0;  // index into BlockFacts::statements
   std::uint16_t cue = 0;        // index into Vocabulary::element_cues()
 };
+
+/// An element that a block documents, or a hint at one: enough different hints in a section document it.
+struct ElementAt {
+  static constexpr std::uint16_t certain = 0xFFFF;
+  std::uint16_t element = 0;
+  std::uint16_t hint = certain;  // index into Vocabulary::element_cues()
+};
+/// Adds what a block documents by its facts and the roles of its section, each once; for one thread.
+using ElementsOfBlock = std::function<void(std::uint32_t block, std::vector<ElementAt>& out)>;
+[[nodiscard]] ElementsOfBlock elements_of_block(const Note& note);
+
+/// Whether the note documents each element: as documented_elements(), without the places. `of_block(b)` gives
+/// what elements_of_block() adds for a block of the body.
+[[nodiscard]] std::vector<bool> documents_elements(
+    const Note& note, const std::function<std::span<const ElementAt>(std::uint32_t)>& of_block);
 
 /// Where the note documents each element, in the order of Vocabulary::elements(): statements and header fields, in the
 /// order of the text, each once. Time is linear in the note.

@@ -16,6 +16,25 @@ using syntax::Kind;
 using text::Offset;
 using text::Span;
 
+constexpr std::size_t stride = 4096;  // bytes compared at once
+
+/// How many bytes two texts of one length have in common at their begin.
+std::size_t same_begin(std::string_view one, std::string_view other) {
+  std::size_t at = 0;
+  while (at + stride <= one.size() && std::memcmp(one.data() + at, other.data() + at, stride) == 0) at += stride;
+  while (at != one.size() && one[at] == other[at]) ++at;
+  return at;
+}
+
+/// The same of their end.
+std::size_t same_end(std::string_view one, std::string_view other) {
+  std::size_t left = one.size();
+  while (left >= stride && std::memcmp(one.data() + left - stride, other.data() + left - stride, stride) == 0)
+    left -= stride;
+  while (left != 0 && one[left - 1] == other[left - 1]) --left;
+  return one.size() - left;
+}
+
 /// Finds blocks of an earlier version whose text is the same, before and behind what changed.
 class Earlier {
  public:
@@ -23,15 +42,13 @@ class Earlier {
     if (previous_ == nullptr) return;
     const std::string_view old = previous_->text.bytes();
     const std::size_t shorter = std::min(old.size(), now.size());
-    prefix_ = static_cast<std::size_t>(
-        std::mismatch(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(shorter), now.begin()).first -
-        old.begin());
+    prefix_ = same_begin(old.substr(0, shorter), now.substr(0, shorter));
     const std::size_t left = shorter - prefix_;
-    while (suffix_ < left && old[old.size() - 1 - suffix_] == now[now.size() - 1 - suffix_]) ++suffix_;
+    suffix_ = same_end(old.substr(old.size() - left), now.substr(now.size() - left));
   }
 
   /// The facts of the block that stood here, if it is the same still. Blocks are asked for in ascending order.
-  std::shared_ptr<const BlockFacts> facts(Kind form, Span span, std::string_view bytes) {
+  std::shared_ptr<const BlockFacts> facts(Kind form, Span span) {
     if (previous_ == nullptr) return nullptr;
     std::size_t begin = span.begin;
     if (span.end > prefix_) {
@@ -41,8 +58,9 @@ class Earlier {
     const std::vector<Block>& blocks = previous_->blocks;
     while (next_ < blocks.size() && blocks[next_].begin < begin) ++next_;
     if (next_ == blocks.size() || blocks[next_].begin != begin || blocks[next_].form != form) return nullptr;
+    // It lies where the texts are the same, so its bytes are if there are as many.
     const auto& facts = blocks[next_].facts;
-    return facts->bytes == bytes ? facts : nullptr;
+    return facts->bytes.size() == span.size() ? facts : nullptr;
   }
 
  private:
@@ -70,6 +88,7 @@ class Builder {
     note_->vocabulary = std::move(vocabulary);
     const bool same_words = previous != nullptr && previous->vocabulary == note_->vocabulary;
     earlier_ = Earlier(same_words ? previous : nullptr, note_->text.bytes());
+    if (same_words) note_->blocks.reserve(previous->blocks.size() + 16);
     syntax::Cursor cursor = tree.root();
     gather(cursor);
   }
@@ -114,12 +133,11 @@ class Builder {
     if (form == Kind::item) {  // the indentation belongs to an item: it tells what stands under what
       while (span.begin > 0 && (bytes()[span.begin - 1] == ' ' || bytes()[span.begin - 1] == '\t')) --span.begin;
     }
-    const std::string_view own = note_->text.slice(span);
-    std::shared_ptr<const BlockFacts> facts = earlier_.facts(form, span, own);
+    std::shared_ptr<const BlockFacts> facts = earlier_.facts(form, span);
     if (facts == nullptr) {
       nodes_.clear();
       flatten(cursor, span, nodes_);
-      facts = read_block(own, nodes_, *note_->vocabulary);
+      facts = read_block(note_->text.slice(span), nodes_, *note_->vocabulary);
     }
     note_->blocks.push_back({.kind = block_kind(form), .begin = span.begin, .form = form, .facts = std::move(facts)});
   }

@@ -154,6 +154,8 @@ struct Block {
   }
 };
 
+constexpr std::uint8_t label_level = 7;  // Section::level of a label
+
 /// A heading (or the start of the file) and the blocks under it up to the next heading of any level.
 struct Section {
   std::string_view id;     // the vocabulary's canonical name, "data"; empty: not known

@@ -37,6 +37,7 @@ class Roles {
   [[nodiscard]] constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
   [[nodiscard]] constexpr bool any(Roles other) const { return (bits_ & other.bits_) != 0; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  [[nodiscard]] constexpr std::uint16_t bits() const { return bits_; }
   constexpr Roles& operator|=(Roles other) {
     bits_ = static_cast<std::uint16_t>(bits_ | other.bits_);
     return *this;

@@ -1,5 +1,7 @@
 #include "protocol/session.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include "note/clock.hpp"
 #include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
@@ -78,7 +80,9 @@ std::shared_ptr<const lint::Analysis> Session::run(const Work& work, const std::
 }
 
 void Session::take(Document& document, std::shared_ptr<const lint::Analysis> analysis, std::chrono::microseconds cost) {
-  document.analysis = std::move(analysis);
+  document.analysis.swap(analysis);
+  // Freeing the analysis before takes its time, and an answer may be about to go out: that comes first.
+  if (analysis != nullptr) boost::asio::post(strand, [before = std::move(analysis)] {});
   document.edits.clear();
   document.whole = false;
   document.again = false;

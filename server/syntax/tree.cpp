@@ -156,30 +156,13 @@ text::Span Cursor::span() const {
   return {ts_node_start_byte(node), ts_node_end_byte(node)};
 }
 
+// The grammar has no anonymous nodes: every token comes from the scanner, and those that show have a name.
 bool Cursor::first_child() {
-  if (!ts_tree_cursor_goto_first_child(&state_->cursor)) return false;
-  while (!ts_node_is_named(ts_tree_cursor_current_node(&state_->cursor))) {
-    if (!ts_tree_cursor_goto_next_sibling(&state_->cursor)) {
-      ts_tree_cursor_goto_parent(&state_->cursor);
-      return false;
-    }
-  }
-  return true;
+  return ts_tree_cursor_goto_first_child(&state_->cursor);
 }
 
 bool Cursor::next_sibling() {
-  // A cursor that stands on the last named child must stay there, so the way back is kept.
-  const TSTreeCursor here = ts_tree_cursor_copy(&state_->cursor);
-  while (ts_tree_cursor_goto_next_sibling(&state_->cursor)) {
-    if (ts_node_is_named(ts_tree_cursor_current_node(&state_->cursor))) {
-      TSTreeCursor unused = here;
-      ts_tree_cursor_delete(&unused);
-      return true;
-    }
-  }
-  ts_tree_cursor_delete(&state_->cursor);
-  state_->cursor = here;
-  return false;
+  return ts_tree_cursor_goto_next_sibling(&state_->cursor);
 }
 
 bool Cursor::parent() {

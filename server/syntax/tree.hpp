@@ -86,7 +86,7 @@ class Tree {
 /// that the one before it left. Equal, node for node, to parse(after).
 [[nodiscard]] Tree reparse(const Tree& old, std::span<const Edit> edits, const text::Text& after);
 
-/// Walks a tree's named nodes in order. A value; copying one costs an allocation, moving does not.
+/// Walks a tree's nodes in order; all of them are named. A value; copying one costs an allocation, moving does not.
 class Cursor {
  public:
   Cursor(Cursor&&) noexcept;
@@ -97,7 +97,7 @@ class Cursor {
 
   [[nodiscard]] Kind kind() const;
   [[nodiscard]] text::Span span() const;
-  /// Each moves and returns true, or stays and returns false. Only named nodes are visited.
+  /// Each moves and returns true, or stays and returns false.
   bool first_child();
   bool next_sibling();
   bool parent();

@@ -19,7 +19,8 @@ Age by_years(int years) {
   return years >= 60 ? Age::elder : Age::adult;
 }
 
-Age age_of(const Note& note, const Told& told) {
+Age age_of(Context& context) {
+  const Note& note = context.note;
   if (const note::Field* const given = given_field(note, "age")) {
     int years = 0;
     const std::string_view value = note.text.slice(given->value);
@@ -52,20 +53,16 @@ Age age_of(const Note& note, const Told& told) {
     bool elder = false;
   };
   bool speaks_of_elder = false;
-  for (std::size_t at = 0; at != told.words.size();) {
-    const std::uint32_t b = told.words[at].second;
-    std::size_t end = at;
-    while (end != told.words.size() && told.words[end].second == b) ++end;
-    const auto words = std::span(told.words).subspan(at, end - at);
-    const auto& ages = note.blocks[b].facts->memo->get<Ages>(static_cast<std::size_t>(Remembered::ages), [&] {
-      const auto any = [&](const Pattern& pattern) {
-        return std::ranges::any_of(words, [&](const auto& one) { return pattern.in(one.first); });
-      };
-      return Ages{.minor = any(minor), .elder = any(elder)};
-    });
+  const auto& of_blocks = context.kept.values<Ages>(NoKey{}, [&](std::uint32_t block) {
+    const auto words = words_of(note, block);
+    const auto any = [&](const Pattern& pattern) {
+      return std::ranges::any_of(words, [&](std::string_view one) { return pattern.in(one); });
+    };
+    return Ages{.minor = any(minor), .elder = any(elder)};
+  });
+  for (const Ages ages : of_blocks) {
     if (ages.minor) return Age::minor;
     speaks_of_elder = speaks_of_elder || ages.elder;
-    at = end;
   }
   return speaks_of_elder ? Age::elder : Age::unknown;
 }
@@ -249,17 +246,17 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
       "caseworker|case worker|(?:being|under|is|was|open) investigat|investigation|open case|case (?:is "
       ")?(?:open|closed)|duty to report|mandated");
   const Note& note = context.note;
-  const auto may_tell = [&](const note::Block& block) {
-    return block.facts->memo->get<bool>(static_cast<std::size_t>(Remembered::abuse_words),
-                                        [&] { return may_tell_abuse(block.facts->bytes); });
+  struct AbuseWords {
+    bool may_tell = false;
   };
-  if (std::ranges::none_of(note.blocks, may_tell)) return {};
-  const Told& told = context.shared<Told>([&] { return read(note); });
-  const Age age = age_of(note, told);
+  const auto& words = context.kept.values<AbuseWords>(
+      NoKey{}, [&](std::uint32_t b) { return AbuseWords{.may_tell = may_tell_abuse(note.blocks[b].facts->bytes)}; });
+  if (std::ranges::none_of(words, &AbuseWords::may_tell)) return {};
+  const Age age = age_of(context);
   std::optional<Finding> first;
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size() && !first; ++b) {
     const note::Block& block = note.blocks[b];
-    if (block.kind == note::BlockKind::heading || !may_tell(block)) continue;
+    if (block.kind == note::BlockKind::heading || !words[b].may_tell) continue;
     const auto& statement = block.facts->memo->get<std::optional<std::uint32_t>>(
         static_cast<std::size_t>(Remembered::abuse) + static_cast<std::size_t>(age),
         [&] { return first_abuse(*block.facts, age); });
@@ -268,7 +265,7 @@ Findings mandated_report_undocumented(const Rule& rule, Context& context) {
     first = finding_at(rule, block.absolute(span));
     first->arguments.emplace_back("statement", std::string(block.slice(span)));
   }
-  if (!first || told.says(report)) return {};
+  if (!first || told_of(context).says(report)) return {};
   return {std::move(*first)};
 }
 

@@ -12,6 +12,7 @@
 
 #include "lint/chart_view.hpp"
 #include "lint/evidence.hpp"
+#include "lint/kept.hpp"
 #include "lint/lint.hpp"
 
 namespace notewell::lint {
@@ -19,32 +20,39 @@ namespace notewell::lint {
 /// A phrase of the vocabulary's wording, where the note's narrative has it.
 struct WordingAt {
   const note::WordingEntry* entry = nullptr;
-  std::uint32_t block = 0;
   std::uint32_t statement = 0;
   text::Span span;  // in the block
 };
-/// What checks remember with a block: see note::Memo. Each is a function of the block's facts and nothing else.
+/// What checks remember with a block: see note::Memo. Each is a function of the block's facts and nothing else. It
+/// outlives what hangs on more (lint/kept.hpp).
 enum class Remembered : std::uint8_t {
-  wording,
-  identifiers,
-  risk,
-  risk_in_plan,  // of a block that stands in a plan
-  abuse_words,
-  ages,
-  scores,
+  candidates,
   section_meant,
   abuse,  // one for each of four ages, so it is last
 };
 
-/// What the narrative of the note holds of the vocabulary's wording, in order; not what stands in quotation marks.
-[[nodiscard]] std::vector<WordingAt> find_wording(const note::Note& note);
+class Context;
+/// checks/element.cpp
+[[nodiscard]] std::vector<bool> elements_told(Context& context);
+
+/// What checks count in each block; a heading holds nothing.
+struct Counts {
+  std::uint32_t words = 0;  // of narrative
+  std::uint32_t ticks = 0;
+  bool holds = false;       // anything: words, boxes, blanks to fill in
+  bool directives = false;  // headings and the header may have these
+};
+[[nodiscard]] const std::vector<Counts>& counts_of_blocks(Context& context);
+/// The words of narrative in the body.
+[[nodiscard]] std::uint32_t words_of_narrative(Context& context);
 
 /// What checks share while one note is being judged.
 class Context {
  public:
-  Context(const note::Note& subject, const RuleSet& all_rules, const Settings& given)
-      : note(subject), rules(all_rules), settings(given) {}
+  Context(Kept& keeps, const RuleSet& all_rules, const Settings& given)
+      : kept(keeps), note(keeps.note()), rules(all_rules), settings(given) {}
 
+  Kept& kept;  // what is made of each block, from version to version
   const note::Note& note;
   const RuleSet& rules;
   const Settings& settings;
@@ -56,12 +64,12 @@ class Context {
 
   /// Made when the first check asks for it.
   [[nodiscard]] const Evidence& evidence() {
-    if (!evidence_) evidence_.emplace(note);
+    if (!evidence_) evidence_.emplace(kept);
     return *evidence_;
   }
-  /// Where each of the vocabulary's elements is documented.
-  [[nodiscard]] const std::vector<std::vector<text::Span>>& elements() {
-    if (!elements_) elements_ = note::documented_elements(note);
+  /// Whether each of the vocabulary's elements is documented.
+  [[nodiscard]] const std::vector<bool>& elements() {
+    if (!elements_) elements_ = elements_told(*this);
     return *elements_;
   }
 
@@ -71,10 +79,6 @@ class Context {
     return chart_->get();
   }
 
-  [[nodiscard]] const std::vector<WordingAt>& wording() {
-    if (!wording_) wording_ = find_wording(note);
-    return *wording_;
-  }
   /// Whatever several rules of one file share, made once for the note, by its type.
   template <class Shared, class Make>
   [[nodiscard]] const Shared& shared(const Make& make) {
@@ -86,8 +90,7 @@ class Context {
  private:
   std::unordered_map<std::type_index, std::any> shared_;
   std::optional<Evidence> evidence_;
-  std::optional<std::vector<std::vector<text::Span>>> elements_;
-  std::optional<std::vector<WordingAt>> wording_;
+  std::optional<std::vector<bool>> elements_;
   std::optional<std::shared_ptr<const ChartView>> chart_;
 };
 
@@ -153,20 +156,27 @@ Findings risk_contradiction(const Rule& rule, Context& context);
 // checks/abuse.cpp
 Findings mandated_report_undocumented(const Rule& rule, Context& context);
 
-/// The findings of all blocks, where those of one follow from its kind and facts alone: `of_block(block)` gives them
-/// with spans relative to the block, and they are remembered with it.
-template <class OfBlock>
-[[nodiscard]] Findings findings_of_blocks(const Rule& rule, const Context& context, Remembered slot,
-                                          const OfBlock& of_block) {
+/// The findings of all blocks, where those of one follow from the block, its surroundings and `key` (lint/kept.hpp):
+/// `of_block(b, findings)` adds them, with spans relative to the block. `part` tells two kinds of one rule apart.
+template <class Key, class OfBlock>
+[[nodiscard]] Findings findings_of_blocks(const Rule& rule, Context& context, const Key& key, const OfBlock& of_block,
+                                          std::string_view part = {}) {
+  using OfOne = std::shared_ptr<const Findings>;  // not nullptr; of blocks that have any
+  const auto& kept =
+      context.kept.lists<OfOne>(rule.id + std::string(part), key, [&](std::uint32_t b, std::vector<OfOne>& out) {
+        Findings made;
+        of_block(b, made);
+        if (!made.empty()) out.push_back(std::make_shared<const Findings>(std::move(made)));
+      });
   Findings findings;
-  for (const note::Block& block : context.note.blocks) {
-    const auto& remembered =
-        block.facts->memo->get<Findings>(static_cast<std::size_t>(slot), [&]() -> Findings { return of_block(block); });
-    for (Finding finding : remembered) {
-      finding.rule = &rule;
-      finding.span = block.absolute(finding.span);
-      finding.anchor = finding.span;
-      findings.push_back(std::move(finding));
+  if (kept.all().empty()) return findings;
+  for (std::uint32_t b = 0; b != context.note.blocks.size(); ++b) {
+    for (const OfOne& one : kept.of(b)) {
+      for (Finding finding : *one) {
+        finding.span = context.note.blocks[b].absolute(finding.span);
+        finding.anchor = context.note.blocks[b].absolute(finding.anchor);
+        findings.push_back(std::move(finding));
+      }
     }
   }
   return findings;

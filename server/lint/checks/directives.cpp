@@ -80,7 +80,9 @@ void apply_directives(Context& context, Findings& findings) {
   std::vector<Allowance> allowances;
   Allowed allowed;
   std::uint32_t next = 0;
+  const auto& counts = counts_of_blocks(context);
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
+    if (!counts[b].directives) continue;
     for (const note::Directive& directive : note.blocks[b].facts->directives) {
       allowances.push_back({.block = &note.blocks[b], .directive = &directive, .scope = scope_of(note, b, next)});
       if (directive.reason.empty()) continue;

@@ -10,12 +10,6 @@ namespace {
 using note::Note;
 using note::Section;
 
-std::uint32_t words_of_narrative(const Note& note) {
-  std::uint32_t words = 0;
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) words += note.blocks[b].facts->words;
-  return words;
-}
-
 /// Whether a session of this note's service is asked.
 bool is_asked(const ElementCheck& check, const Note& note) {
   using note::FileKind;
@@ -60,31 +54,26 @@ bool serves(const Note& note, std::uint32_t section, note::Role role) {
 }
 
 /// Whether a section of the role holds anything: what only boxes or blanks are worth, other rules say.
-bool has_section(const Note& note, note::Role role) {
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const note::Block& block = note.blocks[b];
-    const note::BlockFacts& facts = *block.facts;
-    if (block.kind != note::BlockKind::heading &&
-        (facts.words != 0 || !facts.options.empty() || !facts.placeholders.empty()) &&
-        serves(note, block.section, role))
-      return true;
+bool has_section(Context& context, note::Role role) {
+  const auto& counts = counts_of_blocks(context);
+  for (std::uint32_t b = 0; b != counts.size(); ++b) {
+    if (counts[b].holds && serves(context.note, context.note.blocks[b].section, role)) return true;
   }
   return false;
 }
 
-bool lacks_section(const Note& note, note::Role role) {
-  return format_asks(note, role) && !has_section(note, role);
+bool lacks_section(Context& context, note::Role role) {
+  return format_asks(context.note, role) && !has_section(context, role);
 }
 
 /// Whether a section is there for just this, with narrative: a "Progress" or "Risk" of its own says it in whatever
 /// words.
-bool has_own_section(const Note& note, note::Role role) {
+bool has_own_section(Context& context, note::Role role) {
   if (role != note::Role::progress && role != note::Role::risk) return false;
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const note::Block& block = note.blocks[b];
-    if (block.kind != note::BlockKind::heading && block.facts->words != 0 &&
-        note.sections[block.section].roles == note::Roles{role})
-      return true;
+  const auto& counts = counts_of_blocks(context);
+  for (std::uint32_t b = 0; b != counts.size(); ++b) {
+    const Section& section = context.note.sections[context.note.blocks[b].section];
+    if (counts[b].words != 0 && section.roles == note::Roles{role}) return true;
   }
   return false;
 }
@@ -135,15 +124,48 @@ bool within_notes(const Rule& rule, Context& context, std::uint64_t wanted) {
 
 }  // namespace
 
+const std::vector<Counts>& counts_of_blocks(Context& context) {
+  return context.kept.values<Counts>(NoKey{}, [&](std::uint32_t b) {
+    const note::Block& block = context.note.blocks[b];
+    const note::BlockFacts& facts = *block.facts;
+    Counts counts{.directives = !facts.directives.empty()};
+    if (b < context.note.header_end_block || block.kind == note::BlockKind::heading) return counts;
+    counts.words = facts.words;
+    counts.ticks = static_cast<std::uint32_t>(std::ranges::count(facts.options, true, &note::Option::ticked));
+    counts.holds = facts.words != 0 || !facts.options.empty() || !facts.placeholders.empty();
+    return counts;
+  });
+}
+
+std::uint32_t words_of_narrative(Context& context) {
+  struct WordsOfNote {
+    std::uint32_t count = 0;
+  };
+  const auto count = [&] {
+    WordsOfNote words;
+    for (const Counts& counts : counts_of_blocks(context)) words.count += counts.words;
+    return words;
+  };
+  return context.shared<WordsOfNote>(count).count;
+}
+
+std::vector<bool> elements_told(Context& context) {
+  const auto add = note::elements_of_block(context.note);
+  const auto& of_blocks = context.kept.lists<note::ElementAt>("", NoKey{}, [&](std::uint32_t b, auto& out) {
+    if (b >= context.note.header_end_block) add(b, out);
+  });
+  return note::documents_elements(context.note, [&](std::uint32_t b) { return of_blocks.of(b); });
+}
+
 Findings check_element(const Rule& rule, const ElementCheck& check, Context& context) {
   const Note& note = context.note;
   // A draft with less is a stub that other rules speak of; once signed, a stub is what is billed.
   const std::uint32_t some_narrative = note.signed_ ? 1 : 15;  // words
-  if (!is_asked(check, note) || words_of_narrative(note) < some_narrative) return {};
-  if (check.section && !lacks_section(note, *check.section)) return {};
+  if (!is_asked(check, note) || words_of_narrative(context) < some_narrative) return {};
+  if (check.section && !lacks_section(context, *check.section)) return {};
   // Where the whole section is lacking, the rule about sections says so.
-  if (!check.section && check.at && lacks_section(note, *check.at)) return {};
-  if (check.at && has_own_section(note, *check.at)) return {};
+  if (!check.section && check.at && lacks_section(context, *check.at)) return {};
+  if (check.at && has_own_section(context, *check.at)) return {};
   const auto is_wanted = [&](const std::string& id) { return asks(context.settings.profile.get(), id); };
   if (!check.of.empty() && std::ranges::none_of(check.of, is_wanted)) return {};  // the profile asks for none of them
   const auto& documented = context.elements();
@@ -151,7 +173,7 @@ Findings check_element(const Rule& rule, const ElementCheck& check, Context& con
   std::uint64_t wanted = 0;
   for (std::size_t e = 0; e != elements.size(); ++e) {
     if (std::ranges::find(check.of, elements[e].id) == check.of.end()) continue;
-    if (!documented[e].empty()) return {};
+    if (documented[e]) return {};
     if (e < 64) wanted |= std::uint64_t{1} << e;
   }
   if (within_notes(rule, context, wanted)) return {};

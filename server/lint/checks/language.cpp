@@ -76,15 +76,13 @@ class HolesOfBlock {
   std::vector<Span> holes_;
 };
 
-/// Calls `take` with each statement of the narrative.
+/// Calls `take` with the index of each statement of the block that is narrative.
 template <class Function>
-void each_statement(const Note& note, Function take) {
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const Block& block = note.blocks[b];
-    if (block.kind == note::BlockKind::heading) continue;
-    for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
-      if (!in_field(note, block, block.facts->statements[s].span)) take(b, s);
-    }
+void each_statement(const Note& note, std::uint32_t b, Function take) {
+  const Block& block = note.blocks[b];
+  if (b < note.header_end_block || block.kind == note::BlockKind::heading) return;
+  for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
+    if (!in_field(note, block, block.facts->statements[s].span)) take(s);
   }
 }
 
@@ -174,8 +172,7 @@ bool is_name(const Reading& reading, Span phrase) {
 }
 
 /// Written in capitals throughout: there "SAD" is no abbreviation.
-bool shouted(const Note& note, const WordingAt& at) {
-  const Block& block = note.blocks[at.block];
+bool shouted(const Block& block, const WordingAt& at) {
   constexpr std::size_t enough = 400;  // bytes to tell by
   const std::string_view text = block.slice(block.facts->statements[at.statement].span).substr(0, enough);
   return std::ranges::count_if(text, is_upper) >
@@ -197,7 +194,7 @@ bool counts(const Reading& reading, const WordingAt& at) {
     case WordingKind::process:
       return !others_word;
     case WordingKind::unsafe:
-      return !shouted(reading.note, at);
+      return !shouted(reading.block, at);
     default:
       return true;
   }
@@ -219,12 +216,13 @@ Span with_article(std::string_view bytes, Span phrase, std::string& instead) {
   return phrase;
 }
 
+/// Spans are relative to the block.
 Finding wording_finding(const Rule& rule, const Block& block, const WordingAt& at) {
   const std::string_view bytes = block.facts->bytes;
   Span span = at.span;
   std::vector<std::string> instead = at.entry->write;
   for (std::string& words : instead) span = with_article(bytes, at.span, words);
-  Finding finding = finding_at(rule, block.absolute(span));
+  Finding finding = finding_at(rule, span);
   finding.hint_only = !at.entry->sourced;
   finding.arguments.emplace_back("phrase", std::string(slice(bytes, at.span)));
   for (std::size_t i = 0; i != instead.size(); ++i) {
@@ -247,28 +245,47 @@ Finding wording_finding(const Rule& rule, const Block& block, const WordingAt& a
   return finding;
 }
 
+/// What the narrative of each block holds of the vocabulary's wording, in order; not what stands in quotation marks.
+const Lists<WordingAt>& wording_of_blocks(Context& context) {
+  return context.kept.lists<WordingAt>("", NoKey{}, [&](std::uint32_t b, std::vector<WordingAt>& out) {
+    const Block& block = context.note.blocks[b];
+    HolesOfBlock holes;
+    each_statement(context.note, b, [&](std::uint32_t s) {
+      for (const auto& match : context.note.vocabulary->wording().find(
+               block.facts->bytes, block.facts->statements[s].span, holes.of(block)))
+        out.push_back({.entry = match.entry, .statement = s, .span = match.span});
+    });
+  });
+}
+
 /// An abbreviation that the note spells out somewhere, or gives in parentheses behind the words, is clear; and it is
 /// told once. One that is unsafe as well is left to that rule.
 Findings ambiguous(const Rule& rule, Context& context) {
   Findings findings;
   std::string text;
   std::vector<std::string_view> told;
-  for (const WordingAt& at : context.wording()) {
-    if (at.entry->kind != WordingKind::ambiguous) continue;
-    const Block& block = context.note.blocks[at.block];
+  const auto judge = [&](const Block& block, const WordingAt& at, std::span<const WordingAt> beside) {
     const std::string_view form = block.slice(at.span);
-    if (std::ranges::find(told, form) != told.end() || shouted(context.note, at)) continue;
+    if (std::ranges::find(told, form) != told.end() || shouted(block, at)) return;
     told.push_back(form);
-    const bool unsafe = std::ranges::any_of(context.wording(), [&](const WordingAt& other) {
-      return other.entry->kind == WordingKind::unsafe && other.block == at.block && other.span == at.span;
+    const bool unsafe = std::ranges::any_of(beside, [&](const WordingAt& other) {
+      return other.entry->kind == WordingKind::unsafe && other.span == at.span;
     });
-    if (unsafe) continue;
+    if (unsafe) return;
     if (text.empty()) text = lower_case(context.note.text.bytes());
     const bool in_parentheses = text.find("(" + lower_case(form) + ")") != std::string::npos;
     const bool spelled_out = std::ranges::any_of(at.entry->means, [&](const std::string& meaning) {
       return text.find(lower_case(meaning)) != std::string::npos;
     });
-    if (!in_parentheses && !spelled_out) findings.push_back(wording_finding(rule, block, at));
+    if (in_parentheses || spelled_out) return;
+    findings.push_back(wording_finding(rule, block, at));
+    findings.back().span = findings.back().anchor = block.absolute(findings.back().span);
+  };
+  const auto& wording = wording_of_blocks(context);
+  for (std::uint32_t b = 0; b != context.note.blocks.size(); ++b) {
+    for (const WordingAt& at : wording.of(b)) {
+      if (at.entry->kind == WordingKind::ambiguous) judge(context.note.blocks[b], at, wording.of(b));
+    }
   }
   return findings;
 }
@@ -308,7 +325,7 @@ void misread_doses(const Rule& rule, const Block& block, const Statement& statem
     const bool trailing = !whole.empty() && fraction.find_first_not_of('0') == std::string_view::npos;
     const bool leading = whole.empty() && (begin == 0 || !is_word_byte(bytes[begin - 1]));
     if (unit_end == 0 || (!trailing && !leading)) continue;
-    Finding finding = finding_at(rule, block.absolute({static_cast<Offset>(begin), static_cast<Offset>(unit_end)}));
+    Finding finding = finding_at(rule, {static_cast<Offset>(begin), static_cast<Offset>(unit_end)});
     finding.arguments.emplace_back("phrase", std::string(bytes.substr(begin, unit_end - begin)));
     finding.arguments.emplace_back(
         "instead", (leading ? "0" + std::string(bytes.substr(point, end - point)) : std::string(whole)) +
@@ -364,9 +381,8 @@ Identifier identifier_of(const Number& number) {
 }
 
 /// `what` is said of it; `fix` and `with` are the argument that its fix asks for.
-Finding identifier_finding(const Rule& rule, const Block& block, Span span, std::string what, std::string fix,
-                           std::string with) {
-  Finding finding = finding_at(rule, block.absolute(span));
+Finding identifier_finding(const Rule& rule, Span span, std::string what, std::string fix, std::string with) {
+  Finding finding = finding_at(rule, span);
   finding.arguments.emplace_back("identifier", std::move(what));
   finding.arguments.emplace_back(std::move(fix), std::move(with));
   return finding;
@@ -436,7 +452,7 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
       if (!name.empty() && !own(name)) {
         std::size_t first = 1;  // bytes of the first letter
         while ((static_cast<unsigned char>(bytes[name.begin + first]) & 0xC0U) == 0x80) ++first;
-        findings.push_back(identifier_finding(rule, block, name, "the full name of another person", "initial",
+        findings.push_back(identifier_finding(rule, name, "the full name of another person", "initial",
                                               std::string(bytes.substr(name.begin, first)) + "."));
       }
     }
@@ -453,7 +469,7 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
       while (end < bytes.size() && part(end)) ++end;
       while (end > at && bytes[end - 1] == '.') --end;
       if (begin < at && slice(bytes, {at, end}).find('.') != std::string_view::npos) {
-        findings.push_back(identifier_finding(rule, block, {begin, end}, "an e-mail address", "number", ""));
+        findings.push_back(identifier_finding(rule, {begin, end}, "an e-mail address", "number", ""));
       }
       at = std::max(end, at + 1);
       continue;
@@ -466,44 +482,14 @@ void third_parties(const Rule& rule, const Note& note, const Block& block, const
     const bool ends = number.span.end >= bytes.size() || !is_word_byte(bytes[number.span.end]);
     const Identifier what = ends ? identifier_of(number) : Identifier::none;
     if (what == Identifier::social_security) {
-      findings.push_back(identifier_finding(rule, block, number.span, "a Social Security number", "number", ""));
+      findings.push_back(identifier_finding(rule, number.span, "a Social Security number", "number", ""));
     } else if (what == Identifier::phone && related && !safety()) {
       const bool open = at != 0 && bytes[at - 1] == '(';
-      findings.push_back(identifier_finding(rule, block, {at - (open ? 1U : 0U), number.span.end},
-                                            "a private phone number", "number", ""));
+      findings.push_back(
+          identifier_finding(rule, {at - (open ? 1U : 0U), number.span.end}, "a private phone number", "number", ""));
     }
     at = std::max(number.span.end, at + 1);
   }
-}
-
-}  // namespace
-
-std::vector<WordingAt> find_wording(const Note& note) {
-  struct InBlock {
-    std::uint32_t statement = 0;
-    note::WordingMatch match;
-  };
-  std::vector<WordingAt> out;
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const Block& block = note.blocks[b];
-    if (block.kind == note::BlockKind::heading) continue;
-    const auto& found =
-        block.facts->memo->get<std::vector<InBlock>>(static_cast<std::size_t>(Remembered::wording), [&] {
-          std::vector<InBlock> made;
-          HolesOfBlock holes;
-          for (std::uint32_t s = 0; s != block.facts->statements.size(); ++s) {
-            for (const auto& match :
-                 note.vocabulary->wording().find(block.facts->bytes, block.facts->statements[s].span, holes.of(block)))
-              made.push_back({.statement = s, .match = match});
-          }
-          return made;
-        });
-    for (const auto& [statement, match] : found) {
-      if (!in_field(note, block, block.facts->statements[statement].span))
-        out.push_back({.entry = match.entry, .block = b, .statement = statement, .span = match.span});
-    }
-  }
-  return out;
 }
 
 /// Statements that may hold a full name (two words with capitals side by side), an address (an @), or a number of the
@@ -525,51 +511,58 @@ std::vector<std::uint32_t> statements_to_look_at(const note::BlockFacts& facts) 
   return out;
 }
 
+/// Whose names may stand in the note: the client's and the clinicians'.
+std::string own_names(const Note& note) {
+  std::string out;
+  for (const note::Field& field : note.fields) {
+    if (field.id == "client" || field.id == "clinician" || field.id == "supervisor")
+      out += std::string(note.text.slice(field.value)) + '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
 Findings check_wording(const Rule& rule, const WordingCheck& check, Context& context) {
   if (check.of == WordingKind::ambiguous) return ambiguous(rule, context);
   const Note& note = context.note;
-  const std::span<const WordingAt> all = context.wording();
-  Findings findings;
-  for (std::size_t begin = 0; begin != all.size();) {
-    std::size_t end = begin;
-    while (end != all.size() && all[end].block == all[begin].block && all[end].statement == all[begin].statement) ++end;
-    const Block& block = note.blocks[all[begin].block];
-    const Reading reading{.note = note,
-                          .block = block,
-                          .statement = block.facts->statements[all[begin].statement],
-                          .wording = all.subspan(begin, end - begin)};
-    for (const WordingAt& at : reading.wording) {
-      if (at.entry->kind == check.of && counts(reading, at)) findings.push_back(wording_finding(rule, block, at));
+  const auto& wording = wording_of_blocks(context);
+  return findings_of_blocks(rule, context, NoKey{}, [&](std::uint32_t b, Findings& findings) {
+    const Block& block = note.blocks[b];
+    const std::span<const WordingAt> all = wording.of(b);
+    for (std::size_t begin = 0; begin != all.size();) {
+      std::size_t end = begin;
+      while (end != all.size() && all[end].statement == all[begin].statement) ++end;
+      const Reading reading{.note = note,
+                            .block = block,
+                            .statement = block.facts->statements[all[begin].statement],
+                            .wording = all.subspan(begin, end - begin)};
+      for (const WordingAt& at : reading.wording) {
+        if (at.entry->kind == check.of && counts(reading, at)) findings.push_back(wording_finding(rule, block, at));
+      }
+      begin = end;
     }
-    begin = end;
-  }
-  if (check.of == WordingKind::unsafe) {
+    if (check.of != WordingKind::unsafe) return;
     HolesOfBlock holes;
-    each_statement(note, [&](std::uint32_t b, std::uint32_t s) {
-      const Block& block = note.blocks[b];
+    each_statement(note, b, [&](std::uint32_t s) {
       misread_doses(rule, block, block.facts->statements[s], holes.of(block), findings);
     });
-  }
-  return findings;
+  });
 }
 
 Findings third_party_identifier(const Rule& rule, Context& context) {
   const Relations relations{.personal = context.option(rule, "relations").sorted,
                             .no_name = context.option(rule, "no_name").sorted,
                             .plans = context.option(rule, "safety_plan").sorted};
-  Findings findings;
-  for (std::uint32_t b = context.note.header_end_block; b < context.note.blocks.size(); ++b) {
+  return findings_of_blocks(rule, context, own_names(context.note), [&](std::uint32_t b, Findings& findings) {
     const Block& block = context.note.blocks[b];
-    if (block.kind == note::BlockKind::heading) continue;
     const auto& candidates = block.facts->memo->get<std::vector<std::uint32_t>>(
-        static_cast<std::size_t>(Remembered::identifiers), [&] { return statements_to_look_at(*block.facts); });
-    for (const std::uint32_t s : candidates) {
-      const Statement& statement = block.facts->statements[s];
-      if (!in_field(context.note, block, statement.span))
-        third_parties(rule, context.note, block, statement, relations, findings);
-    }
-  }
-  return findings;
+        static_cast<std::size_t>(Remembered::candidates), [&] { return statements_to_look_at(*block.facts); });
+    each_statement(context.note, b, [&](std::uint32_t s) {
+      if (std::ranges::binary_search(candidates, s))
+        third_parties(rule, context.note, block, block.facts->statements[s], relations, findings);
+    });
+  });
 }
 
 }  // namespace notewell::lint

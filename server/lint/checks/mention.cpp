@@ -5,15 +5,14 @@
 namespace notewell::lint {
 
 Findings check_mention(const Rule& rule, const MentionCheck&, Context& context) {
-  Findings findings;
-  for (const note::Block& block : context.note.blocks) {
+  return findings_of_blocks(rule, context, NoKey{}, [&](std::uint32_t b, Findings& findings) {
+    const note::Block& block = context.note.blocks[b];
     for (const text::Span placeholder : block.facts->placeholders) {
-      Finding finding = finding_at(rule, block.absolute(placeholder));
+      Finding finding = finding_at(rule, placeholder);
       finding.arguments.emplace_back("placeholder", std::string(block.slice(placeholder)));
       findings.push_back(std::move(finding));
     }
-  }
-  return findings;
+  });
 }
 
 }  // namespace notewell::lint

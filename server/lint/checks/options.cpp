@@ -139,9 +139,15 @@ class Contradictions {
     return affirmed_mentions(context_.evidence(), entry).empty() ? it->second : std::vector<StatementAt>{};
   }
 
+  struct Denied {
+    ConceptId entry = no_concept;
+    std::uint32_t statement = 0;
+  };
+
   void read() {
     read_ = true;
-    for (std::uint32_t b = note_.header_end_block; b < note_.blocks.size(); ++b) {
+    const auto& denied = context_.kept.lists<Denied>("", NoKey{}, [&](std::uint32_t b, std::vector<Denied>& out) {
+      if (b < note_.header_end_block) return;
       const note::BlockFacts& facts = *note_.blocks[b].facts;
       for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
         const Statement& told = facts.statements[s];
@@ -149,9 +155,12 @@ class Contradictions {
         for (std::uint32_t m = told.first_mention; m != told.first_mention + told.mention_count; ++m) {
           const Mention& mention = facts.mentions[m];
           if (mention.assertion == Assertion::negated && mention.sense == Sense::name && !mention.reported)
-            denied_[mention.entry].push_back({.block = b, .statement = s});
+            out.push_back({.entry = mention.entry, .statement = s});
         }
       }
+    });
+    for (std::uint32_t b = 0; b != note_.blocks.size(); ++b) {
+      for (const Denied& one : denied.of(b)) denied_[one.entry].push_back({.block = b, .statement = one.statement});
     }
   }
 

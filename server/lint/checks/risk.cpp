@@ -201,11 +201,10 @@ bool only_plan(const Note& note, std::uint32_t block) {
          !roles.any({note::Role::intervention, note::Role::subjective, note::Role::objective, note::Role::risk});
 }
 
-/// What a block tells of risk, and the words in which it tells anything; a function of the block's facts and of whether
-/// it stands in a plan. Spans are relative to the block.
+/// What a block tells of risk; a function of the block's facts and of whether it stands in a plan. Spans are relative
+/// to the block.
 struct BlockTold {
   std::vector<Spot> spots;
-  std::vector<std::string_view> words;
 };
 
 std::string_view slice(const BlockFacts& facts, Span span) {
@@ -373,7 +372,6 @@ void read_tick(const note::Vocabulary& vocabulary, const BlockFacts& facts, std:
   const note::Option& option = facts.options[o];
   if (!option.ticked || option.label.empty()) return;
   const std::string_view label = slice(facts, option.label);
-  out.words.push_back(label);
   const auto tick = [&](Kind kind, Verdict verdict, bool passive) {
     out.spots.push_back({.kind = kind,
                          .verdict = verdict,
@@ -411,13 +409,10 @@ bool may_tell_otherwise(std::string_view bytes) {
 BlockTold read_block(const note::Vocabulary& vocabulary, const BlockFacts& facts, bool plan_section) {
   BlockTold out;
   for (const note::Label& label : facts.labels) {
-    if (holds_boxes(facts, label)) continue;  // what is not ticked is not told
-    out.words.push_back(slice(facts, {label.name.begin, label.body.end}));
-    read_label(facts, label, out);
+    if (!holds_boxes(facts, label)) read_label(facts, label, out);  // what is not ticked is not told
   }
   const bool all = may_tell_otherwise(facts.bytes);
   for (const Statement& told : facts.statements) {
-    out.words.push_back(slice(facts, told.span));
     read_statement(vocabulary, facts, plan_section, told, out);
     if (!all) continue;
     read_threat(facts, told, out);
@@ -428,27 +423,57 @@ BlockTold read_block(const note::Vocabulary& vocabulary, const BlockFacts& facts
   return out;
 }
 
+/// Whether the block is one that may tell of risk.
+bool tells(const Note& note, std::uint32_t b) {
+  const note::Block& block = note.blocks[b];
+  return b >= note.header_end_block && block.kind != note::BlockKind::heading &&
+         !note.sections[block.section].roles.has(note::Role::signature);
+}
+
 }  // namespace
 
-Told read(const Note& note) {
-  Told out;
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const note::Block& block = note.blocks[b];
-    if (block.kind == note::BlockKind::heading || note.sections[block.section].roles.has(note::Role::signature))
-      continue;
-    const bool plan_section = only_plan(note, b);
-    const auto& told = block.facts->memo->get<BlockTold>(
-        static_cast<std::size_t>(plan_section ? Remembered::risk_in_plan : Remembered::risk),
-        [&] { return read_block(*note.vocabulary, *block.facts, plan_section); });
-    for (const std::string_view words : told.words) out.words.emplace_back(words, b);
-    for (Spot spot : told.spots) {
-      spot.block = b;
-      spot.mark = block.absolute(spot.mark);
-      spot.statement = block.absolute(spot.statement);
-      out.spots.push_back(spot);
-    }
+std::vector<std::string_view> words_of(const Note& note, std::uint32_t block) {
+  std::vector<std::string_view> out;
+  if (!tells(note, block)) return out;
+  const BlockFacts& facts = *note.blocks[block].facts;
+  for (const note::Label& label : facts.labels) {
+    if (!holds_boxes(facts, label)) out.push_back(slice(facts, {label.name.begin, label.body.end}));
+  }
+  for (const Statement& told : facts.statements) out.push_back(slice(facts, told.span));
+  for (const note::Option& option : facts.options) {
+    if (option.ticked && !option.label.empty()) out.push_back(slice(facts, option.label));
   }
   return out;
+}
+
+const std::vector<std::pair<std::string_view, std::uint32_t>>& Told::words() const {
+  if (words_) return *words_;
+  words_.emplace();
+  for (std::uint32_t b = note_->header_end_block; b < note_->blocks.size(); ++b) {
+    for (const std::string_view words : words_of(*note_, b)) words_->emplace_back(words, b);
+  }
+  return *words_;
+}
+
+const Told& told_of(Context& context) {
+  return context.shared<Told>([&] {
+    const Note& note = context.note;
+    const auto& of_blocks = context.kept.lists<Spot>("", NoKey{}, [&](std::uint32_t b, std::vector<Spot>& out) {
+      if (!tells(note, b)) return;
+      const BlockTold told = read_block(*note.vocabulary, *note.blocks[b].facts, only_plan(note, b));
+      out.insert(out.end(), told.spots.begin(), told.spots.end());
+    });
+    std::vector<Spot> spots;
+    for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
+      for (Spot spot : of_blocks.of(b)) {
+        spot.block = b;
+        spot.mark = note.blocks[b].absolute(spot.mark);
+        spot.statement = note.blocks[b].absolute(spot.statement);
+        spots.push_back(spot);
+      }
+    }
+    return Told(std::move(spots), note);
+  });
 }
 
 }  // namespace notewell::lint::risk

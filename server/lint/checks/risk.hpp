@@ -3,6 +3,7 @@
 // patterns that tell what a phrase list can't: shorthand ("SI-"), turns of speech, when it was.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,9 +59,13 @@ struct Spot {
 };
 
 /// What the note tells of risk, and the words in which it tells anything.
-struct Told {
+class Told {
+ public:
+  Told(std::vector<Spot> places, const note::Note& note) : spots(std::move(places)), note_(&note) {}
+
   std::vector<Spot> spots;
-  std::vector<std::pair<std::string_view, std::uint32_t>> words;  // with the block they stand in
+  /// With the block they stand in, in order. Gathered when they are first asked for: most notes tell of no risk.
+  [[nodiscard]] const std::vector<std::pair<std::string_view, std::uint32_t>>& words() const;
 
   [[nodiscard]] const Spot* first(Kind kind) const {
     const auto it = std::ranges::find_if(
@@ -72,12 +77,18 @@ struct Told {
         spots, [&](const Spot& spot) { return spot.kind == kind && spot.verdict == Verdict::denied && !spot.saying; });
   }
   [[nodiscard]] bool says(const Pattern& pattern) const {
-    return std::ranges::any_of(words, [&](const auto& one) { return pattern.in(one.first); });
+    return std::ranges::any_of(words(), [&](const auto& one) { return pattern.in(one.first); });
   }
+
+ private:
+  const note::Note* note_;
+  mutable std::optional<std::vector<std::pair<std::string_view, std::uint32_t>>> words_;
 };
 
-/// Reads the note's blocks; rules get it by Context::shared.
-[[nodiscard]] Told read(const note::Note& note);
+/// Made once for a note.
+[[nodiscard]] const Told& told_of(Context& context);
+/// The words in which a block tells anything: not what stands beside boxes that are not ticked.
+[[nodiscard]] std::vector<std::string_view> words_of(const note::Note& note, std::uint32_t block);
 
 // The words around a mention; checks/risk_words.cpp.
 

@@ -36,7 +36,7 @@ bool tells_ideation(const Told& told, Kind kind) {
     if (spot.kind != kind || spot.verdict != Verdict::affirmed) continue;
     if (spot.saying || spot.passive || words.in(spot.sentence)) return true;
     // what goes on in the same paragraph
-    for (const auto& [line, block] : told.words) {
+    for (const auto& [line, block] : told.words()) {
       if (block == spot.block && line.data() > spot.sentence.data() && words.in(line)) return true;
     }
   }
@@ -64,7 +64,7 @@ bool tells_plan(const Told& told) {
       "he|they|i)|how she would|how he would|overdos|looked up|stockpil|prepar(?:ation|atory)|rehears|wrote (?:a "
       ")?(?:note|"
       "letter)|steps taken|taken (?:any )?steps|\\bplan is to\\b|\\bthere is no plan\\b");
-  return std::ranges::any_of(told.words,
+  return std::ranges::any_of(told.words(),
                              [&](const auto& one) { return words.in(other_plans.removed_from(one.first)); });
 }
 
@@ -78,7 +78,8 @@ bool tells_intent(const Told& told) {
       "going to "
       "(?:do|act|hurt|kill|end)|no (?:desire|wish|urge|plans?) to (?:act|die|end|kill)|\\bnever (?:act|do (?:it|that|"
       "anything))|would never|wants? to live|does not want to die|doesn['’]t want to die|don['’]t want to die");
-  return std::ranges::any_of(told.words, [&](const auto& one) { return words.in(other_uses.removed_from(one.first)); });
+  return std::ranges::any_of(told.words(),
+                             [&](const auto& one) { return words.in(other_uses.removed_from(one.first)); });
 }
 
 bool tells_means(const Told& told) {
@@ -93,7 +94,8 @@ bool tells_means(const Told& told) {
       "secur|held|hold|kept|dispens|admin|remov|safe)|lock(?:ed|box|ing)|\\bkni(?:fe|ves)|\\brazor|\\bblades?\\b|"
       "\\bropes?\\b|"
       "lethal|ammunition|rifles?|\\bbridge|poison|drop box|safe storage|gun safe");
-  return std::ranges::any_of(told.words, [&](const auto& one) { return words.in(other_uses.removed_from(one.first)); });
+  return std::ranges::any_of(told.words(),
+                             [&](const auto& one) { return words.in(other_uses.removed_from(one.first)); });
 }
 
 bool tells_protective(const Told& told) {
@@ -197,7 +199,7 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
       "card)|skills plan|phone coaching|alternatives|distress tolerance|\\bTIPP?\\b|wound care|reassess|check-?in "
       "call");
   const bool mild = spot.passive || spot.kind == Kind::self_harm;
-  return std::ranges::any_of(told.words, [&](const auto& one) {
+  return std::ranges::any_of(told.words(), [&](const auto& one) {
     if (tells_of_past(one.first) && !named.in(one.first)) return false;  // an admission of years ago
     const std::string rest = no_plan.removed_from(one.first);
     return words.in(rest) || (mild && milder.in(rest));
@@ -207,7 +209,7 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
 }  // namespace
 
 Findings risk_mention_unassessed(const Rule& rule, Context& context) {
-  const Told& told = context.shared<Told>([&] { return read(context.note); });
+  const Told& told = told_of(context);
   Findings findings;
   for (const Kind kind : {Kind::suicide, Kind::self_harm, Kind::violence}) {
     const Spot* const spot = told.first(kind);
@@ -240,7 +242,7 @@ Findings risk_mention_unassessed(const Rule& rule, Context& context) {
 }
 
 Findings risk_without_safety_plan(const Rule& rule, Context& context) {
-  const Told& told = context.shared<Told>([&] { return read(context.note); });
+  const Told& told = told_of(context);
   for (const Kind kind : {Kind::suicide, Kind::violence, Kind::self_harm}) {
     const Spot* spot = told.first(kind);
     if (spot == nullptr) continue;
@@ -270,21 +272,24 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
       "on reflection|said (?:it |this |that )?in (?:anger|frustration)|what (?:she|he|they) meant|meant "
       "(?:that|it|by)|figure "
       "of speech|changed|no longer|discrepan\\w+|inconsisten\\w+|took (?:it|that) back)\\b");
-  const Told& told = context.shared<Told>([&] { return read(context.note); });
+  const Told& told = told_of(context);
   const auto fitted = [&](const Spot& one, const Spot& other) {
-    return std::ranges::any_of(told.words, [&](const auto& line) {
+    return std::ranges::any_of(told.words(), [&](const auto& line) {
       return (line.second == one.block || line.second == other.block) && fitting.in(line.first);
     });
   };
   Findings findings;
   for (const Kind kind : {Kind::suicide, Kind::violence}) {
+    std::vector<Spot> affirmed;
+    std::ranges::copy_if(told.spots, std::back_inserter(affirmed), [&](const Spot& one) {
+      return one.kind == kind && one.verdict == Verdict::affirmed && !one.ticked && !one.collateral && !one.score;
+    });
+    if (affirmed.empty()) continue;
     for (const Spot& denial : told.spots) {
       if (denial.kind != kind || denial.verdict != Verdict::denied || denial.saying || denial.ticked ||
           in_part.in(denial.sentence) || tells_of_past(denial.sentence))
         continue;
-      const auto against = std::ranges::find_if(told.spots, [&](const Spot& one) {
-        if (one.kind != kind || one.verdict != Verdict::affirmed || one.ticked || one.collateral || one.score)
-          return false;
+      const auto against = std::ranges::find_if(affirmed, [&](const Spot& one) {
         if (fitted(one, denial)) return false;
         const bool same_sentence = one.statement == denial.statement;
         if (same_sentence && (one.passive || contrast.in(one.sentence))) return false;
@@ -292,7 +297,7 @@ Findings risk_contradiction(const Rule& rule, Context& context) {
         if (says_then(one.sentence) || says_then(denial.sentence)) return false;
         return !(says_how_often(one.sentence) && says_now(denial.sentence));
       });
-      if (against == told.spots.end()) continue;
+      if (against == affirmed.end()) continue;
       Finding finding = finding_at(rule, denial.statement);
       finding.arguments.emplace_back("denial", std::string(context.note.text.slice(denial.mark)));
       finding.arguments.emplace_back("mention", std::string(context.note.text.slice(against->mark)));

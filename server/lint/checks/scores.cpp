@@ -426,16 +426,16 @@ void gather_totals(std::span<const Instrument> instruments, const FirstLetters& 
 Findings score_inconsistent(const Rule& rule, Context& context) {
   const auto instruments = context.note.vocabulary->instruments();
   const auto firsts = first_letters(instruments);
-  return findings_of_blocks(rule, context, Remembered::scores, [&](const note::Block& block) {
-    Findings findings;
-    each_score(instruments, firsts, block,
+  return findings_of_blocks(rule, context, NoKey{}, [&](std::uint32_t b, Findings& findings) {
+    each_score(instruments, firsts, context.note.blocks[b],
                [&](const Instrument& instrument, text::Offset begin, std::string_view text, const Score& score) {
                  auto finding = judged(instrument, score, text);
                  if (!finding) return;
+                 finding->rule = &rule;
                  finding->span = finding->span.shifted(begin);
+                 finding->anchor = finding->span;
                  findings.push_back(std::move(*finding));
                });
-    return findings;
   });
 }
 

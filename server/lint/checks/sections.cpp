@@ -13,14 +13,13 @@ namespace {
 using note::Block;
 using note::BlockKind;
 using note::FormatName;
+using note::label_level;
 using note::Note;
 using note::Role;
 using note::Section;
 using note::SectionName;
 using note::Statement;
 using text::lower_case;
-
-constexpr std::uint8_t label_level = 7;
 
 /// By section: whether others stand under it.
 std::vector<bool> with_sections_below(const Note& note) {

@@ -27,23 +27,26 @@ struct Content {
   std::uint32_t words = 0;
 };
 
-std::vector<Content> contents(const Note& note) {
-  std::vector<Content> out(note.sections.size());
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    const Block& block = note.blocks[b];
-    if (block.kind == BlockKind::heading) continue;
-    Content& here = out[block.section];
-    here.words += block.facts->words;
-    here.ticks += static_cast<std::uint32_t>(std::ranges::count(block.facts->options, true, &note::Option::ticked));
-  }
-  for (std::size_t s = out.size(); s-- > 1;) {
-    const std::int32_t parent = note.sections[s].parent;
-    if (parent > 0) {
-      out[static_cast<std::size_t>(parent)].words += out[s].words;
-      out[static_cast<std::size_t>(parent)].ticks += out[s].ticks;
+/// By section.
+const std::vector<Content>& contents(Context& context) {
+  return context.shared<std::vector<Content>>([&] {
+    const Note& note = context.note;
+    std::vector<Content> out(note.sections.size());
+    const auto& counts = counts_of_blocks(context);
+    for (std::uint32_t b = 0; b != counts.size(); ++b) {
+      Content& here = out[note.blocks[b].section];
+      here.words += counts[b].words;
+      here.ticks += counts[b].ticks;
     }
-  }
-  return out;
+    for (std::size_t s = out.size(); s-- > 1;) {
+      const std::int32_t parent = note.sections[s].parent;
+      if (parent > 0) {
+        out[static_cast<std::size_t>(parent)].words += out[s].words;
+        out[static_cast<std::size_t>(parent)].ticks += out[s].ticks;
+      }
+    }
+    return out;
+  });
 }
 
 bool has_ticks_of_its_own(const Note& note, const Section& section) {
@@ -68,7 +71,7 @@ std::uint32_t untouched_list_end(const Note& note, std::uint32_t begin) {
 
 Findings checkbox_only_section(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  const auto held = contents(note);
+  const auto& held = contents(context);
   Findings findings;
   for (std::size_t s = 1; s < note.sections.size(); ++s) {
     const Section& section = note.sections[s];
@@ -89,10 +92,7 @@ Findings checkbox_only_section(const Rule& rule, Context& context) {
 
 Findings checkbox_only_note(const Rule& rule, Context& context) {
   const Note& note = context.note;
-  std::uint32_t words = 0;
-  for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
-    if (note.blocks[b].kind != BlockKind::heading) words += note.blocks[b].facts->words;
-  }
+  const std::uint32_t words = words_of_narrative(context);
   const auto ticked = ticked_options(context.evidence());
   const auto ticks = static_cast<std::uint32_t>(ticked.size());
   if (ticks < threshold(rule, context, "least_ticks", 3) ||
@@ -110,7 +110,7 @@ Findings checkbox_only_note(const Rule& rule, Context& context) {
 Findings untouched_template(const Rule& rule, Context& context) {
   constexpr std::size_t least_boxes = 3;
   const Note& note = context.note;
-  const auto held = contents(note);
+  const auto& held = contents(context);
   Findings findings;
   const auto add = [&](const Block& first, text::Span mark, text::Span all) {
     Finding finding = finding_at(rule, first.absolute(mark));
@@ -120,8 +120,8 @@ Findings untouched_template(const Rule& rule, Context& context) {
   };
   for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
     const Block& block = note.blocks[b];
+    if (held[block.section].words != 0 || block.facts->options.empty()) continue;
     const auto& options = block.facts->options;
-    if (options.empty() || held[block.section].words != 0) continue;
     if (block.kind == BlockKind::item) {
       const std::uint32_t end = untouched_list_end(note, b);
       const bool broken_off = end < note.blocks.size() && note.blocks[end].section == block.section &&
