@@ -10,7 +10,7 @@ namespace {
 // User units; the page shows one as about a pixel.
 constexpr double width = 720;
 constexpr double left = 40;    // numbers of the scale
-constexpr double right = 150;  // names of the bands
+constexpr double right = 180;  // names of the bands
 constexpr double top = 14;
 constexpr double bottom = 30;  // dates
 constexpr double height = 232;
