@@ -208,7 +208,7 @@ Data view(const Report& report, Form form) {
       {"copy_count", counted(report.copies.size(), "passage")},
       {"has_copies", Data(!report.copies.empty())},
       {"trend", trend_view(report, form)},
-      {"has_trend", Data(!report.trend.months.empty())},
+      {"has_trend", Data(report.trend.months.size() > 1 || report.trend.clinicians.size() > 1)},
       {"profiles", profiles_view(report)},
       {"pages", pages_view(report, form)},
   };

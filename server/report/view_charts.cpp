@@ -197,6 +197,19 @@ Data scores_of(const Report& report, const Chart& chart, const std::string& char
   return out;
 }
 
+/// The lines on which a note documents an element, each once.
+List lines_of(const Report& report, const Entry& entry, std::size_t element) {
+  List out;
+  std::optional<std::uint32_t> last;
+  for (const text::Range place : entry.elements[element].places) {
+    const std::uint32_t line = place.start.line + 1;
+    if (last == line) continue;
+    last = line;
+    out.push_back(Object{{"line", std::to_string(line)}, {"href", link_to(report, entry.path, line)}});
+  }
+  return out;
+}
+
 }  // namespace
 
 Data charts_view(const Report& report, Form form) {
@@ -251,10 +264,14 @@ Data elements_view(const Report& report, Form form) {
   std::ranges::stable_sort(order, {}, [&report](std::size_t e) {
     return static_cast<double>(report.elements[e].documented) / static_cast<double>(report.elements[e].asked);
   });
+  const auto single = report.notes == 1 ? std::ranges::find_if(report.files, &Entry::is_session) : report.files.end();
   List rows;
   for (const std::size_t e : order) {
     const ElementCount& element = report.elements[e];
-    Object row{{"title", element.title},
+    const List places = single == report.files.end() ? List{} : lines_of(report, *single, e);
+    Object row{{"places", Data(places)},
+               {"found", Data(!places.empty())},
+               {"title", element.title},
                {"asks", element.asks},
                {"documented", grouped(element.documented)},
                {"asked", grouped(element.asked)},
@@ -287,7 +304,10 @@ Data elements_view(const Report& report, Form form) {
                             {"sessions", grouped(chart.sessions.size())},
                             {"cells_html", form == Form::html ? cells_html : std::string()}});
   }
-  return Object{{"columns", Data(heads)}, {"rows", Data(rows)}, {"charts", folded(std::move(charts))}};
+  return Object{{"single", Data(single != report.files.end())},
+                {"columns", Data(heads)},
+                {"rows", Data(rows)},
+                {"charts", folded(std::move(charts))}};
 }
 
 }  // namespace notewell::report
