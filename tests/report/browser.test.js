@@ -123,9 +123,9 @@ for (const size of sizes) {
         if (size !== "2000") await open_all(page);
         await page.evaluate(axe);
         const found = await page.evaluate(async (large) => {
-          // Of many charts, a few say it all; axe would take minutes.
-          const where = large ? { exclude: [["#charts"]] } : document;
-          const result = await globalThis.axe.run(where, { resultTypes: ["violations"] });
+          // What is inside a chart is looked at in the smaller ones; here axe would take minutes.
+          if (large) for (const inner of document.querySelectorAll(".chart .inner")) inner.replaceChildren();
+          const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
           return result.violations.map((one) => `${one.id}: ${one.nodes.length} times, ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary}`);
         }, size === "2000");
         assert.deepEqual(found, []);
