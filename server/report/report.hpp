@@ -112,6 +112,7 @@ struct Stretch {
   bool shared = false;  // stands in both passages
 };
 
+/// A passage that stands in two files; each two stand here once.
 struct CopyPair {
   std::size_t file = 0;
   text::Range here;
