@@ -1,202 +1,22 @@
 #include "cli/check.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <exception>
 #include <filesystem>
 #include <ostream>
 #include <set>
-#include <thread>
 #include <utility>
 
-#include "chart/chart_of.hpp"
-#include "chart/copied.hpp"
-#include "chart/linked_plan.hpp"
+#include "cli/check_files.hpp"
+#include "cli/check_stream.hpp"
 #include "cli/find_notes.hpp"
+#include "cli/folder_watch.hpp"
 #include "cli/print_config.hpp"
-#include "cli/read_note.hpp"
 #include "cli/rules.hpp"
-#include "lint/built_note.hpp"
 #include "lint/builtin.hpp"
-#include "note/clock.hpp"
 
 namespace notewell::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What became of one file.
-struct Result {
-  std::string rendered;
-  Counts counts{};
-  std::optional<Error> problem;
-  std::shared_ptr<const chart::Configuration> configuration;  // that the file was judged by
-};
-
-bool is_shown(const CheckOptions& options, const std::string& rule) {
-  const auto among = [&rule](const std::vector<std::string>& ids) { return std::ranges::find(ids, rule) != ids.end(); };
-  return (options.select.empty() || among(options.select)) && !among(options.ignore);
-}
-
-/// In which the report counts columns.
-text::PositionEncoding encoding_of(const CheckOptions& options) {
-  return options.format == OutputFormat::json ? text::PositionEncoding::utf16 : text::PositionEncoding::utf32;
-}
-
-/// Bytes of text whose notes are kept from the first pass over the files to the second. A note takes some eighteen
-/// times its text; the notes beyond are built again, so that a large folder takes no more memory than a middling one.
-constexpr std::size_t most_kept = std::size_t{8} << 20U;
-
-/// What rules hold a file against: the facts of all files that are checked, and their passages.
-struct Surroundings {
-  chart::Index index;
-  std::shared_ptr<const chart::LatestCopyIndex> copies;  // nullptr: nobody asks for copied narrative
-};
-
-/// What the first pass over the files made.
-struct FirstPass {
-  Surroundings around;
-  std::vector<std::optional<lint::BuiltNote>> notes;  // by path, as far as they were kept
-};
-
-/// Nothing of what can't be read, is larger than the index takes, or is a pipe, which gives its bytes only once.
-std::optional<std::string> read_first(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > chart::largest_indexed || error)
-    return std::nullopt;
-  auto bytes = read_note(path);
-  if (auto* read = std::get_if<std::string>(&bytes); read != nullptr && read->size() <= chart::largest_indexed)
-    return std::move(*read);
-  return std::nullopt;
-}
-
-/// A file alone has nothing around it. What can't be read is left out here, and told when it is checked.
-FirstPass first_pass(const std::vector<std::string>& paths, const CheckOptions& options, unsigned threads,
-                     const chart::ConfigurationOf& configuration_of) {
-  FirstPass out;
-  out.notes.resize(paths.size());
-  if (options.standard_input || paths.size() < 2) return out;
-  const bool compares = is_shown(options, "copied-narrative");
-  std::vector<chart::Index::Change> facts(paths.size());
-  std::vector<chart::CopyIndex::Change> passages(compares ? paths.size() : 0);
-  std::atomic<std::size_t> next = 0;
-  std::atomic<std::size_t> kept = 0;
-  const auto work = [&] {
-    for (std::size_t index = next++; index < paths.size(); index = next++) {
-      const fs::path where(paths[index]);
-      const fs::path path = where.lexically_normal();
-      facts[index].path = path.string();
-      if (compares) passages[index].path = paths[index];
-      auto bytes = read_first(paths[index]);
-      if (!bytes) continue;
-      const auto configuration = configuration_of(path.parent_path());
-      const note::DateOrder dates = configuration->profile->dates;
-      const std::size_t size = bytes->size();
-      auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
-                                    configuration->knowledge->vocabulary);
-      facts[index].facts = chart::facts_of(*built.note, path, encoding_of(options), dates);
-      if (compares) passages[index].passages = chart::indexed_passages(*built.note, where, encoding_of(options), dates);
-      if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
-    }
-  };
-  {
-    std::vector<std::jthread> pool;
-    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
-  }
-  out.around.index = chart::Index().with(facts);
-  if (compares) {
-    auto latest = std::make_shared<chart::LatestCopyIndex>();
-    latest->set(chart::CopyIndex().with(std::move(passages)));
-    out.around.copies = std::move(latest);
-  }
-  return out;
-}
-
-/// Checks files one after another; each thread has its own. Remembers the plan and the configuration of the folder it
-/// last looked into.
-class Checker {
- public:
-  Checker(const CheckOptions& options, const Terminal& terminal, std::chrono::year_month_day today,
-          chart::ConfigurationOf configuration_of, Surroundings around)
-      : options_(options),
-        terminal_(terminal),
-        configuration_of_(std::move(configuration_of)),
-        around_(std::move(around)) {
-    settings_.today = today;
-    settings_.strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed;
-  }
-
-  /// `built` is the note if an earlier pass made it; else the file is read, or `in` if it is given.
-  void check(const std::string& path, std::optional<lint::BuiltNote> built, std::istream* in, Result& result) {
-    const fs::path where(path);
-    if (!folder_ || *folder_ != where.parent_path()) {
-      folder_ = where.parent_path();
-      configuration_ = configuration_of_(*folder_);
-      settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
-      settings_.profile = configuration_->profile;
-    }
-    if (!built || built->note->vocabulary != configuration_->knowledge->vocabulary) {
-      auto bytes = in != nullptr ? read_note(*in, path) : read_note(path);
-      if (auto* problem = std::get_if<Error>(&bytes)) {
-        result.problem = std::move(*problem);
-        return;
-      }
-      built = lint::build_note(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
-                               configuration_->knowledge->vocabulary);
-    }
-    settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
-                                        {.encoding = encoding_of(options_), .dates = configuration_->profile->dates});
-    settings_.copied_of = around_.copies == nullptr
-                              ? lint::CopiedOf{}
-                              : chart::copied_in(around_.copies, where, configuration_->profile->dates);
-    result.configuration = configuration_;
-    CheckedFile file{.path = path, .analysis = nullptr, .findings = {}};
-    file.analysis = lint::analyse(std::move(*built), configuration_->knowledge, settings_);
-    for (const lint::Finding& finding : file.analysis->findings) {
-      if (!is_shown(options_, finding.rule->id)) continue;
-      file.findings.push_back(&finding);
-      ++result.counts[static_cast<std::size_t>(finding.severity)];
-    }
-    result.rendered = options_.format == OutputFormat::json ? json_report(file) : text_report(file, terminal_);
-  }
-
- private:
-  const CheckOptions& options_;
-  const Terminal& terminal_;
-  chart::ConfigurationOf configuration_of_;
-  Surroundings around_;
-  lint::Settings settings_;
-  std::optional<fs::path> folder_;
-  std::shared_ptr<const chart::Configuration> configuration_;
-};
-
-/// Checks all files on `threads` threads and hands each result to `take`, on the calling thread and in order, soon
-/// after it and all before it are there. Threads take several files at a time: waking the caller for each would cost
-/// more than checking a short note.
-template <class MakeChecker, class Take>
-void in_parallel(std::size_t count, unsigned threads, const MakeChecker& make_checker, const Take& take) {
-  const std::size_t chunk = std::clamp<std::size_t>(count / (std::size_t{threads} * 8), 1, 64);
-  std::vector<Result> results(count);
-  std::vector<std::atomic<bool>> done((count + chunk - 1) / chunk);
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  for (unsigned thread = 0; thread < std::min<std::size_t>(threads, done.size()); ++thread) {
-    pool.emplace_back([&] {
-      auto check_one = make_checker();
-      for (std::size_t part = next++; part < done.size(); part = next++) {
-        for (std::size_t index = part * chunk; index < std::min(count, (part + 1) * chunk); ++index)
-          check_one(index, results[index]);
-        done[part] = true;
-        done[part].notify_one();
-      }
-    });
-  }
-  for (std::size_t index = 0; index < count; ++index) {
-    if (index % chunk == 0) done[index / chunk].wait(false);
-    take(results[index]);
-    results[index].rendered = {};
-  }
-}
 
 std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSet& rules) {
   std::vector<Error> problems;
@@ -207,34 +27,227 @@ std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSe
   return problems;
 }
 
-bool should_fail(FailOn fail_on, const Counts& counts) {
-  const auto found = [&counts](lint::Severity severity) { return counts[static_cast<std::size_t>(severity)] > 0; };
-  switch (fail_on) {
-    case FailOn::never:
-      return false;
-    case FailOn::error:
-      return found(lint::Severity::error);
-    case FailOn::warning:
-      return found(lint::Severity::error) || found(lint::Severity::warning);
+/// What the run writes, and what it sums up.
+class Output {
+ public:
+  Output(const CheckOptions& options, const Terminal& terminal, Streams streams)
+      : options_(options),
+        streams_(streams),
+        report_(report_for(options, terminal)),
+        progress_(streams.err, options.wordiness == Wordiness::quiet ? 0 : terminal.status_width) {}
+
+  [[nodiscard]] Report& report() { return *report_; }
+  [[nodiscard]] Progress& progress() { return progress_; }
+  Summary summary;
+
+  void begin() { streams_.out << report_->begin(); }
+
+  void problem(const Error& error) {
+    progress_.aside([&] {
+      streams_.err << message_of(error);
+      streams_.out << report_->failed(error);
+    });
+    ++summary.problems;
   }
-  return false;
+
+  void take(FileResult result) {
+    if (result.configuration && !result.configuration->problems.empty() &&
+        faulty_.insert(result.configuration->file).second)
+      progress_.aside([&] { streams_.err << messages_of(*result.configuration); });
+    if (result.problem) {
+      problem(*result.problem);
+      return;
+    }
+    ++summary.files;
+    summary.known += result.known;
+    std::size_t findings = 0;
+    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity) {
+      summary.counts[severity] += result.counts[severity];
+      findings += result.counts[severity];
+    }
+    if (findings == 0) ++summary.clean;
+    const std::string written = report_->add(std::move(result.rendered));
+    if (written.empty()) return;
+    progress_.aside([&] { streams_.out << written; });
+  }
+
+  [[nodiscard]] Exit end() {
+    progress_.aside([&] { streams_.out << report_->end(summary); });
+    if (summary.problems > 0 || !faulty_.empty()) return Exit::failed;
+    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
+      if (summary.counts[severity] > 0 && should_fail(options_.fail_on, static_cast<lint::Severity>(severity)))
+        return Exit::findings;
+    return Exit::clean;
+  }
+
+ private:
+  const CheckOptions& options_;
+  Streams streams_;
+  std::unique_ptr<Report> report_;
+  std::set<fs::path> faulty_;  // settings whose mistakes were told
+  Progress progress_;
+};
+
+/// The baseline without what was found no more in the files that were checked, or whose file is gone. Of rules that
+/// were not asked for nothing is known.
+Baseline shrunk(const CheckOptions& options, const Baseline& old, const std::map<std::string, KnownFindings>& found) {
+  Baseline out;
+  for (const auto& [path, known] : old.files) {
+    const auto now = found.find(path);
+    std::error_code error;
+    if (now == found.end()) {
+      if (fs::exists(path_of_baseline(options.baseline, path), error)) out.files[path] = known;
+      continue;
+    }
+    for (const auto& [finding, count] : known) {
+      const auto still = now->second.find(finding);
+      const std::size_t left = !is_asked(options, finding.first) ? count
+                               : still == now->second.end()      ? 0
+                                                                 : std::min(count, still->second);
+      if (left > 0) out.files[path][finding] = left;
+    }
+  }
+  return out;
+}
+
+/// What the files that were checked had, by their names in the baseline.
+class BaselineRun {
+ public:
+  BaselineRun(const CheckOptions& options, const Asked& asked) : options_(options), asked_(asked) {}
+
+  void take(const std::string& path, FileResult& result) {
+    if (asked_.baseline && !result.problem)
+      found_[path_in_baseline(options_.baseline, path)] = std::exchange(result.found, {});
+  }
+
+  /// Writes the baseline if that was asked for.
+  std::optional<Error> end(Summary& summary) const {
+    if (!asked_.baseline) return std::nullopt;
+    Baseline now;
+    if (asked_.all_known) {
+      for (const auto& [path, known] : found_)
+        if (!known.empty()) now.files[path] = known;
+    } else {
+      now = shrunk(options_, *asked_.baseline, found_);
+    }
+    if (options_.update_baseline) return write_baseline(now, options_.baseline);
+    summary.gone = asked_.baseline->size() - now.size();
+    return std::nullopt;
+  }
+
+ private:
+  const CheckOptions& options_;
+  const Asked& asked_;
+  std::map<std::string, KnownFindings> found_;
+};
+
+/// Only findings in what changed since a revision are asked for: files without a change are not judged.
+std::vector<std::string> changed_among(const std::vector<std::string>& paths, const Asked& asked) {
+  if (!asked.changed) return paths;
+  std::vector<std::string> out;
+  for (const std::string& path : paths)
+    if (asked.changed->contains(path)) out.push_back(path);
+  return out;
+}
+
+Exit check_once(const CheckOptions& options, const FoundNotes& found, const Asked& asked,
+                chart::ConfigurationOf configuration_of, const Terminal& terminal, Streams streams) {
+  Output output(options, terminal, streams);
+  BaselineRun baseline(options, asked);
+  output.begin();
+  for (const Error& problem : found.problems) output.problem(problem);
+  FileChecks files(options, asked, output.report(), std::move(configuration_of), output.progress());
+  // A file alone has nothing around it.
+  if (!options.standard_input && found.paths.size() > 1) files.read(found.paths);
+  files.check(changed_among(found.paths, asked), options.standard_input ? &streams.in : nullptr,
+              [&](const std::string& path, FileResult result) {
+                baseline.take(path, result);
+                output.take(std::move(result));
+              });
+  if (const auto problem = baseline.end(output.summary)) output.problem(*problem);
+  return output.end();
+}
+
+/// How the files stood when they were last looked at.
+struct Watched {
+  std::map<std::string, chart::FileStamp> stamps;
+  std::map<fs::path, std::shared_ptr<const chart::Configuration>> configurations;  // by folder
+};
+
+/// What is new or changed among `paths`, by the files or by the settings that hold for them; and what is gone.
+struct Changes {
+  std::vector<std::string> changed;
+  std::vector<std::string> gone;
+};
+Changes look_again(Watched& watched, const std::vector<std::string>& paths,
+                   const chart::ConfigurationOf& configuration_of) {
+  Changes out;
+  Watched now;
+  for (const std::string& path : paths) {
+    const chart::FileStamp stamp = chart::stamp_of(path);
+    const fs::path folder = fs::path(path).parent_path();
+    auto& configuration = now.configurations[folder];
+    if (configuration == nullptr) configuration = configuration_of(folder);
+    const auto before = watched.stamps.find(path);
+    const auto held = watched.configurations.find(folder);
+    if (before == watched.stamps.end() || before->second != stamp || held == watched.configurations.end() ||
+        held->second != configuration)
+      out.changed.push_back(path);
+    now.stamps.emplace(path, stamp);
+  }
+  for (const auto& [path, stamp] : watched.stamps)
+    if (!now.stamps.contains(path)) out.gone.push_back(path);
+  watched = std::move(now);
+  return out;
+}
+
+Exit check_on(const CheckOptions& options, const Asked& asked, const chart::ConfigurationOf& configuration_of,
+              const Terminal& terminal, Streams streams) {
+  FolderWatch watch(options.paths, options.poll);
+  Watched watched;
+  Output output(options, terminal, streams);
+  FileChecks files(options, asked, output.report(), configuration_of, output.progress());
+  for (bool first = true;; first = false) {
+    watch.arm();  // before files are looked at: what changes meanwhile is seen next time
+    const FoundNotes found = find_notes(options.paths);
+    Changes changes = look_again(watched, found.paths, configuration_of);
+    if (first || !changes.changed.empty() || !changes.gone.empty()) {
+      output.summary = {};
+      output.begin();
+      for (const Error& problem : found.problems) output.problem(problem);
+      std::vector<std::string> read = changes.changed;
+      read.insert(read.end(), changes.gone.begin(), changes.gone.end());
+      files.read(read);
+      files.check(changes.changed, nullptr,
+                  [&](const std::string& /*path*/, FileResult result) { output.take(std::move(result)); });
+      (void)output.end();
+      streams.out << std::flush;
+      if (options.wordiness != Wordiness::quiet)
+        streams.err << "notewell: " << plural(found.paths.size(), "note is", "notes are") << " watched"
+                    << (watch.polls() ? " by looking every second" : "") << "; Ctrl-C ends.\n"
+                    << std::flush;
+    }
+    if (!streams.out || watch.wait() == FolderWatch::Woken::by_end) return Exit::clean;
+  }
+}
+
+Exit fail(const Error& problem, Streams streams) {
+  streams.err << message_of(problem);
+  return Exit::failed;
 }
 
 }  // namespace
 
 Exit check(const CheckOptions& options, const Terminal& terminal, Streams streams) {
   auto chosen = choice(options.profile, options.config);
-  if (const auto* problem = std::get_if<Error>(&chosen)) {
-    streams.err << message_of(*problem);
-    return Exit::failed;
-  }
+  if (const auto* problem = std::get_if<Error>(&chosen)) return fail(*problem, streams);
   const auto configuration_of =
       chart::configurations(lint::builtin_knowledge(), std::get<chart::Choice>(std::move(chosen)));
 
   FoundNotes found;
   if (options.standard_input) {
     found.paths.push_back(options.standard_input_name);
-  } else {
+  } else if (!options.stream) {
     found = find_notes(options.paths);
   }
   // A practice's own rules can be chosen as well: those that hold for the first note.
@@ -243,50 +256,23 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     for (const Error& problem : unknown) streams.err << message_of(problem);
     return Exit::failed;
   }
+  if (options.stream) return check_stream(options, *configuration_of(folder), streams);
+
+  Asked asked;
+  if (!options.baseline.empty()) {
+    auto baseline = read_baseline(options.baseline, options.update_baseline);
+    if (const auto* problem = std::get_if<Error>(&baseline)) return fail(*problem, streams);
+    asked.baseline = std::get<Baseline>(std::move(baseline));
+    asked.all_known = options.update_baseline && !fs::exists(options.baseline);
+  }
+  if (!options.diff_base.empty()) {
+    auto changed = changed_since(options.diff_base, found.paths);
+    if (const auto* problem = std::get_if<Error>(&changed)) return fail(*problem, streams);
+    asked.changed = std::get<std::map<std::string, ChangedLines>>(std::move(changed));
+  }
+  if (options.watch) return check_on(options, asked, configuration_of, terminal, streams);
   if (found.paths.empty() && found.problems.empty()) found.problems.push_back(no_notes(options.paths));
-  for (const Error& problem : found.problems) streams.err << message_of(problem);
-
-  const bool json = options.format == OutputFormat::json;
-  const auto today = options.today ? *options.today : note::local_today();
-  const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-  Summary summary{.problems = found.problems.size()};
-
-  FirstPass first = first_pass(found.paths, options, jobs, configuration_of);
-  const auto make_checker = [&] {
-    return [&, checker = Checker(options, terminal, today, configuration_of, first.around)](std::size_t index,
-                                                                                            Result& result) mutable {
-      const std::string& path = found.paths[index];
-      try {
-        checker.check(path, std::exchange(first.notes[index], std::nullopt),
-                      options.standard_input ? &streams.in : nullptr, result);
-      } catch (const std::exception&) {
-        result.problem = {.where = path,
-                          .what = "could not be checked, because of a mistake in Notewell itself",
-                          .remedy = "Please report it, with a made-up note that shows it."};
-      }
-    };
-  };
-  std::set<fs::path> faulty;  // settings whose mistakes were told
-  if (json) streams.out << json_start();
-  in_parallel(found.paths.size(), jobs, make_checker, [&](const Result& result) {
-    if (result.configuration && !result.configuration->problems.empty() &&
-        faulty.insert(result.configuration->file).second)
-      streams.err << messages_of(*result.configuration);
-    if (result.problem) {
-      streams.err << message_of(*result.problem);
-      ++summary.problems;
-      return;
-    }
-    if (json && summary.files > 0) streams.out << ",\n";
-    streams.out << result.rendered;
-    ++summary.files;
-    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
-      summary.counts[severity] += result.counts[severity];
-  });
-  streams.out << (json ? json_end(summary) : text_summary(summary, terminal));
-
-  if (summary.problems > 0 || !faulty.empty()) return Exit::failed;
-  return should_fail(options.fail_on, summary.counts) ? Exit::findings : Exit::clean;
+  return check_once(options, found, asked, configuration_of, terminal, streams);
 }
 
 }  // namespace notewell::cli
