@@ -83,11 +83,14 @@ std::string hanging(const std::string& label, Style style, std::string_view para
 /// Who asks for what the rule asks for, what can be done about it, and where more is told.
 std::string background(const lint::Finding& finding, const CheckedFile& file, const Terminal& terminal) {
   std::string out;
+  std::string who;
   const auto& authorities = file.analysis->knowledge->rules->authorities;
   for (const std::string& id : finding.rule->authority) {
-    const auto authority = authorities.find(id);
-    if (authority != authorities.end()) out += hanging("asked by: ", Style::cyan, authority->second.title, terminal);
+    const auto known = authorities.find(id);
+    if (known == authorities.end()) continue;
+    who += (who.empty() ? "" : "; ") + known->second.publisher + ", " + known->second.title;
   }
+  out += hanging("asked by: ", Style::cyan, who, terminal);
   for (const lint::Fix& fix : lint::fixes(finding, *file.analysis->note))
     out += hanging("fix in an editor: ", Style::cyan, fix.title, terminal);
   return out + hanging("more: ", Style::cyan, "notewell explain " + finding.rule->id, terminal);

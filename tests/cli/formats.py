@@ -80,6 +80,12 @@ def github(checked: Checked) -> None:
         must(unescaped(match[3]).startswith(finding["message"] + "\n"), "the message, then why", line)
 
 
+def pictures(text: str) -> str:
+    """As XML can hold it."""
+    return "".join(chr(0x2400 + ord(c)) if ord(c) < 32 and c not in "\t\r\n" else "\ufffd" if c in "\ufffe\uffff" else c
+                   for c in text)
+
+
 def junit(checked: Checked) -> None:
     root = xml.fromstring(checked.run("junit"))
     must(root.tag == "testsuites", "the root", root.tag)
@@ -92,7 +98,7 @@ def junit(checked: Checked) -> None:
         must(int(suite.get("tests")) == len(cases) == max(1, len(findings)), "the number of tests", suite.attrib)
         must(int(suite.get("failures")) == len(suite.findall("testcase/failure")) == len(failing), "failures", suite.attrib)
         must([failure.get("message") for failure in suite.findall("testcase/failure")] ==
-             [finding["message"] for finding in failing], "the failures' messages")
+             [pictures(finding["message"]) for finding in failing], "the failures' messages")
         for case, finding in zip(cases, findings):
             must(case.get("name").startswith(finding["rule"] + " ("), "the case's name", case.attrib)
     lenient = xml.fromstring(checked.run("junit", "--fail-on", "never"))

@@ -69,10 +69,10 @@ def session(notewell: str, *arguments: str) -> None:
             must(told(lines) == {"a.pnote"} and any("DBT" in line for line in lines), "then what changed", lines)
 
             # As editors save: another file takes the note's name.
-            (folder / "b.tmp").write_text(NOTE + "\nUsed ACT.\n")
+            (folder / "b.tmp").write_text(NOTE + "\nUsed EMDR.\n")
             os.replace(folder / "b.tmp", folder / "b.pnote")
             lines = watch.round()
-            must(told(lines) == {"b.pnote"} and any("ACT" in line for line in lines), "a file that took its name", lines)
+            must(told(lines) == {"b.pnote"} and any("EMDR" in line for line in lines), "a file that took its name", lines)
 
             (folder / "new" / "below").mkdir(parents=True)
             (folder / "new" / "below" / "c.pnote").write_text(NOTE)
@@ -80,8 +80,8 @@ def session(notewell: str, *arguments: str) -> None:
             while not told(lines):  # the folder may be seen before the note
                 lines = watch.round()
             must(told(lines) == {"new/below/c.pnote"}, "a note in a new folder", lines)
-            (folder / "new" / "below" / "c.pnote").write_text(NOTE + "\nUsed EMDR.\n")
-            must(any("EMDR" in line for line in watch.round()), "new folders are watched")
+            (folder / "new" / "below" / "c.pnote").write_text(NOTE + "\nUsed DBT.\n")
+            must(any("DBT" in line for line in watch.round()), "new folders are watched")
 
             shutil.rmtree(folder / "new")
             must("2 notes are watched" in watch.round()[-1], "what is gone is forgotten")
