@@ -29,15 +29,6 @@ std::uint64_t key_of(std::string_view path) {
   return hash ^ (hash >> 29U);
 }
 
-std::vector<std::uint16_t> short_shingles(const std::vector<std::uint64_t>& shingles) {
-  std::vector<std::uint16_t> out;
-  out.reserve(shingles.size());
-  std::ranges::transform(shingles, std::back_inserter(out), short_shingle);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 std::size_t shared(std::span<const std::uint16_t> one, std::span<const std::uint16_t> other) {
   std::size_t count = 0;
   for (std::size_t i = 0, j = 0; i != one.size() && j != other.size();) {
@@ -59,6 +50,15 @@ struct FileOrder {
 };
 
 }  // namespace
+
+std::vector<std::uint16_t> short_shingles(const std::vector<std::uint64_t>& shingles) {
+  std::vector<std::uint16_t> out;
+  out.reserve(shingles.size());
+  std::ranges::transform(shingles, std::back_inserter(out), short_shingle);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
 
 std::span<const std::uint16_t> FilePassages::shingles_of(std::size_t passage) const {
   const std::uint32_t begin = passage == 0 ? 0 : passages[passage - 1].shingles_end;

@@ -27,6 +27,9 @@
 
 namespace notewell::chart {
 
+/// The shingles by which shares are measured: sorted, each once.
+[[nodiscard]] std::vector<std::uint16_t> short_shingles(const std::vector<std::uint64_t>& shingles);
+
 /// What is kept of a file's passages.
 struct FilePassages {
   struct Mark {
