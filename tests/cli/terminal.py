@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 NOTE = ("# DAP\n## Data\nMood/affect: [x] sad  [ ] calm\n\n" +
         "".join(f"Spoke of week {week} and what she carried through it, with her eyes on the window.\n\n"
@@ -33,8 +34,12 @@ def read_all(descriptor: int, into: list[bytes]) -> None:
         into.append(data)
 
 
-def run(notewell: str, folder: str, *arguments: str, terminals: set[str], **environment: str) -> dict[str, str]:
-    """What comes out of standard output and standard error, each a terminal or a pipe."""
+def run(notewell: str, folder: str, *arguments: str, terminals: set[str], slow: pathlib.Path | None = None,
+        until: str = "", **environment: str) -> dict[str, str]:
+    """What comes out of standard output and standard error, each a terminal or a pipe.
+
+    `slow`, a pipe that is read, is written to when standard error has shown `until`, or after a moment.
+    """
     ends, readers, chunks = {}, [], {}
     for stream in ("stdout", "stderr"):
         ours, theirs = pty.openpty() if stream in terminals else os.pipe()
@@ -48,6 +53,11 @@ def run(notewell: str, folder: str, *arguments: str, terminals: set[str], **envi
         os.close(theirs)
     for reader, _ in readers:
         reader.start()
+    if slow is not None:
+        end = time.monotonic() + (60 if until else 1)
+        while time.monotonic() < end and (not until or until not in b"".join(chunks["stderr"]).decode("utf-8", "replace")):
+            time.sleep(0.05)
+        slow.write_text(NOTE)
     process.wait(timeout=600)
     for reader, ours in readers:
         reader.join()
@@ -73,18 +83,19 @@ def main() -> int:
             must("\x1b[1" not in out["stdout"] and "\x1b[3" not in out["stdout"], f"{why} has no colours", out)
         must("\x1b[1;33m" in run(notewell, name, "--color", "always", terminals=set())["stdout"], "unless they are asked for")
 
-        for copy in range(1500):  # takes long enough for progress to show
-            pathlib.Path(name, f"{copy}.pnote").write_text(NOTE.replace("week", f"week {copy} of"))
-        arguments = ["--format", "json", "--jobs", "1", "--fail-on", "never"]
-        out = run(notewell, name, *arguments, terminals={"stderr"})
-        must(" of 1501" in out["stderr"] and ("Reading" in out["stderr"] or "Checking" in out["stderr"]),
-             "long work shows how far it is", out["stderr"][:500])
+        # A pipe that says nothing for a while makes the work as long as is needed for progress to show.
+        slow = pathlib.Path(name, "slow.pnote")
+        os.mkfifo(slow)
+        arguments = ["--format", "json", "--jobs", "1", "--fail-on", "never", "one.pnote", "slow.pnote"]
+        out = run(notewell, name, *arguments, terminals={"stderr"}, slow=slow, until=" of 2")
+        must("Checking" in out["stderr"], "long work shows how far it is", out["stderr"][:500])
         must(shown(out["stderr"]) == "", "and leaves nothing behind", out["stderr"][-200:])
-        must("\x1b" not in out["stdout"], "nothing of it goes into a pipe")
-        plain = run(notewell, name, *arguments, terminals=set())
+        must("\x1b" not in out["stdout"] and '"files":2' in out["stdout"], "nothing of it goes into a pipe")
+        plain = run(notewell, name, *arguments, terminals=set(), slow=slow)
         must(plain["stderr"] == "" and plain["stdout"] == out["stdout"], "without a terminal there is none", plain["stderr"])
         for why, more, environment in (("--quiet", ["--quiet"], {}), ("a dumb terminal", [], {"TERM": "dumb"})):
-            must(run(notewell, name, *arguments, *more, terminals={"stderr"}, **environment)["stderr"] == "", why)
+            out = run(notewell, name, *arguments, *more, terminals={"stderr"}, slow=slow, **environment)
+            must(out["stderr"] == "", f"{why} has no progress", out["stderr"])
     print("terminals are served, and pipes are left alone")
     return 0
 

@@ -48,8 +48,8 @@ TEST_CASE("A baseline is sorted, one line for each text") {
 }
 
 TEST_CASE("Progress is told in one line that fits") {
-  CHECK(cli::progress_line("Reading", 5, 10, 40) == "Reading ██████████            5 of 10");
-  CHECK(cli::progress_line("Reading", 1, 16, 37) == "Reading █▏                 1 of 16");
-  CHECK(cli::progress_line("Reading", 99, 10, 20) == "Reading █ 10 of 10");
+  CHECK(cli::progress_line("Reading", 5, 10, 40) == "Reading ███████████            5 of 10");
+  CHECK(cli::progress_line("Reading", 1, 16, 37) == "Reading █▏                  1 of 16");
+  CHECK(cli::progress_line("Reading", 99, 10, 20) == "Reading ██ 10 of 10");
   CHECK(cli::progress_line("Reading", 0, 0, 200).size() < 80);
 }
