@@ -37,4 +37,4 @@ mkdir -p charts/1 charts/sample
 cp "$here/../data/notes/thin-dap-used-cbt.pnote" charts/1/
 cp "$here"/../data/chart/*.pnote charts/sample/
 export NOTEWELL CHROMIUM
-timeout 500 npm run --silent test
+timeout 900 npm run --silent test
