@@ -46,7 +46,7 @@ ChartOf ChartOf::in(Index index) const {
 }
 
 Facts ChartOf::plan_of(const FileFacts& own) const {
-  if (!own.plan.empty() && index_.file(own.plan) == nullptr) {
+  if (reading_.disk && !own.plan.empty() && index_.file(own.plan) == nullptr) {
     const FileStamp stamp = stamp_of(own.plan);
     const std::lock_guard lock(outside_->mutex);
     Facts& known = outside_->facts;

@@ -11,13 +11,14 @@
 namespace notewell::chart {
 
 /// For lint::Settings::chart_of: looks around the note that stands at `path` in an index, which it keeps, by client, by
-/// plan and by clinician alone. A linked plan that the index lacks is read from disk, again only when it changed.
-/// Copies may be called from any thread.
+/// plan and by clinician alone. A linked plan that the index lacks is read from disk if it may be, again only when it
+/// changed. Copies may be called from any thread.
 class ChartOf {
  public:
   struct Reading {
     text::PositionEncoding encoding = text::PositionEncoding::utf8;
     note::DateOrder dates = note::DateOrder::month_first;
+    bool disk = true;  // whether a plan may be read from there
   };
   ChartOf(Index index, std::filesystem::path path, std::shared_ptr<const lint::Knowledge> knowledge, Reading reading);
 

@@ -1,6 +1,7 @@
 #include "chart/copy_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <span>
 
@@ -19,18 +20,21 @@ std::uint64_t key_of(std::string_view path) {
   return hash ^ (hash >> 29U);
 }
 
-std::size_t shared(std::span<const std::uint16_t> one, std::span<const std::uint16_t> other) {
-  std::size_t count = 0;
-  for (std::size_t i = 0, j = 0; i != one.size() && j != other.size();) {
-    const bool same = one[i] == other[j];
-    count += same ? 1 : 0;
-    const bool first_behind = one[i] <= other[j];
-    const bool other_behind = other[j] <= one[i];
-    i += first_behind ? 1 : 0;
-    j += other_behind ? 1 : 0;
+/// A set of short shingles, which tells at once how many of others are in it.
+class ShingleSet {
+ public:
+  explicit ShingleSet(std::span<const std::uint16_t> shingles) {
+    for (const std::uint16_t shingle : shingles) words_[shingle >> 6U] |= std::uint64_t{1} << (shingle & 63U);
   }
-  return count;
-}
+  [[nodiscard]] std::size_t count(std::span<const std::uint16_t> others) const {
+    std::size_t sum = 0;
+    for (const std::uint16_t shingle : others) sum += (words_[shingle >> 6U] >> (shingle & 63U)) & 1U;
+    return sum;
+  }
+
+ private:
+  std::array<std::uint64_t, 1024> words_{};
+};
 
 /// Of two files of one key, which hardly ever happens, the path decides.
 struct FileOrder {
@@ -288,11 +292,12 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
   }
 
   std::vector<PassageMatch> out;
+  const ShingleSet own_shingles(passage.short_shingles);
   for (const Candidate& candidate : candidates) {
     const Segment::File& file = file_of(candidate);
     const std::uint32_t number = candidate.passage - file.first_passage;
     const auto other = file.passages->shingles_of(number);
-    const std::size_t both = shared(passage.short_shingles, other);
+    const std::size_t both = own_shingles.count(other);
     const double share =
         static_cast<double>(both) / static_cast<double>(std::min(passage.short_shingles.size(), other.size()));
     if (share < least_share) continue;

@@ -1,73 +1,22 @@
 #include "cli/check.hpp"
 
-#include <algorithm>
-#include <exception>
 #include <filesystem>
 #include <ostream>
 #include <set>
-#include <thread>
 #include <utility>
 
+#include "cli/check_files.hpp"
+#include "cli/check_stream.hpp"
 #include "cli/find_notes.hpp"
-#include "cli/in_parallel.hpp"
-#include "cli/note_analysis.hpp"
+#include "cli/folder_watch.hpp"
 #include "cli/print_config.hpp"
 #include "cli/rules.hpp"
 #include "lint/builtin.hpp"
-#include "note/clock.hpp"
 
 namespace notewell::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What became of one file.
-struct Result {
-  std::string rendered;
-  Counts counts{};
-  std::optional<Error> problem;
-  std::shared_ptr<const chart::Configuration> configuration;  // that the file was judged by
-};
-
-bool is_shown(const CheckOptions& options, const std::string& rule) {
-  const auto among = [&rule](const std::vector<std::string>& ids) { return std::ranges::find(ids, rule) != ids.end(); };
-  return (options.select.empty() || among(options.select)) && !among(options.ignore);
-}
-
-/// In which the report counts columns.
-text::PositionEncoding encoding_of(const CheckOptions& options) {
-  return options.format == OutputFormat::json ? text::PositionEncoding::utf16 : text::PositionEncoding::utf32;
-}
-
-/// Checks files one after another; each thread has its own.
-class Checker {
- public:
-  Checker(const CheckOptions& options, const Terminal& terminal, NoteAnalyser analyser)
-      : options_(options), terminal_(terminal), analyser_(std::move(analyser)) {}
-
-  /// `built` is the note if an earlier pass made it; else the file is read, or `in` if it is given.
-  void check(const std::string& path, std::optional<lint::BuiltNote> built, std::istream* in, Result& result) {
-    auto analysed = analyser_.analyse(path, std::move(built), in);
-    if (auto* problem = std::get_if<Error>(&analysed)) {
-      result.problem = std::move(*problem);
-      return;
-    }
-    auto& note = std::get<AnalysedNote>(analysed);
-    result.configuration = std::move(note.configuration);
-    CheckedFile file{.path = path, .analysis = std::move(note.analysis), .findings = {}};
-    for (const lint::Finding& finding : file.analysis->findings) {
-      if (!is_shown(options_, finding.rule->id)) continue;
-      file.findings.push_back(&finding);
-      ++result.counts[static_cast<std::size_t>(finding.severity)];
-    }
-    result.rendered = options_.format == OutputFormat::json ? json_report(file) : text_report(file, terminal_);
-  }
-
- private:
-  const CheckOptions& options_;
-  const Terminal& terminal_;
-  NoteAnalyser analyser_;
-};
 
 std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSet& rules) {
   std::vector<Error> problems;
@@ -78,34 +27,227 @@ std::vector<Error> unknown_rules(const CheckOptions& options, const lint::RuleSe
   return problems;
 }
 
-bool should_fail(FailOn fail_on, const Counts& counts) {
-  const auto found = [&counts](lint::Severity severity) { return counts[static_cast<std::size_t>(severity)] > 0; };
-  switch (fail_on) {
-    case FailOn::never:
-      return false;
-    case FailOn::error:
-      return found(lint::Severity::error);
-    case FailOn::warning:
-      return found(lint::Severity::error) || found(lint::Severity::warning);
+/// What the run writes, and what it sums up.
+class Output {
+ public:
+  Output(const CheckOptions& options, const Terminal& terminal, Streams streams)
+      : options_(options),
+        streams_(streams),
+        report_(report_for(options, terminal)),
+        progress_(streams.err, options.wordiness == Wordiness::quiet ? 0 : terminal.status_width) {}
+
+  [[nodiscard]] Report& report() { return *report_; }
+  [[nodiscard]] Progress& progress() { return progress_; }
+  Summary summary;
+
+  void begin() { streams_.out << report_->begin(); }
+
+  void problem(const Error& error) {
+    progress_.aside([&] {
+      streams_.err << message_of(error);
+      streams_.out << report_->failed(error);
+    });
+    ++summary.problems;
   }
-  return false;
+
+  void take(FileResult result) {
+    if (result.configuration && !result.configuration->problems.empty() &&
+        faulty_.insert(result.configuration->file).second)
+      progress_.aside([&] { streams_.err << messages_of(*result.configuration); });
+    if (result.problem) {
+      problem(*result.problem);
+      return;
+    }
+    ++summary.files;
+    summary.known += result.known;
+    std::size_t findings = 0;
+    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity) {
+      summary.counts[severity] += result.counts[severity];
+      findings += result.counts[severity];
+    }
+    if (findings == 0) ++summary.clean;
+    const std::string written = report_->add(std::move(result.rendered));
+    if (written.empty()) return;
+    progress_.aside([&] { streams_.out << written; });
+  }
+
+  [[nodiscard]] Exit end() {
+    progress_.aside([&] { streams_.out << report_->end(summary); });
+    if (summary.problems > 0 || !faulty_.empty()) return Exit::failed;
+    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
+      if (summary.counts[severity] > 0 && should_fail(options_.fail_on, static_cast<lint::Severity>(severity)))
+        return Exit::findings;
+    return Exit::clean;
+  }
+
+ private:
+  const CheckOptions& options_;
+  Streams streams_;
+  std::unique_ptr<Report> report_;
+  std::set<fs::path> faulty_;  // settings whose mistakes were told
+  Progress progress_;
+};
+
+/// The baseline without what was found no more in the files that were checked, or whose file is gone. Of rules that
+/// were not asked for nothing is known.
+Baseline shrunk(const CheckOptions& options, const Baseline& old, const std::map<std::string, KnownFindings>& found) {
+  Baseline out;
+  for (const auto& [path, known] : old.files) {
+    const auto now = found.find(path);
+    std::error_code error;
+    if (now == found.end()) {
+      if (fs::exists(path_of_baseline(options.baseline, path), error)) out.files[path] = known;
+      continue;
+    }
+    for (const auto& [finding, count] : known) {
+      const auto still = now->second.find(finding);
+      const std::size_t left = !is_asked(options, finding.first) ? count
+                               : still == now->second.end()      ? 0
+                                                                 : std::min(count, still->second);
+      if (left > 0) out.files[path][finding] = left;
+    }
+  }
+  return out;
+}
+
+/// What the files that were checked had, by their names in the baseline.
+class BaselineRun {
+ public:
+  BaselineRun(const CheckOptions& options, const Asked& asked) : options_(options), asked_(asked) {}
+
+  void take(const std::string& path, FileResult& result) {
+    if (asked_.baseline && !result.problem)
+      found_[path_in_baseline(options_.baseline, path)] = std::exchange(result.found, {});
+  }
+
+  /// Writes the baseline if that was asked for.
+  std::optional<Error> end(Summary& summary) const {
+    if (!asked_.baseline) return std::nullopt;
+    Baseline now;
+    if (asked_.all_known) {
+      for (const auto& [path, known] : found_)
+        if (!known.empty()) now.files[path] = known;
+    } else {
+      now = shrunk(options_, *asked_.baseline, found_);
+    }
+    if (options_.update_baseline) return write_baseline(now, options_.baseline);
+    summary.gone = asked_.baseline->size() - now.size();
+    return std::nullopt;
+  }
+
+ private:
+  const CheckOptions& options_;
+  const Asked& asked_;
+  std::map<std::string, KnownFindings> found_;
+};
+
+/// Only findings in what changed since a revision are asked for: files without a change are not judged.
+std::vector<std::string> changed_among(const std::vector<std::string>& paths, const Asked& asked) {
+  if (!asked.changed) return paths;
+  std::vector<std::string> out;
+  for (const std::string& path : paths)
+    if (asked.changed->contains(path)) out.push_back(path);
+  return out;
+}
+
+Exit check_once(const CheckOptions& options, const FoundNotes& found, const Asked& asked,
+                chart::ConfigurationOf configuration_of, const Terminal& terminal, Streams streams) {
+  Output output(options, terminal, streams);
+  BaselineRun baseline(options, asked);
+  output.begin();
+  for (const Error& problem : found.problems) output.problem(problem);
+  FileChecks files(options, asked, output.report(), std::move(configuration_of), output.progress());
+  // A file alone has nothing around it.
+  if (!options.standard_input && found.paths.size() > 1) files.read(found.paths);
+  files.check(changed_among(found.paths, asked), options.standard_input ? &streams.in : nullptr,
+              [&](const std::string& path, FileResult result) {
+                baseline.take(path, result);
+                output.take(std::move(result));
+              });
+  if (const auto problem = baseline.end(output.summary)) output.problem(*problem);
+  return output.end();
+}
+
+/// How the files stood when they were last looked at.
+struct Watched {
+  std::map<std::string, chart::FileStamp> stamps;
+  std::map<fs::path, std::shared_ptr<const chart::Configuration>> configurations;  // by folder
+};
+
+/// What is new or changed among `paths`, by the files or by the settings that hold for them; and what is gone.
+struct Changes {
+  std::vector<std::string> changed;
+  std::vector<std::string> gone;
+};
+Changes look_again(Watched& watched, const std::vector<std::string>& paths,
+                   const chart::ConfigurationOf& configuration_of) {
+  Changes out;
+  Watched now;
+  for (const std::string& path : paths) {
+    const chart::FileStamp stamp = chart::stamp_of(path);
+    const fs::path folder = fs::path(path).parent_path();
+    auto& configuration = now.configurations[folder];
+    if (configuration == nullptr) configuration = configuration_of(folder);
+    const auto before = watched.stamps.find(path);
+    const auto held = watched.configurations.find(folder);
+    if (before == watched.stamps.end() || before->second != stamp || held == watched.configurations.end() ||
+        held->second != configuration)
+      out.changed.push_back(path);
+    now.stamps.emplace(path, stamp);
+  }
+  for (const auto& [path, stamp] : watched.stamps)
+    if (!now.stamps.contains(path)) out.gone.push_back(path);
+  watched = std::move(now);
+  return out;
+}
+
+Exit check_on(const CheckOptions& options, const Asked& asked, const chart::ConfigurationOf& configuration_of,
+              const Terminal& terminal, Streams streams) {
+  FolderWatch watch(options.paths, options.poll);
+  Watched watched;
+  Output output(options, terminal, streams);
+  FileChecks files(options, asked, output.report(), configuration_of, output.progress());
+  for (bool first = true;; first = false) {
+    watch.arm();  // before files are looked at: what changes meanwhile is seen next time
+    const FoundNotes found = find_notes(options.paths);
+    Changes changes = look_again(watched, found.paths, configuration_of);
+    if (first || !changes.changed.empty() || !changes.gone.empty()) {
+      output.summary = {};
+      output.begin();
+      for (const Error& problem : found.problems) output.problem(problem);
+      std::vector<std::string> read = changes.changed;
+      read.insert(read.end(), changes.gone.begin(), changes.gone.end());
+      files.read(read);
+      files.check(changes.changed, nullptr,
+                  [&](const std::string& /*path*/, FileResult result) { output.take(std::move(result)); });
+      (void)output.end();
+      streams.out << std::flush;
+      if (options.wordiness != Wordiness::quiet)
+        streams.err << "notewell: " << plural(found.paths.size(), "note is", "notes are") << " watched"
+                    << (watch.polls() ? " by looking every second" : "") << "; Ctrl-C ends.\n"
+                    << std::flush;
+    }
+    if (!streams.out || watch.wait() == FolderWatch::Woken::by_end) return Exit::clean;
+  }
+}
+
+Exit fail(const Error& problem, Streams streams) {
+  streams.err << message_of(problem);
+  return Exit::failed;
 }
 
 }  // namespace
 
 Exit check(const CheckOptions& options, const Terminal& terminal, Streams streams) {
   auto chosen = choice(options.profile, options.config);
-  if (const auto* problem = std::get_if<Error>(&chosen)) {
-    streams.err << message_of(*problem);
-    return Exit::failed;
-  }
+  if (const auto* problem = std::get_if<Error>(&chosen)) return fail(*problem, streams);
   const auto configuration_of =
       chart::configurations(lint::builtin_knowledge(), std::get<chart::Choice>(std::move(chosen)));
 
   FoundNotes found;
   if (options.standard_input) {
     found.paths.push_back(options.standard_input_name);
-  } else {
+  } else if (!options.stream) {
     found = find_notes(options.paths);
   }
   // A practice's own rules can be chosen as well: those that hold for the first note.
@@ -114,54 +256,23 @@ Exit check(const CheckOptions& options, const Terminal& terminal, Streams stream
     for (const Error& problem : unknown) streams.err << message_of(problem);
     return Exit::failed;
   }
+  if (options.stream) return check_stream(options, *configuration_of(folder), streams);
+
+  Asked asked;
+  if (!options.baseline.empty()) {
+    auto baseline = read_baseline(options.baseline, options.update_baseline);
+    if (const auto* problem = std::get_if<Error>(&baseline)) return fail(*problem, streams);
+    asked.baseline = std::get<Baseline>(std::move(baseline));
+    asked.all_known = options.update_baseline && !fs::exists(options.baseline);
+  }
+  if (!options.diff_base.empty()) {
+    auto changed = changed_since(options.diff_base, found.paths);
+    if (const auto* problem = std::get_if<Error>(&changed)) return fail(*problem, streams);
+    asked.changed = std::get<std::map<std::string, ChangedLines>>(std::move(changed));
+  }
+  if (options.watch) return check_on(options, asked, configuration_of, terminal, streams);
   if (found.paths.empty() && found.problems.empty()) found.problems.push_back(no_notes(options.paths));
-  for (const Error& problem : found.problems) streams.err << message_of(problem);
-
-  const bool json = options.format == OutputFormat::json;
-  const auto today = options.today ? *options.today : note::local_today();
-  const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-  Summary summary{.problems = found.problems.size()};
-
-  const AnalysisTerms terms{.today = today,
-                            .strictness = options.draft ? lint::Strictness::draft : lint::Strictness::as_signed,
-                            .encoding = encoding_of(options),
-                            .compares = is_shown(options, "copied-narrative")};
-  FirstPass first = first_pass(found.paths, terms, jobs, configuration_of);
-  const auto make_checker = [&] {
-    return [&, checker = Checker(options, terminal, NoteAnalyser(terms, configuration_of, first.around))](
-               std::size_t index, Result& result) mutable {
-      const std::string& path = found.paths[index];
-      try {
-        checker.check(path, std::exchange(first.notes[index], std::nullopt),
-                      options.standard_input ? &streams.in : nullptr, result);
-      } catch (const std::exception&) {
-        result.problem = {.where = path,
-                          .what = "could not be checked, because of a mistake in Notewell itself",
-                          .remedy = "Please report it, with a made-up note that shows it."};
-      }
-    };
-  };
-  std::set<fs::path> faulty;  // settings whose mistakes were told
-  if (json) streams.out << json_start();
-  in_parallel<Result>(found.paths.size(), jobs, make_checker, [&](const Result& result) {
-    if (result.configuration && !result.configuration->problems.empty() &&
-        faulty.insert(result.configuration->file).second)
-      streams.err << messages_of(*result.configuration);
-    if (result.problem) {
-      streams.err << message_of(*result.problem);
-      ++summary.problems;
-      return;
-    }
-    if (json && summary.files > 0) streams.out << ",\n";
-    streams.out << result.rendered;
-    ++summary.files;
-    for (std::size_t severity = 0; severity < summary.counts.size(); ++severity)
-      summary.counts[severity] += result.counts[severity];
-  });
-  streams.out << (json ? json_end(summary) : text_summary(summary, terminal));
-
-  if (summary.problems > 0 || !faulty.empty()) return Exit::failed;
-  return should_fail(options.fail_on, summary.counts) ? Exit::findings : Exit::clean;
+  return check_once(options, found, asked, configuration_of, terminal, streams);
 }
 
 }  // namespace notewell::cli

@@ -2,28 +2,15 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
-#include "cli/check.hpp"
+#include "cli/check_report.hpp"
 #include "cli/unicode.hpp"
 
 namespace notewell::cli {
 namespace {
 
 constexpr std::size_t excerpt_columns = 100;  // of a line of the note, where the terminal says nothing else
-
-Style style_of(lint::Severity severity) {
-  switch (severity) {
-    case lint::Severity::error:
-      return Style::red;
-    case lint::Severity::warning:
-      return Style::yellow;
-    case lint::Severity::information:
-      return Style::blue;
-    case lint::Severity::hint:
-      return Style::cyan;
-  }
-  return Style::plain;
-}
 
 /// Where `at` is when `count` columns more are taken forwards from it, at most to `end`.
 std::size_t forwards(std::string_view text, std::size_t at, std::size_t end, std::size_t count) {
@@ -82,17 +69,6 @@ std::string excerpt(const lint::Finding& finding, const text::Text& text, std::s
   return out;
 }
 
-std::string place(const std::string& path, text::Position position) {
-  return printable(path) + ':' + std::to_string(position.line + 1) + ':' + std::to_string(position.character + 1);
-}
-
-std::string place(const std::string& path, const text::Text& text, text::Offset at) {
-  text::Position position = text.position(at, text::PositionEncoding::utf32);
-  const bool behind_mark = position.line == 0 && position.character > 0 && text.bytes().starts_with("\xEF\xBB\xBF");
-  if (behind_mark) --position.character;  // editors count no byte order mark
-  return place(path, position);
-}
-
 /// Paragraphs hang under their first line, which begins with `label`.
 std::string hanging(const std::string& label, Style style, std::string_view paragraph, const Terminal& terminal) {
   const std::size_t indent = 2 + label.size();
@@ -104,57 +80,82 @@ std::string hanging(const std::string& label, Style style, std::string_view para
   return out;
 }
 
-std::string plural(std::size_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + ' ' + (count == 1 ? one : many);
+/// Who asks for what the rule asks for, what can be done about it, and where more is told.
+std::string background(const lint::Finding& finding, const CheckedFile& file, const Terminal& terminal) {
+  std::string out;
+  std::string who;
+  const auto& authorities = file.analysis->knowledge->rules->authorities;
+  for (const std::string& id : finding.rule->authority) {
+    const auto known = authorities.find(id);
+    if (known == authorities.end()) continue;
+    who += (who.empty() ? "" : "; ") + known->second.publisher + ", " + known->second.title;
+  }
+  out += hanging("asked by: ", Style::cyan, who, terminal);
+  for (const lint::Fix& fix : lint::fixes(finding, *file.analysis->note))
+    out += hanging("fix in an editor: ", Style::cyan, fix.title, terminal);
+  return out + hanging("more: ", Style::cyan, "notewell explain " + finding.rule->id, terminal);
 }
+
+class Text : public Report {
+ public:
+  Text(Wordiness wordiness, const Terminal& terminal) : wordiness_(wordiness), terminal_(terminal) {}
+
+  Rendered render(const CheckedFile& file) const override {
+    Rendered out{.parts = {}, .knowledge = file.analysis->knowledge};
+    const text::Text& text = file.analysis->text;
+    const std::size_t width = terminal_.width == 0 ? excerpt_columns : terminal_.width;
+    const lint::Finding* previous = nullptr;
+    for (const lint::Finding* finding : file.findings) {
+      const auto place_of = [&](text::Span span) {
+        return place(file.path, visible_range(text, span, encoding()).start);
+      };
+      Rendered::Part part{.rule = finding->rule, .severity = finding->severity, .text = {}, .once = {}};
+      part.text = terminal_.styled(Style::bold, place_of(finding->span)) + ' ' +
+                  terminal_.styled(style_of(finding->severity), lint::name_of(finding->severity)) + ' ' +
+                  terminal_.styled(Style::dim, finding->rule->id) + '\n' +
+                  hanging("", Style::plain, finding->message, terminal_);
+      if (previous == nullptr || previous->span != finding->span)
+        part.text += excerpt(*finding, text, width, terminal_);
+      for (const lint::Related& related : finding->related)
+        part.text += "  " + (related.path.empty() ? place_of(related.span) : place(related.path, related.range.start)) +
+                     ' ' + printable(related.message) + '\n';
+      part.once = hanging("why: ", Style::cyan, finding->why, terminal_);
+      if (wordiness_ == Wordiness::verbose) {
+        part.text += std::exchange(part.once, {}) + background(*finding, file, terminal_);
+      }
+      out.parts.push_back(std::move(part));
+      previous = finding;
+    }
+    if (wordiness_ == Wordiness::verbose && file.findings.empty())
+      out.parts.push_back({.text = terminal_.styled(Style::bold, printable(file.path)) + ' ' +
+                                   terminal_.styled(Style::green, "nothing found") + '\n'});
+    return out;
+  }
+  std::string add(Rendered rendered) override {
+    std::string out;
+    for (const Rendered::Part& part : rendered.parts) {
+      out += part.text;
+      if (part.rule == nullptr) continue;
+      // The same reason again and again is noise.
+      if (explained_.insert(part.rule->id).second) out += part.once;
+      out += '\n';
+    }
+    return out;
+  }
+  std::string end(const Summary& summary) override {
+    return wordiness_ == Wordiness::quiet ? "" : text_summary(summary, terminal_);
+  }
+
+ private:
+  Wordiness wordiness_;
+  Terminal terminal_;
+  std::set<std::string> explained_;  // rules
+};
 
 }  // namespace
 
-std::string text_report(const CheckedFile& file, const Terminal& terminal) {
-  const text::Text& text = file.analysis->text;
-  const std::size_t width = terminal.width == 0 ? excerpt_columns : terminal.width;
-  std::string out;
-  std::set<const lint::Rule*> explained;
-  const lint::Finding* previous = nullptr;
-  for (const lint::Finding* finding : file.findings) {
-    const std::string severity(lint::name_of(finding->severity));
-    out += terminal.styled(Style::bold, place(file.path, text, finding->span.begin)) + ' ' +
-           terminal.styled(style_of(finding->severity), severity) + ' ' +
-           terminal.styled(Style::dim, finding->rule->id) + '\n';
-    out += hanging("", Style::plain, finding->message, terminal);
-    if (previous == nullptr || previous->span != finding->span) out += excerpt(*finding, text, width, terminal);
-    for (const lint::Related& related : finding->related) {
-      const std::string where =
-          related.path.empty() ? place(file.path, text, related.span.begin) : place(related.path, related.range.start);
-      out += "  " + where + ' ' + printable(related.message) + '\n';
-    }
-    // The same reason twice in one note is noise.
-    if (explained.insert(finding->rule).second) out += hanging("why: ", Style::cyan, finding->why, terminal);
-    out += '\n';
-    previous = finding;
-  }
-  return out;
-}
-
-std::string text_summary(const Summary& summary, const Terminal& terminal) {
-  const Counts& counts = summary.counts;
-  std::string out = plural(summary.files, "note", "notes") + " checked: ";
-  if (std::ranges::all_of(counts, [](std::size_t count) { return count == 0; })) {
-    out += summary.files > 0 ? terminal.styled(Style::green, "nothing found") : "nothing to find";
-  } else {
-    const auto part = [&](lint::Severity severity, const std::string& one, const std::string& many) {
-      const std::size_t count = counts[static_cast<std::size_t>(severity)];
-      if (count == 0) return;
-      if (!out.ends_with(": ")) out += ", ";
-      out += terminal.styled(style_of(severity), plural(count, one, many));
-    };
-    part(lint::Severity::error, "error", "errors");
-    part(lint::Severity::warning, "warning", "warnings");
-    part(lint::Severity::information, "piece of information", "pieces of information");
-    part(lint::Severity::hint, "hint", "hints");
-  }
-  if (summary.problems > 0) out += "; " + plural(summary.problems, "path", "paths") + " could not be checked";
-  return out + ".\n";
+std::unique_ptr<Report> text_report(Wordiness wordiness, const Terminal& terminal) {
+  return std::make_unique<Text>(wordiness, terminal);
 }
 
 }  // namespace notewell::cli

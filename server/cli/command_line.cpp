@@ -12,16 +12,15 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/check.hpp"
+#include "cli/check_options.hpp"
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
-#include "cli/print_config.hpp"
-#include "cli/report.hpp"
+#include "cli/option_kinds.hpp"
+#include "cli/report_options.hpp"
 #include "cli/rewrite.hpp"
 #include "cli/rules.hpp"
 #include "cli/sign.hpp"
 #include "lint/rule.hpp"
-#include "note/date_time.hpp"
 
 namespace notewell::cli {
 namespace {
@@ -38,10 +37,6 @@ Notes are files named *.pnote and *.note.md. Nothing leaves this machine.
 Notewell supports documentation; it gives no legal or clinical advice.
 )";
 
-constexpr const char* check_notes =
-    R"(Exit code: 0 nothing found at or above --fail-on; 1 something found; 2 a usage or reading error.
-)";
-
 constexpr const char* lsp_notes =
     R"(--pipe and --socket go to one client, which waits for the server; --listen waits for clients and serves many at once,
 until it is ended. Nobody but you and programs of yours on this machine is served. An address is one of
@@ -54,15 +49,12 @@ Exit code: 0 after the client's shutdown and exit, or when a listener was asked 
 
 /// Everything that can stand on the command line.
 struct Request {
-  CheckOptions check;
+  CheckRequest check;
   RewriteOptions format;
   RewriteOptions fix;
   SignOptions sign;
   VerifyOptions verify;
-  ReportOptions report;
-  std::string report_now;
-  std::string now;
-  bool print_config = false;
+  ReportRequest report;
   std::string rules_profile;
   std::string own_rules;  // the folder of `rules --check`
   OutputFormat rules_format = OutputFormat::text;
@@ -81,73 +73,8 @@ class Formatter : public CLI::Formatter {
   }
 };
 
-template <class Value>
-using Choices = std::vector<std::pair<std::string, Value>>;
-
-/// An option that takes one of a few words.
-template <class Value>
-void add_choice(CLI::App& command, const std::string& name, Value& chosen, const Choices<Value>& choices,
-                const std::string& description) {
-  std::string listed;
-  for (const auto& choice : choices) listed += (listed.empty() ? "" : "|") + choice.first;
-  const auto choose = [&chosen, name, choices, listed](const std::string& word) {
-    const auto choice = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.first == word; });
-    if (choice == choices.end()) throw CLI::ValidationError(name, "“" + word + "” is none of " + listed);
-    chosen = choice->second;
-  };
-  command.add_option_function<std::string>(name, choose, description)->type_name(listed);
-}
-
 Choices<OutputFormat> output_formats() {
   return {{"text", OutputFormat::text}, {"json", OutputFormat::json}};
-}
-
-/// An option that takes a whole number between two.
-template <class Number, class Value>
-CLI::Option* add_number(CLI::App& command, const std::string& name, Value& chosen, std::pair<Number, Number> range,
-                        const std::string& description) {
-  const auto read = [&chosen, name, range](const std::string& word) {
-    Number number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc{} || end != word.data() + word.size() || number < range.first || number > range.second)
-      throw CLI::ValidationError(name, "“" + word + "” is no number from " + std::to_string(range.first) + " to " +
-                                           std::to_string(range.second));
-    chosen = number;
-  };
-  return command.add_option_function<std::string>(name, read, description)->type_name("N");
-}
-
-void add_check(CLI::App& app, Request& request) {
-  CLI::App& command = *app.add_subcommand("check", "Check notes, as they would be judged once signed");
-  CheckOptions& options = request.check;
-  CLI::Option* paths =
-      command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
-  add_choice(command, "--format", options.format, output_formats(), "How to write the findings (default: text)");
-  CLI::Option* standard_input = command.add_flag("--stdin", options.standard_input, "Check what standard input gives");
-  command.add_option("--stdin-filename", options.standard_input_name, "The file that it stands for")
-      ->type_name("FILE")
-      ->needs(standard_input);
-  standard_input->excludes(paths);
-  add_choice(command, "--fail-on", options.fail_on,
-             {{"error", FailOn::error}, {"warning", FailOn::warning}, {"never", FailOn::never}},
-             "Exit with 1 for findings this severe (default: warning)");
-  command.add_option("--select", options.select, "Only this rule; may be given several times, or a,b")
-      ->type_name("RULE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command.add_option("--ignore", options.ignore, "Not this rule; may be given several times, or a,b")
-      ->type_name("RULE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
-  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
-      ->type_name("FILE");
-  command.add_flag("--print-config", request.print_config, "Print the settings that hold for PATH, and check nothing");
-  command.add_flag("--draft", options.draft, "Judge the notes as drafts, as an editor does before signing");
-  add_number<unsigned>(command, "--jobs", options.jobs, {1, 256},
-                       "How many files to check at once (default: one a core)");
-  command.add_option("--now", request.now, "The date to take for today")->type_name("YYYY-MM-DD");
-  command.footer(check_notes);
 }
 
 constexpr const char* format_notes =
@@ -228,43 +155,6 @@ void add_signing(CLI::App& app, Request& request) {
   verify.footer(verify_notes);
 }
 
-constexpr const char* report_notes =
-    R"(One page that needs nothing else and opens in any browser: which notes would fail and why, what to do first, which
-elements are documented, which sessions took up which goals, scores over time, copied passages side by side, and the
-trend by month. It quotes the notes; --no-narrative leaves all their words out. docs/report.md tells more.
-
-Examples:
-  notewell report -o report.html                        this folder and all below
-  notewell report -o chart.html charts/mrn-00412        one client
-  notewell report --format md note.pnote                one note, in the terminal
-  notewell report --no-narrative --format json          for other programs
-
-Exit code: 0 written, whatever was found; 2 a usage, reading or writing error.
-)";
-
-void add_report(CLI::App& app, Request& request) {
-  CLI::App& command = *app.add_subcommand("report", "Report on a note, a chart or a practice, on one page");
-  ReportOptions& options = request.report;
-  command.add_option("PATH", options.paths, "Files, and folders with all below them")->type_name("");
-  add_choice(command, "--format", options.format,
-             {{"html", ReportFormat::html}, {"md", ReportFormat::markdown}, {"json", ReportFormat::json}},
-             "How to write it (default: html)");
-  command.add_option("-o,--output", options.output, "Where to write it (default: standard output)")->type_name("FILE");
-  command.add_flag("--force", options.force, "Overwrite FILE even if it is no report");
-  command.add_flag("!--no-narrative", options.narrative, "Leave out every word of the notes");
-  command.add_option("--title", options.title, "What stands on top")->type_name("TEXT");
-  add_choice(command, "--fail-on", options.fails_at,
-             {{"error", lint::Severity::error}, {"warning", lint::Severity::warning}},
-             "A note with findings this severe fails (default: warning)");
-  command.add_option("--profile", options.profile, "Who asks: default, medicare, optum, …")->type_name("NAME");
-  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
-      ->type_name("FILE");
-  add_number<unsigned>(command, "--jobs", options.jobs, {1, 256},
-                       "How many files to check at once (default: one a core)");
-  command.add_option("--now", request.report_now, "The date to take for today")->type_name("YYYY-MM-DD");
-  command.footer(report_notes);
-}
-
 void add_lsp(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("lsp", "Run the language server");
   const std::array ways = {
@@ -308,13 +198,13 @@ void add_commands(CLI::App& app, Request& request) {
              {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
              "Colours in the output (default: auto)");
 
-  add_check(app, request);
+  add_check(app, request.check);
   add_rewriting(*app.add_subcommand("fix", "Make the fixes that can't change what a note says"), request.fix,
                 fix_notes);
   add_rewriting(*app.add_subcommand("fmt", "Lay notes out in one form, and change no word"), request.format,
                 format_notes);
   add_signing(app, request);
-  add_report(app, request);
+  add_report(app, request.report);
   add_lsp(app, request);
   CLI::App& rules = *app.add_subcommand("rules", "List the rules");
   add_choice(rules, "--format", request.rules_format, output_formats(), "How to write them (default: text)");
@@ -377,22 +267,6 @@ std::optional<Error> leftover(const CLI::App& app) {
                              : "Did you mean “" + std::string(near) + "”?"};
 }
 
-/// Only the one form that can't be misread.
-std::optional<std::chrono::year_month_day> iso_date(const std::string& text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  return note::parse_date(text);
-}
-
-/// What --now says, if it says something.
-std::optional<Error> read_today(const std::string& now, std::optional<std::chrono::year_month_day>& today) {
-  if (now.empty()) return std::nullopt;
-  today = iso_date(now);
-  if (today) return std::nullopt;
-  return Error{.where = "--now",
-               .what = "“" + now + "” is not a date",
-               .remedy = "Write it as year, month and day: 2026-11-23."};
-}
-
 Exit fail(const Error& error, Streams streams) {
   streams.err << message_of(error);
   return Exit::failed;
@@ -421,12 +295,7 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
     if (!tree && !command->got_subcommand("note")) return usage(app, streams);
     return debug(tree ? DebugView::tree : DebugView::note, request.file, streams);
   }
-  if (app.got_subcommand("report")) {
-    if (const auto problem = read_today(request.report_now, request.report.today)) return fail(*problem, streams);
-    return report(request.report, terminal, streams);
-  }
-  if (request.print_config) return print_config(request.check, streams);
-  if (const auto problem = read_today(request.now, request.check.today)) return fail(*problem, streams);
+  if (app.got_subcommand("report")) return report(request.report, terminal, streams);
   return check(request.check, terminal, streams);
 }
 

@@ -5,16 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <exception>
 #include <filesystem>
 #include <ostream>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "cli/find_notes.hpp"
-#include "cli/in_parallel.hpp"
-#include "cli/note_analysis.hpp"
+#include "cli/note_files.hpp"
 #include "cli/print_config.hpp"
 #include "cli/read_note.hpp"
 #include "cli/replace_file.hpp"
@@ -109,39 +106,26 @@ report::Terms terms_of(const ReportOptions& options, std::chrono::year_month_day
 /// The entries of all files that could be read, in the order of their paths; the others are told in `terms` and on
 /// `err`. False: settings have mistakes, or files could not be read.
 bool read_entries(const ReportOptions& options, const std::vector<std::string>& paths,
-                  const chart::ConfigurationOf& configuration_of, Streams streams, report::Terms& terms,
-                  std::vector<report::Entry>& entries) {
-  const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-  const AnalysisTerms analysis_terms{.today = terms.today, .encoding = report::encoding};
-  FirstPass first = first_pass(paths, analysis_terms, jobs, configuration_of);
-  const auto make_reader = [&] {
-    return [&, analyser = NoteAnalyser(analysis_terms, configuration_of, first.around)](std::size_t index,
-                                                                                        Result& result) mutable {
-      const std::string& path = paths[index];
-      try {
-        auto analysed = analyser.analyse(path, std::exchange(first.notes[index], std::nullopt), nullptr);
-        if (auto* problem = std::get_if<Error>(&analysed)) {
-          result.problem = std::move(*problem);
-          return;
-        }
-        auto& note = std::get<AnalysedNote>(analysed);
-        result.configuration = std::move(note.configuration);
-        result.entry = report::entry_of(*note.analysis, path, note.copies);
-      } catch (const std::exception&) {
-        result.problem = {.where = path,
-                          .what = "could not be checked, because of a mistake in Notewell itself",
-                          .remedy = "Please report it, with a made-up note that shows it."};
-      }
-    };
+                  const chart::ConfigurationOf& configuration_of, const Terminal& terminal, Streams streams,
+                  report::Terms& terms, std::vector<report::Entry>& entries) {
+  AnalysisTerms analysis_terms{.settings = {}, .encoding = report::encoding, .threads = threads_of(options.jobs)};
+  analysis_terms.settings.today = terms.today;
+  analysis_terms.settings.strictness = lint::Strictness::as_signed;
+  Progress progress(streams.err, terminal.status_width);
+  NoteFiles files(std::move(analysis_terms), configuration_of, progress);
+  if (paths.size() > 1) files.read(paths);  // a file alone has nothing around it
+  std::set<fs::path> faulty;                // settings whose mistakes were told
+  const auto judge = [](const std::string& path, AnalysedNote& note, Result& result) {
+    result.configuration = std::move(note.configuration);
+    result.entry = report::entry_of(*note.analysis, path, note.copies);
   };
-  std::set<fs::path> faulty;  // settings whose mistakes were told
-  in_parallel<Result>(paths.size(), jobs, make_reader, [&](Result& result) {
+  files.each<Result>(paths, nullptr, judge, [&](const std::string& /*path*/, Result result) {
     if (result.configuration && !result.configuration->problems.empty() &&
         faulty.insert(result.configuration->file).second)
-      streams.err << messages_of(*result.configuration);
+      progress.aside([&] { streams.err << messages_of(*result.configuration); });
     if (result.entry) entries.push_back(std::move(*result.entry));
     if (!result.problem) return;
-    streams.err << message_of(*result.problem);
+    progress.aside([&] { streams.err << message_of(*result.problem); });
     terms.unread.push_back(result.problem->where);
   });
   return faulty.empty() && terms.unread.empty();
@@ -183,7 +167,7 @@ Exit report(const ReportOptions& options, const Terminal& terminal, Streams stre
   report::Terms terms = terms_of(options, options.today ? *options.today : note::local_today());
   for (const Error& problem : found.problems) terms.unread.push_back(problem.where);
   std::vector<report::Entry> entries;
-  const bool all_read = read_entries(options, found.paths, configuration_of, streams, terms, entries);
+  const bool all_read = read_entries(options, found.paths, configuration_of, terminal, streams, terms, entries);
   if (entries.empty()) return Exit::failed;
   const report::Report made = report::assembled(std::move(entries), std::move(terms));
   const std::string bytes = rendered(options.format, made);

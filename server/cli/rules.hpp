@@ -7,6 +7,8 @@
 #include "cli/check.hpp"
 #include "cli/error.hpp"
 #include "cli/terminal.hpp"
+#include "lint/profile.hpp"
+#include "lint/rule.hpp"
 
 namespace notewell::cli {
 

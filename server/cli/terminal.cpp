@@ -39,6 +39,20 @@ constexpr std::string_view code_of(Style style) {
   return "0";
 }
 
+/// 0: not a terminal.
+std::size_t columns_of(int descriptor) {
+  constexpr std::size_t usual = 80;
+  constexpr std::size_t fewest = 40;
+  if (::isatty(descriptor) != 1) return 0;
+  winsize size{};
+  const std::string_view asked = variable("COLUMNS");
+  std::size_t columns = 0;
+  if (std::from_chars(asked.data(), asked.data() + asked.size(), columns).ec == std::errc{} && columns > 0)
+    return std::max(columns, fewest);
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return std::max<std::size_t>(size.ws_col, fewest);
+  return usual;
+}
+
 }  // namespace
 
 std::string Terminal::styled(Style style, std::string_view text) const {
@@ -48,20 +62,10 @@ std::string Terminal::styled(Style style, std::string_view text) const {
 
 Terminal standard_output(ColourChoice colour) {
   Terminal terminal;
-  const bool is_terminal = ::isatty(STDOUT_FILENO) == 1;
-  if (is_terminal) {
-    terminal.width = 80;
-    winsize size{};
-    const std::string_view asked = variable("COLUMNS");
-    std::size_t columns = 0;
-    if (std::from_chars(asked.data(), asked.data() + asked.size(), columns).ec == std::errc{} && columns > 0) {
-      terminal.width = columns;
-    } else if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-      terminal.width = size.ws_col;
-    }
-    terminal.width = std::max<std::size_t>(terminal.width, 40);
-  }
-  const bool wanted = is_terminal && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+  terminal.width = columns_of(STDOUT_FILENO);
+  const bool dumb = variable("TERM") == "dumb";
+  if (!dumb) terminal.status_width = columns_of(STDERR_FILENO);
+  const bool wanted = terminal.width != 0 && variable("NO_COLOR").empty() && !dumb;
   terminal.colour = colour == ColourChoice::always || (colour == ColourChoice::automatic && wanted);
   return terminal;
 }

@@ -7,6 +7,7 @@
 #include "features/features.hpp"
 #include "features/rule_files.hpp"
 #include "features/workspace.hpp"
+#include "lint/rule_page.hpp"
 #include "protocol/file_uri.hpp"
 
 namespace notewell::features {
@@ -20,10 +21,6 @@ constexpr auto cheap = 4ms;            // an analysis that takes less is made at
 constexpr auto shortest_quiet = 10ms;  // else the pause in typing that is waited for: twice the analysis, within these
 constexpr auto longest_quiet = 200ms;
 constexpr auto longest_wait = 1s;  // steady typing is told something at least this often
-
-std::string rule_page(const lint::Rule& rule) {
-  return "https://notewell.dev/rules/" + rule.id;
-}
 
 /// All findings of an analysis, as JSON.
 std::string items(const Document& document, const lint::Analysis& analysis, const Session& session) {
@@ -118,7 +115,7 @@ json::object diagnostic(const lint::Finding& finding, const Document& document, 
                       {"code", finding.rule->id},
                       {"source", "notewell"},
                       {"message", finding.message}};
-  if (session.client.code_description) out["codeDescription"] = {{"href", rule_page(*finding.rule)}};
+  if (session.client.code_description) out["codeDescription"] = {{"href", lint::rule_page(*finding.rule)}};
   if (session.client.unnecessary_tag && finding.unnecessary) out["tags"] = json::array{1};
   if (session.client.related_information && !finding.related.empty()) {
     json::array related;

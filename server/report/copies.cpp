@@ -63,6 +63,18 @@ class OtherTexts {
   std::map<std::string, std::optional<text::Text>> texts_;
 };
 
+bool overlap(text::Range one, text::Range other) {
+  return one.start < other.end && other.start < one.end;
+}
+
+/// Whether the two passages stand here already, the other way round: two notes of one day are each told of the other.
+bool is_told(const Report& report, const CopyPair& pair) {
+  return std::ranges::any_of(report.copies, [&](const CopyPair& told) {
+    return told.other == report.files[pair.file].path && report.files[told.file].path == pair.other &&
+           overlap(told.there, pair.here) && overlap(told.here, pair.there);
+  });
+}
+
 }  // namespace
 
 void gather_copies(Report& report) {
@@ -81,6 +93,7 @@ void gather_copies(Report& report) {
                     .more = copy.passage.others,
                     .here_words = {},
                     .there_words = {}};
+      if (is_told(report, pair)) continue;
       if (report.terms.narrative) {
         const auto& text = texts.of(pair.other);
         const std::string there(text ? text->slice(text->span(pair.there, encoding)) : "");

@@ -52,7 +52,11 @@ std::string escaped(std::string_view text) {
 std::string escaped_markdown(std::string_view text) {
   std::string out;
   for (const char c : shown_lines(text, ' ')) {
-    if (std::string_view("\\`*_[]<>|#&~!").find(c) != std::string_view::npos) out += '\\';
+    if (c == '<') {
+      out += "&lt;";
+      continue;
+    }
+    if (std::string_view("\\`*_[]>|#&~!").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;

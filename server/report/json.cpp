@@ -51,7 +51,7 @@ json::array first_of(const Report& report) {
                                {"do", shown(step.what_to_do)},
                                {"clears", step.clears},
                                {"files", step.files},
-                               {"passing_after", step.passing_after}});
+                               {"failing_after", step.failing_after}});
   return out;
 }
 

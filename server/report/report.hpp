@@ -56,7 +56,7 @@ struct Step {
   std::string what_to_do;
   std::size_t clears = 0;         // findings that make a note fail
   std::size_t files = 0;          // in which they stand
-  std::size_t passing_after = 0;  // files that pass then and did not at first
+  std::size_t failing_after = 0;  // files that fail still
 };
 
 /// An element over all session notes.
@@ -112,6 +112,7 @@ struct Stretch {
   bool shared = false;  // stands in both passages
 };
 
+/// A passage that stands in two files; each two stand here once.
 struct CopyPair {
   std::size_t file = 0;
   text::Range here;

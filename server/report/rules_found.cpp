@@ -10,10 +10,15 @@
 namespace notewell::report {
 namespace {
 
-/// What the rule's message says to do; its title where that leans on a single finding.
+/// What the rule's message says to do, with … for what differs from finding to finding.
 std::string what_to_do(const lint::Rule* rule, const std::string& title) {
-  if (rule == nullptr || rule->message.do_.empty() || rule->message.do_.find('{') != std::string::npos) return title;
-  return rule->message.do_;
+  if (rule == nullptr || rule->message.do_.empty()) return title;
+  std::string out = rule->message.do_;
+  for (std::size_t at = out.find('{'); at != std::string::npos; at = out.find('{', at + 1)) {
+    const std::size_t end = out.find('}', at);
+    if (end != std::string::npos) out.replace(at, end + 1 - at, "…");
+  }
+  return out;
 }
 
 }  // namespace
@@ -50,7 +55,7 @@ void choose_first_steps(Report& report) {
   for (std::size_t file = 0; file != report.files.size(); ++file)
     for (const Finding& finding : report.files[file].findings)
       if (finding.severity <= report.terms.fails_at) standing[file].insert(finding.rule);
-  std::size_t passing = 0;
+  std::size_t failing = report.failing_notes + report.failing_plans;
   for (std::size_t index = 0; index != report.rules.size(); ++index) {
     const RuleFound& found = report.rules[index];
     if (found.failing_findings == 0) break;
@@ -59,9 +64,9 @@ void choose_first_steps(Report& report) {
     for (const std::size_t file : found.files) {
       if (standing[file].erase(found.id) == 0) continue;
       ++step.files;
-      if (standing[file].empty()) ++passing;
+      if (standing[file].empty()) --failing;
     }
-    step.passing_after = passing;
+    step.failing_after = failing;
     report.first.push_back(std::move(step));
   }
 }

@@ -10,7 +10,7 @@ namespace {
 // User units; the page shows one as about a pixel.
 constexpr double width = 720;
 constexpr double left = 40;    // numbers of the scale
-constexpr double right = 150;  // names of the bands
+constexpr double right = 180;  // names of the bands
 constexpr double top = 14;
 constexpr double bottom = 30;  // dates
 constexpr double height = 232;
@@ -54,16 +54,17 @@ std::string text_at(std::string_view style, double x, double y, const std::strin
          escaped(words) + "</text>";
 }
 
-/// A zone for each band, the next one shaded otherwise, with its name and totals to the right.
+/// A zone for each band, the higher the darker, with its name and totals to the right.
 std::string bands(const ScoreSeries& series, const Axes& axes) {
   constexpr double half = 0.5;  // a band reaches half way to the next
   constexpr double label_height = 4;
+  constexpr std::size_t darkest = 4;
   std::string out;
   std::size_t index = 0;
   for (const auto& band : series.instrument.bands) {
     const double upper = axes.y(std::min(static_cast<double>(axes.most), band.to + half));
     const double lower = axes.y(std::max(static_cast<double>(axes.least), band.from - half));
-    out += "<rect class=\"band band" + std::to_string(index++ % 2) + "\" x=\"" + number(left) + "\" y=\"" +
+    out += "<rect class=\"band band" + std::to_string(std::min(index++, darkest)) + "\" x=\"" + number(left) + "\" y=\"" +
            number(upper) + "\" width=\"" + number(width - left - right) + "\" height=\"" + number(lower - upper) +
            "\"/>";
     out += text_at("bandname", width - right + 8, (upper + lower) / 2 + label_height,

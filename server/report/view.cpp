@@ -66,7 +66,7 @@ std::vector<std::size_t> element_columns(const Report& report) {
   std::vector<std::size_t> out;
   for (std::size_t e = 0; e != report.elements.size(); ++e)
     if (report.elements[e].asked != 0) out.push_back(e);
-  if (report.files.size() > most_with_messages) return out;
+  if (is_compact(report)) return out;
   for (std::size_t e = 0; e != report.elements.size(); ++e)
     if (report.elements[e].asked == 0 && report.elements[e].found != 0) out.push_back(e);
   return out;
@@ -117,7 +117,7 @@ Data steps_view(const Report& report, Form form) {
         {"clears", grouped(step.clears)},
         {"percent", std::to_string(percent(step.clears, failing))},
         {"files", grouped(step.files)},
-        {"passing_after", grouped(step.passing_after)},
+        {"failing_after", grouped(step.failing_after)},
         {"bar_html", std::string()},
     };
     if (form == Form::html) row["bar_html"] = Data(svg::bar({{"accent", step.clears}}, failing, 100, 8));
@@ -128,7 +128,7 @@ Data steps_view(const Report& report, Form form) {
 }
 
 Data rules_view(const Report& report, Form form) {
-  const std::size_t most_places = report.files.size() > most_with_messages ? 15 : 60;
+  const std::size_t most_places = is_compact(report) ? 15 : 60;
   List out;
   for (const RuleFound& rule : report.rules) {
     List places;
@@ -194,7 +194,7 @@ Data view(const Report& report, Form form) {
       {"some_unread", Data(!unread.empty())},
       {"unread_count", counted(unread.size(), "file")},
       {"unread", Data(unread)},
-      {"compact", Data(report.files.size() > most_with_messages)},
+      {"compact", Data(is_compact(report))},
       {"chart_count", counted(report.charts.size(), "chart")},
       {"summary", summary_view(report, form)},
       {"steps", steps_view(report, form)},
@@ -208,7 +208,7 @@ Data view(const Report& report, Form form) {
       {"copy_count", counted(report.copies.size(), "passage")},
       {"has_copies", Data(!report.copies.empty())},
       {"trend", trend_view(report, form)},
-      {"has_trend", Data(!report.trend.months.empty())},
+      {"has_trend", Data(report.trend.months.size() > 1 || report.trend.clinicians.size() > 1)},
       {"profiles", profiles_view(report)},
       {"pages", pages_view(report, form)},
   };

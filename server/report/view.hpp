@@ -16,6 +16,9 @@ enum class Form { html, markdown };
 
 /// From so many files on, messages are left to `notewell check`, so that the page stays small.
 inline constexpr std::size_t most_with_messages = 300;
+[[nodiscard]] inline bool is_compact(const Report& report) {
+  return report.files.size() > most_with_messages;
+}
 /// So much of a long list is open; the rest is folded away.
 inline constexpr std::size_t most_open = 40;
 

@@ -1,6 +1,7 @@
 // What stands of each chart: its notes, the elements they document, its goals by session, its scores.
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "report/escape.hpp"
@@ -37,13 +38,14 @@ std::string kind_of(const Entry& entry) {
 }
 
 /// A rule's findings in one note: each with its message, or, where the report is large or holds no narrative, together.
-List findings_of(const Report& report, std::size_t file) {
+/// `wanted` tells which severities are.
+template <class Wanted>
+List findings_of(const Report& report, std::size_t file, const Wanted& wanted) {
   const Entry& entry = report.files[file];
-  const bool compact = report.files.size() > most_with_messages;
-  const bool messages = report.terms.narrative && !compact;
+  const bool messages = report.terms.narrative && !is_compact(report);
   std::vector<const Finding*> sorted;
   for (const Finding& finding : entry.findings)
-    if (!compact || finding.severity <= report.terms.fails_at) sorted.push_back(&finding);
+    if (wanted(finding.severity)) sorted.push_back(&finding);
   std::ranges::stable_sort(sorted, {}, [](const Finding* finding) { return finding->severity; });
   std::map<std::pair<std::string, lint::Severity>, std::size_t> groups;  // where each stands in `out`
   std::vector<std::pair<const Finding*, List>> out;
@@ -85,24 +87,27 @@ Data notes_of(const Report& report, const Chart& chart) {
     for (std::size_t e = 0; e != entry.elements.size(); ++e)
       if (entry.elements[e].asked && entry.elements[e].places.empty())
         missing += (missing.empty() ? "" : ", ") + report.elements[e].title;
-    const List findings = findings_of(report, file);
-    const std::size_t gentler = static_cast<std::size_t>(std::ranges::count_if(
-        entry.findings, [&report](const Finding& finding) { return finding.severity > report.terms.fails_at; }));
-    const bool compact = report.files.size() > most_with_messages;
-    out.push_back(Object{{"date", date_of(entry)},
-                         {"kind", kind_of(entry)},
-                         {"path", report.label(file)},
-                         {"href", link_to(report, entry.path, 0)},
-                         {"fails", Data(static_cast<bool>(report.failing[file]))},
-                         {"standing", report.failing[file] ? "would fail" : "would pass"},
-                         {"gravest", gravest(report, file)},
-                         {"asked", Data(asked != 0)},
-                         {"elements", std::to_string(documented) + " of " + std::to_string(asked)},
-                         {"missing", missing.empty() ? "–" : missing},
-                         {"findings", Data(findings)},
-                         {"has_findings", Data(!findings.empty())},
-                         {"gentler", Data(compact && gentler != 0)},
-                         {"gentler_count", std::to_string(gentler)}});
+    const auto fails = [&report](lint::Severity severity) { return severity <= report.terms.fails_at; };
+    const List findings = findings_of(report, file, fails);
+    const auto advice =
+        std::ranges::count_if(entry.findings, [&fails](const Finding& finding) { return !fails(finding.severity); });
+    out.push_back(
+        Object{{"date", date_of(entry)},
+               {"kind", kind_of(entry)},
+               {"path", report.label(file)},
+               {"href", link_to(report, entry.path, 0)},
+               {"fails", Data(static_cast<bool>(report.failing[file]))},
+               {"standing", report.failing[file] ? "would fail" : "would pass"},
+               {"gravest", gravest(report, file)},
+               {"asked", Data(asked != 0)},
+               {"elements", std::to_string(documented) + " of " + std::to_string(asked)},
+               {"missing", missing.empty() ? "–" : missing},
+               {"findings", Data(findings)},
+               {"has_findings", Data(!findings.empty())},
+               {"has_advice", Data(advice != 0)},
+               {"advice_count", std::to_string(advice) + " of advice"},
+               {"advice_told", Data(!is_compact(report))},
+               {"advice", is_compact(report) ? Data(List{}) : Data(findings_of(report, file, std::not_fn(fails)))}});
   }
   return folded(std::move(out));
 }
@@ -192,6 +197,19 @@ Data scores_of(const Report& report, const Chart& chart, const std::string& char
   return out;
 }
 
+/// The lines on which a note documents an element, each once.
+List lines_of(const Report& report, const Entry& entry, std::size_t element) {
+  List out;
+  std::optional<std::uint32_t> last;
+  for (const text::Range place : entry.elements[element].places) {
+    const std::uint32_t line = place.start.line + 1;
+    if (last == line) continue;
+    last = line;
+    out.push_back(Object{{"line", std::to_string(line)}, {"href", link_to(report, entry.path, line)}});
+  }
+  return out;
+}
+
 }  // namespace
 
 Data charts_view(const Report& report, Form form) {
@@ -219,7 +237,7 @@ Data charts_view(const Report& report, Form form) {
         {"warnings", grouped(chart.counts[1])},
         {"elements_percent", std::to_string(percent(chart.elements_documented, chart.elements_asked))},
         {"elements_asked", Data(chart.elements_asked != 0)},
-        {"left_out", std::to_string(left_out)},
+        {"left_out", counted(left_out, "goal")},
         {"goal_count", std::to_string(chart.goals.size())},
         {"last", last},
         {"notes", notes_of(report, chart)},
@@ -246,10 +264,14 @@ Data elements_view(const Report& report, Form form) {
   std::ranges::stable_sort(order, {}, [&report](std::size_t e) {
     return static_cast<double>(report.elements[e].documented) / static_cast<double>(report.elements[e].asked);
   });
+  const auto single = report.notes == 1 ? std::ranges::find_if(report.files, &Entry::is_session) : report.files.end();
   List rows;
   for (const std::size_t e : order) {
     const ElementCount& element = report.elements[e];
-    Object row{{"title", element.title},
+    const List places = single == report.files.end() ? List{} : lines_of(report, *single, e);
+    Object row{{"places", Data(places)},
+               {"found", Data(!places.empty())},
+               {"title", element.title},
                {"asks", element.asks},
                {"documented", grouped(element.documented)},
                {"asked", grouped(element.asked)},
@@ -265,7 +287,8 @@ Data elements_view(const Report& report, Form form) {
     ++number;
     if (chart.elements_asked == 0) continue;
     std::string cells_html;
-    for (const std::size_t e : columns) {
+    for (std::size_t e = 0; e != report.elements.size(); ++e) {
+      if (report.elements[e].asked == 0) continue;
       const auto& [asked, documented] = chart.elements[e];
       if (asked == 0) {
         cells_html += "<td></td>";
@@ -281,7 +304,10 @@ Data elements_view(const Report& report, Form form) {
                             {"sessions", grouped(chart.sessions.size())},
                             {"cells_html", form == Form::html ? cells_html : std::string()}});
   }
-  return Object{{"columns", Data(heads)}, {"rows", Data(rows)}, {"charts", folded(std::move(charts))}};
+  return Object{{"single", Data(single != report.files.end())},
+                {"columns", Data(heads)},
+                {"rows", Data(rows)},
+                {"charts", folded(std::move(charts))}};
 }
 
 }  // namespace notewell::report

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same notes give the same bytes on any number of threads, in both formats.   jobs.py NOTEWELL"""
+"""The same notes give the same bytes on any number of threads, in every form.   jobs.py NOTEWELL"""
 
 import pathlib
 import shutil
@@ -16,7 +16,7 @@ def main() -> int:
         for copy in range(10):  # enough files that the threads get in each other's way
             shutil.copytree(SAMPLES, pathlib.Path(folder) / f"chart-{copy}")
         (pathlib.Path(folder) / "binary.pnote").write_bytes(b"\0" * 100)
-        for form in ("text", "json"):
+        for form in ("text", "short", "json", "ndjson", "sarif", "github", "junit"):
             first = None
             for jobs in ("1", "2", "3", "16"):
                 run = subprocess.run([notewell, "check", "--format", form, "--jobs", jobs, "--now", "2026-11-23", "."],

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "cli/check.hpp"
+#include "cli/check_report.hpp"
 
 using namespace notewell;
 
@@ -18,7 +18,8 @@ std::string report(const std::string& text, const std::string& marked, cli::Term
                                 .message = "What is wrong.",
                                 .why = "Because."});
   cli::CheckedFile file{.path = "a.pnote", .analysis = analysis, .findings = {&analysis->findings[0]}};
-  return text_report(file, terminal);
+  const auto written = cli::text_report(cli::Wordiness::normal, terminal);
+  return written->add(written->render(file));
 }
 
 std::string expected(const std::string& place, const std::string& excerpt) {
@@ -77,10 +78,24 @@ TEST_CASE("On a terminal, sentences are wrapped and parts coloured") {
   CHECK(out.find("\x1B[1;33m^^^\x1B[0m") != std::string::npos);
 }
 
+TEST_CASE("Why somebody asks is said once for each rule") {
+  static const lint::Rule rule{.id = "some-rule"};
+  auto analysis = std::make_shared<lint::Analysis>();
+  analysis->text = text::Text("sad");
+  analysis->findings.push_back({.rule = &rule, .span = {0, 3}, .message = "What.", .why = "Because."});
+  const cli::CheckedFile file{.path = "a.pnote", .analysis = analysis, .findings = {&analysis->findings[0]}};
+  const auto written = cli::text_report(cli::Wordiness::normal, {});
+  CHECK(written->add(written->render(file)).find("Because.") != std::string::npos);
+  CHECK(written->add(written->render(file)).find("Because.") == std::string::npos);
+}
+
 TEST_CASE("The summary counts what was found and what could not be read") {
   CHECK(cli::text_summary({.files = 1}, {}) == "1 note checked: nothing found.\n");
   CHECK(cli::text_summary({.files = 3, .counts = {1, 2, 0, 1}}, {}) ==
         "3 notes checked: 1 error, 2 warnings, 1 hint.\n");
   CHECK(cli::text_summary({.files = 0, .problems = 2}, {}) ==
         "0 notes checked: nothing to find; 2 paths could not be checked.\n");
+  CHECK(cli::text_summary({.files = 2, .known = 1, .gone = 3}, {}) ==
+        "2 notes checked: nothing found; 1 known finding let go.\n"
+        "3 findings of the baseline are no more; --update-baseline takes them out.\n");
 }

@@ -1,4 +1,4 @@
-#include "cli/note_analysis.hpp"
+#include "cli/note_files.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -31,56 +31,61 @@ std::optional<std::string> read_first(const std::string& path) {
 
 }  // namespace
 
-FirstPass first_pass(const std::vector<std::string>& paths, const AnalysisTerms& terms, unsigned threads,
-                     const chart::ConfigurationOf& configuration_of) {
-  FirstPass out;
-  out.notes.resize(paths.size());
-  if (paths.size() < 2) return out;
+unsigned threads_of(unsigned jobs) {
+  return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+NoteFiles::NoteFiles(AnalysisTerms terms, chart::ConfigurationOf configuration_of, Progress& progress)
+    : terms_(std::move(terms)), configuration_of_(std::move(configuration_of)), progress_(progress) {}
+
+void NoteFiles::read(const std::vector<std::string>& paths) {
+  progress_.begin("Reading", paths.size());
+  if (!copies_ && terms_.compares) copies_.emplace();
   std::vector<chart::Index::Change> facts(paths.size());
-  std::vector<chart::CopyIndex::Change> passages(terms.compares ? paths.size() : 0);
+  std::vector<chart::CopyIndex::Change> passages(copies_ ? paths.size() : 0);
+  std::vector<std::optional<lint::BuiltNote>> built(paths.size());
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> kept = 0;
   const auto work = [&] {
     for (std::size_t index = next++; index < paths.size(); index = next++) {
+      progress_.step();
       const fs::path where(paths[index]);
       const fs::path path = where.lexically_normal();
       facts[index].path = path.string();
-      if (terms.compares) passages[index].path = paths[index];
+      if (copies_) passages[index].path = paths[index];
       auto bytes = read_first(paths[index]);
       if (!bytes) continue;
-      const auto configuration = configuration_of(path.parent_path());
+      const auto configuration = configuration_of_(path.parent_path());
       const note::DateOrder dates = configuration->profile->dates;
       const std::size_t size = bytes->size();
-      auto built = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
-                                    configuration->knowledge->vocabulary);
-      facts[index].facts = chart::facts_of(*built.note, path, terms.encoding, dates);
-      if (terms.compares)
+      auto note = lint::build_note(text::Text(std::move(*bytes)), where.filename().string(),
+                                   configuration->knowledge->vocabulary);
+      facts[index].facts = chart::facts_of(*note.note, path, terms_.encoding, dates);
+      if (copies_) {
         passages[index].passages = chart::indexed_passages(
-            *built.note, std::make_shared<const std::string>(where.string()), terms.encoding, dates);
-      if (kept.fetch_add(size) + size <= most_kept) out.notes[index] = std::move(built);
+            *note.note, std::make_shared<const std::string>(where.string()), terms_.encoding, dates);
+      }
+      if (kept.fetch_add(size) + size <= most_kept) built[index] = std::move(note);
     }
   };
   {
     std::vector<std::jthread> pool;
-    for (unsigned thread = 0; thread < std::min<std::size_t>(threads, paths.size()); ++thread) pool.emplace_back(work);
+    for (unsigned thread = 0; thread < std::min<std::size_t>(terms_.threads, paths.size()); ++thread)
+      pool.emplace_back(work);
   }
-  out.around.index = chart::Index().with(facts);
-  if (terms.compares) out.around.copies = chart::CopyIndex().with(std::move(passages));
-  return out;
+  index_ = index_.with(facts);
+  if (copies_) copies_ = copies_->with(std::move(passages));
+  built_.clear();
+  for (std::size_t i = 0; i != paths.size(); ++i)
+    if (built[i]) built_.insert_or_assign(paths[i], std::move(*built[i]));
 }
 
-NoteAnalyser::NoteAnalyser(const AnalysisTerms& terms, chart::ConfigurationOf configuration_of, Surroundings around)
-    : terms_(terms), configuration_of_(std::move(configuration_of)), around_(std::move(around)) {
-  settings_.today = terms.today;
-  settings_.strictness = terms.strictness;
-}
-
-Outcome<AnalysedNote> NoteAnalyser::analyse(const std::string& path, std::optional<lint::BuiltNote> built,
-                                            std::istream* in) {
+Outcome<AnalysedNote> NoteFiles::Analyser::analyse(const std::string& path, std::optional<lint::BuiltNote> built,
+                                                   std::istream* in) {
   const fs::path where(path);
   if (!folder_ || *folder_ != where.parent_path()) {
     folder_ = where.parent_path();
-    configuration_ = configuration_of_(*folder_);
+    configuration_ = of_.configuration_of_(*folder_);
     settings_.plan_of = chart::linked_plan(*folder_, configuration_->knowledge);
     settings_.profile = configuration_->profile;
   }
@@ -90,11 +95,11 @@ Outcome<AnalysedNote> NoteAnalyser::analyse(const std::string& path, std::option
     built = lint::build_note(text::Text(std::move(std::get<std::string>(bytes))), where.filename().string(),
                              configuration_->knowledge->vocabulary);
   }
-  settings_.chart_of = chart::ChartOf(around_.index, where.lexically_normal(), configuration_->knowledge,
-                                      {.encoding = terms_.encoding, .dates = configuration_->profile->dates});
+  settings_.chart_of = chart::ChartOf(of_.index_, where.lexically_normal(), configuration_->knowledge,
+                                      {.encoding = of_.terms_.encoding, .dates = configuration_->profile->dates});
   AnalysedNote out{.analysis = nullptr, .configuration = configuration_, .copies = {}};
-  if (around_.copies) {
-    settings_.copied_of = [&out, find = chart::CopiedIn(*around_.copies, where, configuration_->profile->dates)](
+  if (of_.copies_) {
+    settings_.copied_of = [&out, find = chart::CopiedIn(*of_.copies_, where, configuration_->profile->dates)](
                               const note::Note& note, const lint::CopyTerms& copy_terms) {
       out.copies = find(note, copy_terms);
       return out.copies;
