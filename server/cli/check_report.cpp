@@ -6,6 +6,7 @@
 
 namespace notewell::cli {
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): other forms take what they are given
 std::string Report::add(Rendered rendered) {
   std::string out;
   for (const Rendered::Part& part : rendered.parts) out += part.text;
