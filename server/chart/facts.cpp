@@ -329,13 +329,19 @@ std::optional<std::string> read_indexed(const fs::path& path) {
   return bytes;
 }
 
-std::shared_ptr<const FileFacts> read_facts(const fs::path& path, const lint::Knowledge& knowledge,
-                                            text::PositionEncoding encoding, note::DateOrder dates) {
-  const FileStamp stamp = stamp_of(path);  // before it is read: what changes meanwhile is seen as changed
+std::shared_ptr<const note::Note> read_model(const fs::path& path, const lint::Knowledge& knowledge) {
   auto bytes = read_indexed(path);
   if (!bytes) return nullptr;
   const text::Text text(std::move(*bytes));
-  const auto model = note::build(text, syntax::parse(text), knowledge.vocabulary, nullptr, path.filename().string());
+  auto model = note::build(text, syntax::parse(text), knowledge.vocabulary, nullptr, path.filename().string());
+  return model->kind == note::FileKind::psychotherapy_note ? nullptr : model;
+}
+
+std::shared_ptr<const FileFacts> read_facts(const fs::path& path, const lint::Knowledge& knowledge,
+                                            text::PositionEncoding encoding, note::DateOrder dates) {
+  const FileStamp stamp = stamp_of(path);  // before it is read: what changes meanwhile is seen as changed
+  const auto model = read_model(path, knowledge);
+  if (model == nullptr) return nullptr;
   auto facts = facts_of(*model, path, encoding, dates);
   if (facts == nullptr) return nullptr;
   auto stamped = std::make_shared<FileFacts>(*facts);

@@ -129,6 +129,10 @@ struct GoalPlaces {
                                                           const lint::Knowledge& knowledge,
                                                           text::PositionEncoding encoding, note::DateOrder dates);
 
+/// The model of such a file; nullptr as for read_facts(), and for a psychotherapy note.
+[[nodiscard]] std::shared_ptr<const note::Note> read_model(const std::filesystem::path& path,
+                                                           const lint::Knowledge& knowledge);
+
 /// The bytes of such a file.
 [[nodiscard]] std::optional<std::string> read_indexed(const std::filesystem::path& path);
 
