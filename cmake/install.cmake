@@ -69,13 +69,14 @@ install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell/schemas F
 # Neovim finds what lies in a package of its site folder; the others are told where to look.
 if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/neovim)
   install(DIRECTORY editors/neovim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nvim/site/pack/notewell/start/notewell
-    PATTERN README.md EXCLUDE PATTERN *.so EXCLUDE)
+    PATTERN README.md EXCLUDE PATTERN .gitignore EXCLUDE PATTERN *.so EXCLUDE)
 endif()
 foreach(editor helix kate zed sublime micro)
   if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/${editor})
-    install(DIRECTORY editors/${editor} DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell)
+    install(DIRECTORY editors/${editor} DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell PATTERN .gitignore EXCLUDE)
   endif()
 endforeach()
 if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/emacs)
-  install(DIRECTORY editors/emacs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp/notewell)
+  install(DIRECTORY editors/emacs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp/notewell
+    PATTERN .gitignore EXCLUDE PATTERN *.elc EXCLUDE)
 endif()

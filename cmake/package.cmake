@@ -4,15 +4,14 @@ set(CPACK_PACKAGE_VENDOR "The Notewell authors")
 set(CPACK_PACKAGE_CONTACT "The Notewell authors <maintainers@notewell.dev>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "language server and linter for clinical progress notes")
 set(CPACK_PACKAGE_DESCRIPTION
-" Notewell reads progress notes, which are text files, and tells what an
- auditor would miss: the tick with no story behind it, the intervention that
- is only named, the minutes that do not fit the code, the blank that nobody
- filled in.
- .
- It is a language server, for any editor that speaks the Language Server
- Protocol, and a command that checks whole folders of notes. Nothing leaves
- the machine.")
-string(STRIP "${CPACK_PACKAGE_DESCRIPTION}" CPACK_PACKAGE_DESCRIPTION)
+"Notewell reads progress notes, which are text files, and tells what an
+auditor would miss: the tick with no story behind it, the intervention that
+is only named, the minutes that do not fit the code, the blank that nobody
+filled in.
+
+It is a language server, for any editor that speaks the Language Server
+Protocol, and a command that checks whole folders of notes. Nothing leaves
+the machine.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 
