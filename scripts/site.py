@@ -198,7 +198,7 @@ class Site:
             out.append('<h2 id="quick-fixes">Quick fixes</h2><ul>' +
                        "".join(f"<li>{html.escape(title)}</li>" for title in dict.fromkeys(rule.fixes)) + "</ul>")
         if rule.options:
-            out.append('<h2 id="options">Options</h2><p>Set below <code>[rules.' + rule.id + "]</code> in "
+            out.append('<h2 id="default-values">Default values</h2><p>Set below <code>[rules.' + rule.id + "]</code> in "
                        f'<a href="{self.link(rule.address, "docs/configuration")}">notewell.toml</a>.</p><dl class="options">')
             out += [f"<dt><code>{html.escape(name)}</code></dt><dd>{html.escape(str(value)) or '(empty)'}</dd>"
                     for name, value in rule.options.items()]

@@ -216,7 +216,7 @@ BegunNote begun_note(const NoteTemplate& whole, const NewNote& about, const Inde
     std::string value = given(last.get(), id);
     return value == given(one_before.get(), id) ? value : std::string{};
   };
-  const auto first_of = [](std::string one, std::string other) { return one.empty() ? other : one; };
+  const auto first_of = [](const std::string& one, const std::string& other) { return one.empty() ? other : one; };
   Known known;
   known.fields = {
       {"client", begun.last != nullptr   ? given(last.get(), "client")

@@ -17,6 +17,7 @@ clean_up() {
   rm -rf --one-file-system "$work"
 }
 trap clean_up EXIT
+trap 'echo "FAILED: line $LINENO: $BASH_COMMAND"' ERR
 step() { echo; echo "== $*"; }
 leave_out() { echo "left out: $*"; left_out+=("$*"); }
 
@@ -33,7 +34,7 @@ sample=$1; shift
 status=0
 "$@" check --now 2026-11-23 "$sample" >/tmp/notewell-found 2>&1 || status=$?
 [ "$status" = 1 ] || { cat /tmp/notewell-found; echo "check ended with $status"; exit 1; }
-grep -q checkbox-only-note /tmp/notewell-found
+grep -q affect-without-observation /tmp/notewell-found || { cat /tmp/notewell-found; echo "check missed a finding"; exit 1; }
 "$@" new --format dap --client MRN-1 --date 2026-11-24 --stdout | grep -q '^client: MRN-1$'
 "$@" --version
 END

@@ -89,10 +89,11 @@ for name, page in pages.items():
         if address.fragment and target in pages:
             check(address.fragment in pages[target].ids, f"{name}: {link} leads to no place of that page")
 
-rules = sorted(path.stem for path in RULES.glob("*/*.md"))
+marks = {path.stem: path.read_text().count("⟦") for path in RULES.glob("*/*.md")}
+rules = sorted(marks)
 for rule in rules:
     page = pages.get(f"rules/{rule}/index.html")
-    check(page is not None and page.marks > 0, f"{rule}: has no page, or no example with a mark")
+    check(page is not None and page.marks == marks[rule], f"{rule}: has no page, or not its {marks[rule]} marks")
     check(f"rules/{rule}/index.html" in pages["index.html"].links, f"{rule}: is not on the first page")
 
 index = json.loads((SITE / "search-index.js").read_text().removeprefix("window.notewellIndex = ").rstrip(";\n"))
