@@ -66,17 +66,36 @@ endif()
 install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell/schemas FILES_MATCHING PATTERN *.schema.json
   PATTERN vocabulary EXCLUDE PATTERN profiles EXCLUDE)
 
-# Neovim finds what lies in a package of its site folder; the others are told where to look.
-if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/neovim)
-  install(DIRECTORY editors/neovim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nvim/site/pack/notewell/start/notewell
-    PATTERN README.md EXCLUDE PATTERN .gitignore EXCLUDE PATTERN *.so EXCLUDE)
-endif()
-foreach(editor helix kate zed sublime micro)
-  if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/${editor})
-    install(DIRECTORY editors/${editor} DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell PATTERN .gitignore EXCLUDE)
+# notewell_install_editor(EDITOR FOLDER): an editor's files; where they are links into the rest of the sources, what these
+# lead to.
+function(notewell_install_editor editor folder)
+  set(source ${PROJECT_SOURCE_DIR}/editors/${editor})
+  if(NOT IS_DIRECTORY ${source})
+    return()
   endif()
+  set(left_out PATTERN .gitignore EXCLUDE PATTERN node_modules EXCLUDE PATTERN *.so EXCLUDE PATTERN *.elc EXCLUDE)
+  set(not_links "")
+  file(GLOB_RECURSE paths LIST_DIRECTORIES true ${source}/*)
+  foreach(path IN LISTS paths)
+    if(IS_SYMLINK ${path})
+      file(RELATIVE_PATH name ${source} ${path})
+      file(REAL_PATH ${path} target)
+      list(APPEND not_links REGEX "/${name}$" EXCLUDE)
+      if(IS_DIRECTORY ${target})
+        install(DIRECTORY ${target}/ DESTINATION ${folder}/${name} ${left_out} PATTERN test EXCLUDE
+          PATTERN generate.sh EXCLUDE PATTERN CMakeLists.txt EXCLUDE)
+      else()
+        cmake_path(GET name PARENT_PATH parent)
+        install(FILES ${target} DESTINATION ${folder}/${parent})
+      endif()
+    endif()
+  endforeach()
+  install(DIRECTORY ${source}/ DESTINATION ${folder} ${left_out} ${not_links})
+endfunction()
+
+# Neovim finds what lies in a package of its site folder, Emacs what lies in site-lisp; the others are told where to look.
+notewell_install_editor(neovim ${CMAKE_INSTALL_DATADIR}/nvim/site/pack/notewell/start/notewell)
+notewell_install_editor(emacs ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp/notewell)
+foreach(editor helix kate zed sublime micro)
+  notewell_install_editor(${editor} ${CMAKE_INSTALL_DATADIR}/notewell/${editor})
 endforeach()
-if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/editors/emacs)
-  install(DIRECTORY editors/emacs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp/notewell
-    PATTERN .gitignore EXCLUDE PATTERN *.elc EXCLUDE)
-endif()

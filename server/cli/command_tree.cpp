@@ -20,14 +20,16 @@ std::vector<std::string> split(const std::string& listed, char between) {
 }
 
 std::vector<std::string> rule_ids() {
-  std::vector<std::string> out;
-  for (const lint::Rule& rule : lint::builtin_knowledge()->rules->rules) out.push_back(rule.id);
+  const auto& rules = lint::builtin_knowledge()->rules->rules;
+  std::vector<std::string> out(rules.size());
+  std::ranges::transform(rules, out.begin(), &lint::Rule::id);
   return out;
 }
 
 std::vector<std::string> profile_ids() {
-  std::vector<std::string> out;
-  for (const auto& [id, profile] : lint::builtin_knowledge()->profiles) out.push_back(id);
+  const lint::ProfileSet& profiles = lint::builtin_knowledge()->profiles;
+  std::vector<std::string> out(profiles.size());
+  std::ranges::transform(profiles, out.begin(), [](const auto& profile) { return profile.first; });
   return out;
 }
 

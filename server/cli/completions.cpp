@@ -39,8 +39,8 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 }
 
 std::vector<std::string> names_of(const std::vector<CommandHelp>& commands) {
-  std::vector<std::string> out;
-  for (const CommandHelp& command : commands) out.push_back(command.name);
+  std::vector<std::string> out(commands.size());
+  std::ranges::transform(commands, out.begin(), &CommandHelp::name);
   return out;
 }
 

@@ -23,8 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Error unknown_template(const std::string& format) {
-  std::vector<std::string_view> ids;
-  for (const auto& whole : chart::note_templates()) ids.emplace_back(whole.id);
+  std::vector<std::string_view> ids(chart::note_templates().size());
+  std::ranges::transform(chart::note_templates(), ids.begin(), &chart::NoteTemplate::id);
   const std::string near(text::nearest_name(text::lower_case(format), ids));
   return {.where = "--format",
           .what = "there is no template “" + format + "”",
@@ -62,6 +62,7 @@ chart::Index index_of(const fs::path& folder, const chart::Configuration& config
   const FoundNotes found = find_notes({&name, 1});
   for (const Error& problem : found.problems) streams.err << message_of(problem);
   std::vector<chart::Index::Change> files;
+  files.reserve(found.paths.size());
   for (const std::string& path : found.paths)
     files.push_back({.path = path,
                      .facts = chart::read_facts(path, *configuration.knowledge, text::PositionEncoding::utf8,

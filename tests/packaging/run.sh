@@ -46,9 +46,13 @@ prefix=$work/prefix/$name
 for file in bin/notewell share/man/man1/notewell.1.gz share/bash-completion/completions/notewell \
   share/zsh/site-functions/_notewell share/fish/vendor_completions.d/notewell.fish share/doc/notewell/LICENSE \
   share/doc/notewell/html/index.html share/doc/notewell/docs/configuration.md share/notewell/schemas/rule.schema.json \
-  share/nvim/site/pack/notewell/start/notewell/plugin/notewell.lua; do
+  share/nvim/site/pack/notewell/start/notewell/plugin/notewell.lua \
+  share/nvim/site/pack/notewell/start/notewell/grammar/src/parser.c \
+  share/nvim/site/pack/notewell/start/notewell/queries/pnote/highlights.scm; do
   [ -s "$prefix/$file" ] || { echo "$file is not in the archive"; exit 1; }
 done
+links=$(find "$prefix" -xtype l)
+[ -z "$links" ] || { echo "lead nowhere: $links"; exit 1; }
 cp tests/cli/chart/thin.pnote "$work/thin.pnote"
 sh "$work/works.sh" "$work/thin.pnote" "$prefix/bin/notewell"
 if readelf -d "$prefix/bin/notewell" | grep NEEDED; then echo "the program needs libraries of the system"; exit 1; fi
