@@ -6,3 +6,4 @@
 namespace Catch {
 using TestEventListenerBase = EventListenerBase;
 }  // namespace Catch
+using Catch::Approx;
