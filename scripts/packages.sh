@@ -1,8 +1,14 @@
-# The Debian 12 packages that Notewell needs, and how they get onto a machine. Sourced by ./setup and ./test.
+# The Debian packages that Notewell needs, and how they get onto a machine. Sourced by ./setup and ./test.
 
+# Debian 12 has two versions of Boost, of which the newer one serves; later ones have one that is new enough.
+if [ "$(. /etc/os-release && echo "${VERSION_ID:-}")" = 12 ]; then
+  boost_packages=(libboost1.81-dev libboost-json1.81-dev)
+else
+  boost_packages=(libboost-dev libboost-json-dev)
+fi
 build_packages=(
   g++ cmake ninja-build ccache
-  libboost1.81-dev libboost-json1.81-dev   # JSON, and Asio for the server
+  "${boost_packages[@]}"                   # JSON, and Asio for the server
   libtree-sitter-dev                       # the parser's runtime
   libre2-dev                               # patterns that can't hang
   nettle-dev                               # SHA-256, for signatures
@@ -10,9 +16,11 @@ build_packages=(
 )
 test_packages=(
   catch2 python3 python3-jsonschema git
+  bash-completion zsh fish mandoc man-db            # completions are tried in the shells, the manual page is read
   clang-format-14                                  # the style that the files are in
   clang-16 clang-tidy-16 llvm-16 libclang-rt-16-dev # lint and fuzzers; clang 14 can not read gcc 12's ranges
 )
+package_packages=(dpkg-dev gzip python3-markdown-it)  # releases: scripts/package.sh
 # The grammar's generator, the extension's packager and the language clients of the tests come from npm, wherever npm comes from.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
 

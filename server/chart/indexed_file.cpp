@@ -8,6 +8,18 @@ namespace notewell::chart {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// nullptr if it can't be read or is larger than largest_indexed.
+std::shared_ptr<const note::Note> read_note(const fs::path& path, const lint::Knowledge& knowledge) {
+  auto bytes = read_indexed(path);
+  if (!bytes) return nullptr;
+  const text::Text text(std::move(*bytes));
+  return note::build(text, syntax::parse(text), knowledge.vocabulary, nullptr, path.filename().string());
+}
+
+}  // namespace
+
 IndexedFile indexed_file(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
                          note::DateOrder dates, FileStamp stamp) {
   IndexedFile out{.path = path.string(), .facts = facts_of(note, path, encoding, dates, stamp), .passages = {}};
@@ -21,11 +33,14 @@ IndexedFile indexed_file(const note::Note& note, const fs::path& path, text::Pos
 IndexedFile read_file(const fs::path& path, const lint::Knowledge& knowledge, text::PositionEncoding encoding,
                       note::DateOrder dates) {
   const FileStamp stamp = stamp_of(path);  // before it is read: what changes meanwhile is seen as changed
-  auto bytes = read_indexed(path);
-  if (!bytes) return {.path = path.string(), .facts = nullptr, .passages = {}};
-  const text::Text text(std::move(*bytes));
-  const auto note = note::build(text, syntax::parse(text), knowledge.vocabulary, nullptr, path.filename().string());
+  const auto note = read_note(path, knowledge);
+  if (note == nullptr) return {.path = path.string(), .facts = nullptr, .passages = {}};
   return indexed_file(*note, path, encoding, dates, stamp);
+}
+
+std::shared_ptr<const note::Note> read_model(const fs::path& path, const lint::Knowledge& knowledge) {
+  auto note = read_note(path, knowledge);
+  return note == nullptr || note->kind == note::FileKind::psychotherapy_note ? nullptr : note;
 }
 
 Indexes Indexes::with(std::vector<IndexedFile> files) const {

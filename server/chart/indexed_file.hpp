@@ -29,6 +29,10 @@ struct IndexedFile {
 [[nodiscard]] IndexedFile read_file(const std::filesystem::path& path, const lint::Knowledge& knowledge,
                                     text::PositionEncoding encoding, note::DateOrder dates);
 
+/// The model of such a file; nullptr if it can't be read, is larger than largest_indexed or is a psychotherapy note.
+[[nodiscard]] std::shared_ptr<const note::Note> read_model(const std::filesystem::path& path,
+                                                           const lint::Knowledge& knowledge);
+
 /// The indexes of the same files: what rules ask about their facts, and which passages they share. Immutable values.
 struct Indexes {
   Index facts;

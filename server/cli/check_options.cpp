@@ -113,7 +113,7 @@ Exit check(CheckRequest& request, const Terminal& terminal, Streams streams) {
   CheckOptions& options = request.options;
   if (request.print_config) return print_config(options, streams);
   auto problem = contradiction(options);
-  if (!problem) problem = read_today(request.now, options.today);
+  if (!problem) problem = take_date("--now", request.now, options.today);
   if (problem) {
     streams.err << message_of(*problem);
     return Exit::failed;

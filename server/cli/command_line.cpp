@@ -13,8 +13,12 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/check_options.hpp"
+#include "cli/command_tree.hpp"
+#include "cli/completions.hpp"
 #include "cli/debug.hpp"
 #include "cli/lsp.hpp"
+#include "cli/man_page.hpp"
+#include "cli/new.hpp"
 #include "cli/option_kinds.hpp"
 #include "cli/report_options.hpp"
 #include "cli/rewrite.hpp"
@@ -29,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   notewell check                      every note in this folder and below
   notewell check note.pnote           one note
   notewell check --format json chart  for other programs
+  notewell new --client MRN-00412     a note with what the chart knows, and blanks for the rest
   notewell fmt --diff                 how notes would be laid out
   notewell explain checkbox-only-note what a rule asks for, and who asks
   notewell lsp --stdio                the language server, for an editor
@@ -38,10 +43,17 @@ Notewell supports documentation; it gives no legal or clinical advice.
 )";
 
 constexpr const char* lsp_notes =
-    R"(--pipe and --socket go to one client, which waits for the server; --listen waits for clients and serves many at once,
+    R"(Editors start the server themselves; docs/editors.md tells how each is set up.
+
+--pipe and --socket go to one client, which waits for the server; --listen waits for clients and serves many at once,
 until it is ended. Nobody but you and programs of yours on this machine is served. An address is one of
   unix:PATH            a socket that nobody else can open; its file is removed at the end
   tcp:127.0.0.1:PORT   or tcp:[::1]:PORT; port 0 takes any that is free, and standard error tells which
+
+Examples:
+  notewell lsp --stdio
+  notewell lsp --listen unix:/run/user/1000/notewell.sock
+  notewell lsp --stdio --log-file notewell.log --log-level info
 
 Exit code: 0 after the client's shutdown and exit, or when a listener was asked to end; 1 when the client left otherwise;
 2 a usage error, or an address that can't be had.
@@ -63,6 +75,9 @@ struct Request {
   std::string explain_config;  // the notewell.toml whose own rules `explain` knows
   std::string file;
   LspOptions lsp;
+  NewOptions new_note;
+  std::string new_date;
+  Shell shell = Shell::bash;
   ColourChoice colour = ColourChoice::automatic;
 };
 
@@ -132,6 +147,10 @@ Exit code: 0 signed; 1 a note was not signed; 2 a usage, reading or writing erro
 constexpr const char* verify_notes =
     R"(Tells of every signed note whether its text is still the one that was signed. It shows changes, not who made them.
 
+Examples:
+  notewell verify                     every signed note in this folder and below
+  notewell verify --format json chart
+
 Exit code: 0 nothing changed; 1 a note was changed since it was signed; 2 a usage or reading error.
 )";
 
@@ -153,6 +172,92 @@ void add_signing(CLI::App& app, Request& request) {
   verify.add_option("PATH", request.verify.paths, "Files, and folders with all below them")->type_name("");
   add_choice(verify, "--format", request.verify.format, output_formats(), "How to write the answer (default: text)");
   verify.footer(verify_notes);
+}
+
+constexpr const char* new_notes =
+    R"(Fills in client and date, the number of the session where the last note has one, diagnosis, clinician and the plan with
+its goals to choose from; service code and place only if the last two notes agree on them. What the last note planned
+and the plan's goals stand in comments, to be read and taken out. Nothing that happened in a session is copied; what only
+you can tell stays a blank, ‹like this›, and `notewell check` tells of every one that was left.
+
+Examples:
+  notewell new                        for the client of this folder, in the format of the last note
+  notewell new --format birp --client MRN-00412 --date 2026-11-30
+  notewell new --format plan -o plan.pnote
+  notewell new --format soap --stdout > note.pnote
+
+Exit code: 0 written; 2 nothing was written. A file that is there already is never overwritten.
+)";
+
+void add_new(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("new", "Begin a note or a plan with what the chart knows");
+  NewOptions& options = request.new_note;
+  command
+      .add_option("FOLDER", options.folder, "Where the client's notes are, and the new one goes (default: this folder)")
+      ->type_name("");
+  command.add_option("--format", options.format, "The template (default: as the last note, else dap)")
+      ->type_name(template_ids());
+  command
+      .add_option("--client", options.client,
+                  "The client, as the notes name them (default: the folder's, if it holds but one)")
+      ->type_name("CLIENT");
+  command.add_option("--date", request.new_date, "The day of the session (default: today)")->type_name("YYYY-MM-DD");
+  CLI::Option* output =
+      command.add_option("-o,--output", options.output, "The new file (default: a free name like dap-note-2026-11-30)")
+          ->type_name("FILE");
+  command.add_flag("--stdout", options.standard_output, "Write the note to standard output, and no file")
+      ->excludes(output);
+  command.add_option("--config", options.config, "Settings to take instead of the nearest notewell.toml")
+      ->type_name("FILE");
+  command.footer(new_notes);
+}
+
+constexpr const char* rules_notes =
+    R"(Examples:
+  notewell rules                      all rules by group
+  notewell rules --profile medicare   how severe they are for Medicare
+  notewell rules --check rules        try the examples of your practice's own rules
+  notewell rules --schema rule        for an editor that completes rule files
+
+Exit code: 0 done; 1 with --check, a rule is not as it should be; 2 a usage or reading error.
+)";
+
+constexpr const char* explain_notes =
+    R"(Examples:
+  notewell explain checkbox-only-note
+  notewell explain house-rule --config practice/notewell.toml
+
+Exit code: 0 told; 2 there is no such rule.
+)";
+
+constexpr const char* debug_notes =
+    R"(Examples:
+  notewell debug tree note.pnote
+  notewell debug note - < note.pnote
+
+Exit code: 0 done; 2 a usage or reading error.
+)";
+
+constexpr const char* completions_notes =
+    R"(Prints a script that completes commands, options and their values, rules and files.
+
+Examples:
+  notewell completions bash > ~/.local/share/bash-completion/completions/notewell
+  notewell completions zsh > ~/.zfunc/_notewell       with fpath=(~/.zfunc $fpath) before compinit
+  notewell completions fish > ~/.config/fish/completions/notewell.fish
+)";
+
+void add_completions(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("completions", "Print a script that completes commands in your shell");
+  const std::string shells = "bash|zsh|fish";
+  const auto choose = [&request, shells](const std::string& word) {
+    const auto shell = shell_named(word);
+    if (!shell) throw CLI::ValidationError("completions", "“" + word + "” is none of " + shells);
+    request.shell = *shell;
+  };
+  command.add_option_function<std::string>("SHELL", choose, "The shell")->type_name(shells)->required();
+  command.footer(completions_notes);
+  app.add_subcommand("man", "Print the manual page, as roff")->group("");  // the build's own
 }
 
 void add_lsp(CLI::App& app, Request& request) {
@@ -203,6 +308,7 @@ void add_commands(CLI::App& app, Request& request) {
                 fix_notes);
   add_rewriting(*app.add_subcommand("fmt", "Lay notes out in one form, and change no word"), request.format,
                 format_notes);
+  add_new(app, request);
   add_signing(app, request);
   add_report(app, request.report);
   add_lsp(app, request);
@@ -214,12 +320,14 @@ void add_commands(CLI::App& app, Request& request) {
   add_choice<std::string>(rules, "--schema", request.schema,
                           {{"rule", "rule"}, {"vocabulary", "vocabulary"}, {"notewell", "notewell"}},
                           "Print the JSON Schema of rules, of words, or of notewell.toml");
+  rules.footer(rules_notes);
   CLI::App& explain = *app.add_subcommand("explain", "Tell what a rule asks for, why, and who asks");
   explain.add_option("RULE", request.rule, "Its name, as a finding shows it")->type_name("")->required();
   explain
       .add_option("--config", request.explain_config,
                   "The settings that name your own rules (default: the nearest notewell.toml)")
       ->type_name("FILE");
+  explain.footer(explain_notes);
   CLI::App& debug = *app.add_subcommand("debug", "Show what Notewell makes of a file, for people who work on it");
   for (const auto& [name, about] : {std::pair{"tree", "The syntax tree"}, std::pair{"note", "The note model, as JSON"}})
     debug.add_subcommand(name, about)
@@ -227,6 +335,8 @@ void add_commands(CLI::App& app, Request& request) {
         ->type_name("")
         ->required();
   debug.add_subcommand("assertions", "What sentences assert, for lines {\"sentence\", \"concept\"} on standard input");
+  debug.footer(debug_notes);
+  add_completions(app, request);
 
   for (CLI::App* command : app.get_subcommands({})) {
     command->fallthrough();
@@ -282,6 +392,19 @@ Exit dispatch(const CLI::App& app, Request& request, Streams streams) {
   const Terminal terminal = standard_output(request.colour);
   if (app.got_subcommand("fmt")) return rewrite(Rewriting::format, request.format, terminal, streams);
   if (app.got_subcommand("fix")) return rewrite(Rewriting::fix, request.fix, terminal, streams);
+  if (app.got_subcommand("new")) {
+    if (const auto problem = take_date("--date", request.new_date, request.new_note.date))
+      return fail(*problem, streams);
+    return new_note(request.new_note, streams);
+  }
+  if (app.got_subcommand("completions")) {
+    streams.out << completions(request.shell, command_tree(app));
+    return Exit::clean;
+  }
+  if (app.got_subcommand("man")) {
+    streams.out << man_page(command_tree(app));
+    return Exit::clean;
+  }
   if (app.got_subcommand("sign")) return sign(request.sign, terminal, streams);
   if (app.got_subcommand("verify")) return verify(request.verify, streams);
   if (app.got_subcommand("lsp")) return static_cast<Exit>(run_lsp(request.lsp, streams));

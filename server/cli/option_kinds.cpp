@@ -4,12 +4,13 @@
 
 namespace notewell::cli {
 
-std::optional<Error> read_today(const std::string& now, std::optional<std::chrono::year_month_day>& today) {
-  if (now.empty()) return std::nullopt;
-  if (now.size() == 10 && now[4] == '-' && now[7] == '-') today = note::parse_date(now);
-  if (today) return std::nullopt;
-  return Error{.where = "--now",
-               .what = "“" + now + "” is not a date",
+std::optional<Error> take_date(const std::string& option, const std::string& text,
+                               std::optional<std::chrono::year_month_day>& date) {
+  if (text.empty()) return std::nullopt;
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-') date = note::parse_date(text);
+  if (date) return std::nullopt;
+  return Error{.where = option,
+               .what = "“" + text + "” is not a date",
                .remedy = "Write it as year, month and day: 2026-11-23."};
 }
 

@@ -48,8 +48,8 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, Value& chose
   return command.add_option_function<std::string>(name, read, description)->type_name("N");
 }
 
-/// What --now says, if it says something; only the one form of a date that can't be misread.
-[[nodiscard]] std::optional<Error> read_today(const std::string& now,
-                                              std::optional<std::chrono::year_month_day>& today);
+/// Reads the date that an option gives, if it gives one; only the one form that can't be misread.
+[[nodiscard]] std::optional<Error> take_date(const std::string& option, const std::string& text,
+                                             std::optional<std::chrono::year_month_day>& date);
 
 }  // namespace notewell::cli

@@ -35,6 +35,19 @@ Error unwritable(const std::string& path, int code) {
   }
 }
 
+/// 0, or the errno of the write that failed.
+int write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file, bytes.data(), bytes.size());
+    if (count >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
 /// A new file beside another one, gone again unless it takes that one's name.
 class Temporary {
  public:
@@ -51,15 +64,7 @@ class Temporary {
   }
 
   void write(std::string_view bytes) {
-    while (problem_ == 0 && !bytes.empty()) {
-      const ssize_t count = ::write(file_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) {
-        problem_ = errno;
-        return;
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
+    if (problem_ == 0) problem_ = write_all(file_, bytes);
   }
 
   /// As accessible as `like` is. A file that belongs to somebody else may be kept from them by the system; what may be
@@ -71,6 +76,14 @@ class Temporary {
     if (problem_ == 0 && ::fchmod(file_, like.st_mode & permissions) != 0) problem_ = errno;
   }
 
+  /// As accessible as the system makes new files.
+  void take_usual_access() {
+    const mode_t masked = ::umask(0);  // reading it is setting it; no other thread of the program makes files
+    ::umask(masked);
+    constexpr mode_t all = 0666;
+    if (problem_ == 0 && ::fchmod(file_, all & ~masked) != 0) problem_ = errno;
+  }
+
   void sync() {
     if (problem_ == 0 && ::fsync(file_) != 0) problem_ = errno;
   }
@@ -78,6 +91,11 @@ class Temporary {
   void rename_to(const fs::path& name) {
     if (problem_ == 0 && ::rename(name_.c_str(), name.c_str()) != 0) problem_ = errno;
     renamed_ = problem_ == 0;
+  }
+
+  /// Takes a name that nothing has, in one step; EEXIST if something has it.
+  void link_to(const fs::path& name) {
+    if (problem_ == 0 && ::link(name_.c_str(), name.c_str()) != 0) problem_ = errno;
   }
 
   /// errno of the first call that failed; 0: none did.
@@ -130,6 +148,63 @@ std::optional<Error> replace_file(const std::string& path, std::string_view befo
   fresh.rename_to(file);
   if (fresh.problem() != 0) return unwritable(path, fresh.problem());
   sync_folder(file.parent_path());
+  return std::nullopt;
+}
+
+namespace {
+
+/// For file systems without links: the name is taken first, and given up again if the bytes do not fit.
+int create_without_link(const fs::path& path, std::string_view bytes) {
+  constexpr mode_t all = 0666;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, all);
+  if (file < 0) return errno;
+  int problem = write_all(file, bytes);
+  if (problem == 0 && ::fsync(file) != 0) problem = errno;
+  ::close(file);
+  if (problem != 0) ::unlink(path.c_str());
+  return problem;
+}
+
+Error uncreatable(const std::string& path, int code) {
+  switch (code) {
+    case EEXIST:
+      return {.where = path, .what = "is there already", .remedy = "It was left as it is; choose another name."};
+    case ENOENT:
+    case ENOTDIR:
+      return {.where = path, .what = "has no folder to stand in", .remedy = "Make the folder first."};
+    case ENOSPC:
+    case EDQUOT:
+      return {.where = path, .what = "could not be written, because the disk is full", .remedy = "Make room."};
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return {.where = path, .what = "may not be made by you", .remedy = "Ask for permission to write to its folder."};
+    default:
+      return {.where = path,
+              .what = "could not be written (" + std::generic_category().message(code) + ")",
+              .remedy = "Check the name and the disk."};
+  }
+}
+
+}  // namespace
+
+std::optional<Error> create_file(const std::string& path, std::string_view bytes) {
+  const fs::path file(path);
+  struct stat about {};
+  if (::lstat(file.c_str(), &about) == 0) return uncreatable(path, EEXIST);
+  int problem = 0;
+  {
+    Temporary fresh(file);
+    fresh.write(bytes);
+    fresh.take_usual_access();
+    fresh.sync();
+    fresh.link_to(file);
+    problem = fresh.problem();
+  }
+  const bool no_links = problem == EPERM || problem == EOPNOTSUPP || problem == ENOSYS || problem == EMLINK;
+  if (no_links) problem = create_without_link(file, bytes);
+  if (problem != 0) return uncreatable(path, problem);
+  sync_folder(file.parent_path().empty() ? fs::path(".") : file.parent_path());
   return std::nullopt;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // Puts new bytes in a file's place so that at every moment, whatever happens, the file holds either the old bytes or
-// the new ones.
+// the new ones; and makes new files whole or not at all.
 
 #include <optional>
 #include <string>
@@ -19,5 +19,9 @@ namespace notewell::cli {
 /// written, holds something else than `before` by now, or the disk does not take the bytes; it is untouched then.
 [[nodiscard]] std::optional<Error> replace_file(const std::string& path, std::string_view before,
                                                 std::string_view after);
+
+/// Makes a new file with these bytes, as accessible as the system makes new files. It is there with all of them or not
+/// at all. An Error if something of that name is there, which stays as it is, or the disk does not take the bytes.
+[[nodiscard]] std::optional<Error> create_file(const std::string& path, std::string_view bytes);
 
 }  // namespace notewell::cli

@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "chart/indexed_file.hpp"
 #include "cli/find_notes.hpp"
 #include "cli/note_files.hpp"
 #include "cli/print_config.hpp"
@@ -97,7 +98,7 @@ report::Terms terms_of(const ReportOptions& options, std::chrono::year_month_day
     return std::nullopt;
   };
   terms.plan_of = [](const report::Entry& note) -> chart::Facts {
-    auto plan = chart::read_facts(note.facts->plan, *note.knowledge, report::encoding, note.profile->dates);
+    auto plan = chart::read_file(note.facts->plan, *note.knowledge, report::encoding, note.profile->dates).facts;
     return plan != nullptr && plan->is_plan() ? plan : nullptr;
   };
   return terms;

@@ -47,7 +47,7 @@ void add_report(CLI::App& app, ReportRequest& request) {
 }
 
 Exit report(ReportRequest& request, const Terminal& terminal, Streams streams) {
-  if (const auto problem = read_today(request.now, request.options.today)) {
+  if (const auto problem = take_date("--now", request.now, request.options.today)) {
     streams.err << message_of(*problem);
     return Exit::failed;
   }

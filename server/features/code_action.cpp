@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "chart/note_template.hpp"
 #include "features/commands.hpp"
 #include "features/signing.hpp"
 #include "features/snippet.hpp"
@@ -225,8 +226,8 @@ void add_new_note(const Place& place, const Session& session, std::vector<Action
   const bool in_header =
       note.header_end_block > 0 && place.asked.begin <= note.blocks[note.header_end_block - 1].span().end;
   if (!in_header || !session.client.create_files || note.value("client").empty()) return;
-  for (const NoteTemplate& whole : note_templates()) {
-    if (!whole.note) continue;
+  for (const chart::NoteTemplate& whole : chart::note_templates()) {
+    if (whole.kind == note::FileKind::treatment_plan) continue;
     const std::string title = "New " + whole.name + " for this client";
     out.push_back({.title = title,
                    .kind = new_note_kind,

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "chart/note_template.hpp"
 #include "features/completion_items.hpp"
 #include "features/features.hpp"
 #include "features/goal_progress.hpp"
@@ -79,7 +80,7 @@ std::size_t indentation(std::string_view line) {
 
 json::object whole_notes(const Place& place) {
   CompletionItems items = place.items(place.before.size(), place.after.size());
-  for (const NoteTemplate& whole : note_templates()) {
+  for (const chart::NoteTemplate& whole : chart::note_templates()) {
     items.add({.label = whole.name,
                .kind = ItemKind::snippet,
                .pieces = whole.pieces,
@@ -627,7 +628,7 @@ json::object items_at(const Place& place) {
                      blank(place.document.text.slice({place.line.end, place.document.text.size()}));
   const std::string_view name = place.before.substr(indentation(place.before));
   const bool template_name = std::ranges::any_of(
-      note_templates(), [&](const NoteTemplate& whole) { return starts_without_case(whole.name, name); });
+      chart::note_templates(), [&](const chart::NoteTemplate& whole) { return starts_without_case(whole.name, name); });
   if (alone && blank(place.after) && template_name) return whole_notes(place);
   if (auto items = directive(place)) return *std::move(items);
   const bool front = !note.front_matter.empty() && note.front_matter.begin <= place.at &&

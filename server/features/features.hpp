@@ -93,15 +93,4 @@ void start_configuration(Session& session);
 /// Takes how much the client wants to be told of what the server does: "off", "messages", "verbose".
 void set_trace(Session& session, std::string_view value);
 
-// templates.cpp
-
-/// A whole note or plan to start from.
-struct NoteTemplate {
-  std::string name;  // "DAP note"
-  std::string detail;
-  bool note = true;  // of a session; not a plan
-  lint::Template pieces;
-};
-[[nodiscard]] const std::vector<NoteTemplate>& note_templates();
-
 }  // namespace notewell::features

@@ -1,12 +1,16 @@
-// notewell.newNote: a note for the client of another one, in the same folder, made from a template.
+// notewell.newNote: a note for the client of another one, in the same folder, begun with what the chart knows.
+
+#include "chart/new_note.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
+#include "chart/indexed_file.hpp"
 #include "features/commands.hpp"
+#include "features/signing.hpp"
+#include "features/workspace.hpp"
 #include "note/clock.hpp"
 #include "protocol/file_uri.hpp"
-#include "text/ascii.hpp"
 
 namespace notewell::features {
 namespace {
@@ -16,53 +20,32 @@ using protocol::ErrorCode;
 using protocol::Failure;
 using protocol::Outcome;
 
-/// The template with what holds for every session of this client; what happened in one is never copied.
-std::string text_of(const NoteTemplate& whole, const note::Note& other) {
-  std::string out = lint::to_plain(whole.pieces);
-  for (const std::string_view id : {"client", "diagnosis", "clinician"}) {
-    const std::string_view value = other.value(id);
-    const std::size_t line = value.empty() ? std::string::npos : out.find("\n" + std::string(id) + ": ");
-    if (line == std::string::npos) continue;
-    const std::size_t begin = line + 1 + id.size() + 2;
-    out.replace(begin, out.find('\n', begin) - begin, value);
-  }
-  const std::string plan = other.kind == note::FileKind::treatment_plan ? "" : std::string(other.value("plan"));
-  if (!plan.empty()) {
-    const std::size_t end = out.find("\n---\n");
-    if (end != std::string::npos) out.insert(end, "\nplan: " + plan);
-  }
-  return out;
+/// The model of a file: as it is open, else as it is on disk.
+chart::ReadNote reading(Session& session) {
+  return [&session](const chart::FileFacts& file) {
+    if (Document* open = document_at(session, file.path)) return session.analysis(*open).note;
+    const auto configuration = session.configuration_of(fs::path(file.path).parent_path());
+    return chart::read_model(file.path, *configuration->knowledge);
+  };
 }
 
-/// "dap-note-2026-11-23", with a number where such a file is there already.
-std::string free_name(const fs::path& folder, std::string name) {
-  name = text::lower_case(name);
-  std::ranges::replace(name, ' ', '-');
-  constexpr std::size_t date_length = 10;
-  name += "-" + note::local_moment().substr(0, date_length);
-  constexpr int most = 100;
-  std::error_code error;
-  std::string out = name + ".pnote";
-  for (int n = 2; n != most && fs::exists(folder / out, error); ++n) out = name + "-" + std::to_string(n) + ".pnote";
-  return out;
-}
-
-}  // namespace
-
-Outcome new_note(Session& session, const Arguments& arguments) {
-  if (arguments.size() != 2 || !arguments[0].is_string() || !arguments[1].is_string())
-    return Failure{ErrorCode::invalid_params, "params.arguments: expected the name of a template and a document"};
-  const auto& templates = note_templates();
-  const auto whole = std::ranges::find(templates, std::string_view(arguments[0].get_string()), &NoteTemplate::name);
-  if (whole == templates.end()) return Failure{ErrorCode::invalid_params, "no such template"};
-  Document* other = session.document(arguments[1].get_string());
-  const fs::path path = other == nullptr ? fs::path{} : fs::path(protocol::path_of(other->uri));
-  if (path.empty()) return Failure{ErrorCode::invalid_params, "the document is no open file"};
-  const std::string uri =
-      protocol::file_uri((path.parent_path() / free_name(path.parent_path(), whole->name)).string());
+/// The whole new note, as an edit that creates it.
+void make(Session& session, const chart::NoteTemplate& whole, Document& other) {
+  const fs::path folder = fs::path(protocol::path_of(other.uri)).parent_path();
+  const auto today = note::local_today();
+  chart::Index index = current_index(session);
+  if (const chart::Facts own = facts_of(session, other)) {  // may stand outside the folders that are indexed
+    const chart::Index::Change change{.path = own->path, .facts = own};
+    index = index.with({&change, 1});
+  }
+  const chart::NewNote about = {.client = std::string(session.analysis(other).note->value("client")),
+                                .date = today,
+                                .folder = folder,
+                                .clinician = clinician_of(other)};
+  const chart::BegunNote begun = chart::begun_note(whole, about, index, reading(session));
+  const std::string uri = protocol::file_uri(chart::free_path(folder, whole, today).string());
   const json::object start = {{"line", 0}, {"character", 0}};
-  json::object insertion = {{"range", {{"start", start}, {"end", start}}},
-                            {"newText", text_of(*whole, *session.analysis(*other).note)}};
+  json::object insertion = {{"range", {{"start", start}, {"end", start}}}, {"newText", lint::to_plain(begun.pieces)}};
   json::array changes = {json::object{{"kind", "create"}, {"uri", uri}},
                          json::object{{"textDocument", {{"uri", uri}, {"version", nullptr}}},
                                       {"edits", json::array{std::move(insertion)}}}};
@@ -76,7 +59,25 @@ Outcome new_note(Session& session, const Arguments& arguments) {
   };
   session.router.request(
       "workspace/applyEdit",
-      json::object{{"label", "New " + whole->name}, {"edit", {{"documentChanges", std::move(changes)}}}}, show);
+      json::object{{"label", "New " + whole.name}, {"edit", {{"documentChanges", std::move(changes)}}}}, show);
+}
+
+}  // namespace
+
+Outcome new_note(Session& session, const Arguments& arguments) {
+  if (arguments.size() != 2 || !arguments[0].is_string() || !arguments[1].is_string())
+    return Failure{ErrorCode::invalid_params, "params.arguments: expected the name of a template and a document"};
+  const auto& templates = chart::note_templates();
+  const auto whole =
+      std::ranges::find(templates, std::string_view(arguments[0].get_string()), &chart::NoteTemplate::name);
+  if (whole == templates.end()) return Failure{ErrorCode::invalid_params, "no such template"};
+  const Document* other = session.document(arguments[1].get_string());
+  if (other == nullptr || protocol::path_of(other->uri).empty())
+    return Failure{ErrorCode::invalid_params, "the document is no open file"};
+  // Without the index the last session would be taken for one before it.
+  when_indexed(session, [&session, &whole = *whole, uri = other->uri] {
+    if (Document* still_open = session.document(uri)) make(session, whole, *still_open);
+  });
   return json::value(nullptr);
 }
 

@@ -41,11 +41,6 @@ std::vector<std::string> open_errors(const Document& document, note::Signature s
 
 constexpr const char* signed_already = "The note is signed already. What came later belongs into an addendum.";
 
-/// Who signs by the settings that hold for the note; either may be empty.
-lint::Clinician clinician_of(const Document& document) {
-  return document.settings.profile == nullptr ? lint::Clinician{} : document.settings.profile->clinician;
-}
-
 /// The signature of whom the settings name, now.
 note::Signature signature_for(const Document& document) {
   const lint::Clinician clinician = clinician_of(document);
@@ -99,6 +94,10 @@ Document* document_of(Session& session, const Arguments& arguments) {
 const Failure no_document{ErrorCode::invalid_params, "params.arguments: expected the URI of an open note"};
 
 }  // namespace
+
+lint::Clinician clinician_of(const Document& document) {
+  return document.settings.profile == nullptr ? lint::Clinician{} : document.settings.profile->clinician;
+}
 
 SigningOffer signature_offer(const lint::Analysis& analysis, const Document& document) {
   const note::Signature signature = signature_for(document);

@@ -15,6 +15,9 @@ struct SigningOffer {
   text::Edit edit;       // with ‹blanks› for what is not known
 };
 
+/// Who signs by the settings that hold for the note; either may be empty.
+[[nodiscard]] lint::Clinician clinician_of(const Document& document);
+
 /// Signature and digest below the note; the signature alone, with blanks, if it is not known who signs. Not offered
 /// while errors stand: judged as the note would be once signed, in the time of an analysis.
 [[nodiscard]] SigningOffer signature_offer(const lint::Analysis& analysis, const Document& document);

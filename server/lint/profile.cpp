@@ -14,13 +14,13 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   return "“" + std::string(name) + "”";
 }
 
 /// "Did you mean …?", or the whole list where nothing is near.
 std::string meant(std::string_view name, std::span<const std::string_view> names) {
-  if (const auto near = nearest_name(name, names); !near.empty()) return "Did you mean " + quoted(near) + "?";
+  if (const auto near = nearest_name(name, names); !near.empty()) return "Did you mean " + in_quotes(near) + "?";
   std::string listed;
   for (const std::string_view one : names) listed += (listed.empty() ? "" : ", ") + std::string(one);
   return "These are known: " + listed + ".";
@@ -61,7 +61,7 @@ class Reader {
   void known_keys(const toml::Value& table, std::string_view where, const Names& names) {
     for (const auto& [key, node] : table.entries()) {
       if (std::ranges::find(names, key.text()) != names.end()) continue;
-      problem(key, quoted(key.text()) + " is not a key of " + std::string(where), meant(key.text(), names));
+      problem(key, in_quotes(key.text()) + " is not a key of " + std::string(where), meant(key.text(), names));
     }
   }
 
@@ -69,7 +69,7 @@ class Reader {
     const toml::Value* node = table.get(key);
     if (node == nullptr) return {};
     if (const auto value = node->value<std::string>()) return *value;
-    problem(*node, quoted(key) + " takes a text", "Put it in quotation marks.");
+    problem(*node, in_quotes(key) + " takes a text", "Put it in quotation marks.");
     return {};
   }
 
@@ -94,7 +94,7 @@ class Reader {
     } else if (order == "month first") {
       profile.dates = note::DateOrder::month_first;
     } else if (!order.empty()) {
-      problem(*root.get("dates"), quoted(order) + " is no order of dates", "Write “month first” or “day first”.");
+      problem(*root.get("dates"), in_quotes(order) + " is no order of dates", "Write “month first” or “day first”.");
     }
   }
 
@@ -109,7 +109,7 @@ class Reader {
       if (note::fits_signature(words))
         *value = std::move(words);
       else
-        problem(*table->get(key), quoted(words) + " can't stand in a signature",
+        problem(*table->get(key), in_quotes(words) + " can't stand in a signature",
                 "Write it as one line, without “--” and ‹blanks›.");
     }
   }
@@ -141,7 +141,7 @@ class Reader {
   const toml::Value* table_of(const toml::Value& root, std::string_view key) {
     const toml::Value* node = root.get(key);
     if (node == nullptr) return nullptr;
-    if (!node->is_table()) problem(*node, quoted(key) + " is a table", "Write [" + std::string(key) + "] above it.");
+    if (!node->is_table()) problem(*node, in_quotes(key) + " is a table", "Write [" + std::string(key) + "] above it.");
     return node->as_table();
   }
 
@@ -150,12 +150,12 @@ class Reader {
     const toml::Value* node = table.get(key);
     if (node == nullptr) return;
     const toml::Value* array = node->as_array();
-    if (array == nullptr) return problem(*node, quoted(key) + " takes a list", "Write [\"one\", \"two\"].");
+    if (array == nullptr) return problem(*node, in_quotes(key) + " takes a list", "Write [\"one\", \"two\"].");
     for (const toml::Value& element : array->elements()) {
       if (auto value = element.value<std::string>()) {
         take(element, std::move(*value));
       } else {
-        problem(element, quoted(key) + " holds something that is no text", "Put each in quotation marks.");
+        problem(element, in_quotes(key) + " holds something that is no text", "Put each in quotation marks.");
       }
     }
   }
@@ -164,8 +164,8 @@ class Reader {
     const Rule* found = rules_.find(key.text());
     if (found == nullptr) {
       const auto near = rules_.nearest(key.text());
-      problem(key, "there is no rule " + quoted(key.text()),
-              near.empty() ? "`notewell rules` lists them all." : "Did you mean " + quoted(near) + "?");
+      problem(key, "there is no rule " + in_quotes(key.text()),
+              near.empty() ? "`notewell rules` lists them all." : "Did you mean " + in_quotes(near) + "?");
     }
     return found;
   }
@@ -174,14 +174,14 @@ class Reader {
     for (const auto& [key, node] : table.entries()) {
       if (rule(key) == nullptr) continue;
       if (key.text() == config_invalid) {
-        problem(key, quoted(config_invalid) + " can't be set: it tells of mistakes in files like this one",
+        problem(key, in_quotes(config_invalid) + " can't be set: it tells of mistakes in files like this one",
                 "Take the line out, and put the mistakes right.");
         continue;
       }
       const std::string name = node.value_or(std::string{});
       const auto severity = severity_named(name);
       if (!severity && name != "off") {
-        problem(node, (node.is_string() ? quoted(name) : "this") + " is no severity",
+        problem(node, (node.is_string() ? in_quotes(name) : "this") + " is no severity",
                 "Write \"error\", \"warning\", \"information\", \"hint\" or \"off\".");
         continue;
       }
@@ -196,7 +196,8 @@ class Reader {
       if (of == nullptr) continue;
       const toml::Value* options = node.as_table();
       if (options == nullptr) {
-        problem(node, quoted(key.text()) + " is a table", "Write [options." + std::string(key.text()) + "] above it.");
+        problem(node, in_quotes(key.text()) + " is a table",
+                "Write [options." + std::string(key.text()) + "] above it.");
         continue;
       }
       for (const auto& [name, value] : options->entries()) read_option(*of, name, value, profile);
@@ -208,14 +209,14 @@ class Reader {
     if (known == of.options.end()) {
       Names names;
       for (const auto& [option, value] : of.options) names.push_back(option);
-      return problem(name, "the rule " + of.id + " has no option " + quoted(name.text()),
+      return problem(name, "the rule " + of.id + " has no option " + in_quotes(name.text()),
                      names.empty() ? "It has no options." : meant(name.text(), names));
     }
     auto value = option_value(node, kind_of(known->second.text));
     if (!value) {
       constexpr std::array<std::string_view, 3> wanted = {"Write a number from 0.", "Write true or false.",
                                                           "Write a text in quotation marks."};
-      return problem(node, "this is no value for " + quoted(name.text()),
+      return problem(node, "this is no value for " + in_quotes(name.text()),
                      std::string(wanted.at(static_cast<std::size_t>(kind_of(known->second.text)))));
     }
     profile.options[of.id].insert_or_assign(std::string(name.text()),
@@ -237,7 +238,7 @@ class Reader {
       if (const auto it = std::ranges::find(elements_, id); it != elements_.end()) {
         out.insert(*it);
       } else {
-        problem(node, "there is no element " + quoted(id), meant(id, elements_));
+        problem(node, "there is no element " + in_quotes(id), meant(id, elements_));
       }
     });
     return out;
@@ -308,8 +309,8 @@ class ProfileLoader {
       Names known;
       for (const auto& [name, authority] : known_.rules.authorities) known.push_back(name);
       const auto near = nearest_name(source, known);
-      reader.problem(*root.get("sources"), quoted(source) + " is not in authorities.toml",
-                     near.empty() ? "Add it there." : "Did you mean " + quoted(near) + "?");
+      reader.problem(*root.get("sources"), in_quotes(source) + " is not in authorities.toml",
+                     near.empty() ? "Add it there." : "Did you mean " + in_quotes(near) + "?");
     }
     reader.read_tables(root, *made);
     return done_[id] = made;
@@ -324,9 +325,10 @@ class ProfileLoader {
     if (root.contains("extends")) {
       Names known;
       for (const auto& [name, parsed] : parsed_) known.push_back(name);
-      reader.problem(*root.get("extends"),
-                     it == parsed_.end() ? "there is no profile " + quoted(base) : quoted(base) + " builds on this one",
-                     it == parsed_.end() ? meant(base, known) : "Profiles can't build on one another in a circle.");
+      reader.problem(
+          *root.get("extends"),
+          it == parsed_.end() ? "there is no profile " + in_quotes(base) : in_quotes(base) + " builds on this one",
+          it == parsed_.end() ? meant(base, known) : "Profiles can't build on one another in a circle.");
     }
     return {};
   }
@@ -387,7 +389,7 @@ std::shared_ptr<const Profile> load_settings(const ProfileFile& file, const Name
     if (const auto it = profiles.find(name); it != profiles.end()) {
       named = it;
     } else {
-      reader.problem(*root.get("profile"), "there is no profile " + quoted(name), profile_meant(profiles, name));
+      reader.problem(*root.get("profile"), "there is no profile " + in_quotes(name), profile_meant(profiles, name));
     }
   }
   auto made = std::make_shared<Profile>(base != nullptr ? *base : named == profiles.end() ? Profile{} : *named->second);

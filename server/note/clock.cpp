@@ -1,6 +1,7 @@
 #include "note/clock.hpp"
 
 #include <array>
+#include <cstdio>
 #include <ctime>
 
 namespace notewell::note {
@@ -9,7 +10,11 @@ namespace {
 std::tm local_now() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm local{};
+#ifdef _WIN32
+  localtime_s(&local, &now);
+#else
   localtime_r(&now, &local);
+#endif
   return local;
 }
 
@@ -25,6 +30,13 @@ std::string local_moment() {
   const std::tm now = local_now();
   std::array<char, 32> out{};
   return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &now)};
+}
+
+std::string iso_date(std::chrono::year_month_day date) {
+  std::array<char, 32> out{};
+  const int size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return {out.data(), static_cast<std::size_t>(size)};
 }
 
 }  // namespace notewell::note

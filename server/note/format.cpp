@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "note/clock.hpp"
 #include "note/meaning.hpp"
 #include "note/seal.hpp"
 #include "text/ascii.hpp"
@@ -20,13 +21,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_gap(char c) {
   return c == ' ' || c == '\t';
-}
-
-std::string iso(std::chrono::year_month_day date) {
-  std::string out = std::to_string(static_cast<int>(date.year()));
-  for (const unsigned part : {static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())})
-    out += (part < 10 ? "-0" : "-") + std::to_string(part);
-  return out;
 }
 
 /// What the tree says of one line.
@@ -326,7 +320,7 @@ class Layout {
       if (field.name.begin >= header_end) break;
       if (field.id != "date" && field.id != "dob" && field.id != "review") continue;
       if (const auto date = unambiguous_date(slice(field.value), options_.dates)) {
-        replace(field.value, iso(*date));
+        replace(field.value, iso_date(*date));
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstring>
@@ -65,18 +66,28 @@ bool read_address(const Get& get, int socket, SocketAddress& address) {
   return get(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && size == sizeof address;
 }
 
+std::optional<uid_t> user_of_unix_peer(int socket) {
+#ifdef __linux__
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return std::nullopt;
+  return credentials.uid;
+#else  // macOS and the BSDs
+  uid_t user = 0;
+  gid_t group = 0;
+  if (::getpeereid(socket, &user, &group) != 0) return std::nullopt;
+  return user;
+#endif
+}
+
 }  // namespace
 
 std::optional<uid_t> user_of_peer(int socket) {
-  ucred credentials{};
-  socklen_t size = sizeof credentials;
-  int family = 0;
-  socklen_t family_size = sizeof family;
-  if (::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &family, &family_size) != 0) return std::nullopt;
-  if (family == AF_UNIX) {
-    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return std::nullopt;
-    return credentials.uid;
-  }
+  sockaddr_storage own{};
+  socklen_t own_size = sizeof own;
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&own), &own_size) != 0) return std::nullopt;
+  const auto family = own.ss_family;
+  if (family == AF_UNIX) return user_of_unix_peer(socket);
   if (family == AF_INET) {
     sockaddr_in ours{};
     sockaddr_in theirs{};

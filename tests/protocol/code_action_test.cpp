@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "note/clock.hpp"
+
 #include "editor.hpp"
 
 namespace {
@@ -232,7 +234,7 @@ TEST_CASE("a new note for the client is made beside this one, where the client c
     const std::string text(changes[1].as_object().at("edits").as_array()[0].as_object().at("newText").as_string());
     CHECK(text.find("client: MRN-00412\n") != std::string::npos);
     CHECK(text.find("diagnosis: F33.1\n") != std::string::npos);
-    CHECK(text.find("date: ‹") != std::string::npos);
+    CHECK(text.find("date: " + notewell::note::iso_date(notewell::note::local_today()) + "\n") != std::string::npos);
     CHECK(text.find("time: ‹") != std::string::npos);
     const auto shown = editor.next("window/showDocument");  // only now that the file is there
     editor.send(json::object{{"jsonrpc", "2.0"}, {"id", shown.at("id")}, {"result", {{"success", true}}}});

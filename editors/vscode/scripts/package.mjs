@@ -1,5 +1,6 @@
 // Makes notewell-PLATFORM-VERSION.vsix for the platform that this runs on, with the server inside.
 //   NOTEWELL_BINARY=path/to/notewell npm run package     (default: build/release/bin/notewell of the repository)
+//   NOTEWELL_TARGET=alpine-x64 …                         (default: the platform that this runs on)
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +11,7 @@ const extension = dirname(dirname(fileURLToPath(import.meta.url)));
 const repository = resolve(extension, '../..');
 const program = process.platform === 'win32' ? 'notewell.exe' : 'notewell';
 const binary = resolve(process.env.NOTEWELL_BINARY ?? join(repository, 'build/release/bin', program));
-const target = `${process.platform}-${process.arch}`;
+const target = process.env.NOTEWELL_TARGET ?? `${process.platform}-${process.arch}`;
 
 if (!existsSync(binary)) {
   console.error(`package: ${binary} is not there. Build it with ./setup, or name the program in NOTEWELL_BINARY.`);

@@ -1,8 +1,11 @@
-// Whole notes to start from: headings, header fields and prompts, never a word of clinical content.
+// The templates' texts: headings, header fields and prompts, never a word of clinical content.
 
-#include "features/features.hpp"
+#include "chart/note_template.hpp"
 
-namespace notewell::features {
+#include <algorithm>
+#include <string>
+
+namespace notewell::chart {
 namespace {
 
 constexpr std::string_view header =
@@ -95,28 +98,40 @@ std::string intake_note() {
   return top.insert(4, "kind: intake\n") + std::string(intake) + std::string(signature);
 }
 
-NoteTemplate made(std::string name, std::string detail, const std::string& text, bool note = true) {
-  return {.name = std::move(name), .detail = std::move(detail), .note = note, .pieces = lint::parse_template(text)};
+NoteTemplate made(std::string id, std::string name, std::string detail, const std::string& text,
+                  note::FileKind kind = note::FileKind::progress_note) {
+  return {.id = std::move(id),
+          .name = std::move(name),
+          .detail = std::move(detail),
+          .kind = kind,
+          .pieces = lint::parse_template(text)};
 }
 
 }  // namespace
 
 const std::vector<NoteTemplate>& note_templates() {
   static const std::vector<NoteTemplate> templates = {
-      made("DAP note", "data, assessment, plan", dap()),
-      made("SOAP note", "subjective, objective, assessment, plan", soap()),
-      made("BIRP note", "behavior, intervention, response, plan",
+      made("dap", "DAP note", "data, assessment, plan", dap()),
+      made("soap", "SOAP note", "subjective, objective, assessment, plan", soap()),
+      made("birp", "BIRP note", "behavior, intervention, response, plan",
            irp("BIRP", "Behavior", "what the client told and what you observed")),
-      made("GIRP note", "goal, intervention, response, plan",
+      made("girp", "GIRP note", "goal, intervention, response, plan",
            irp("GIRP", "Goal", "the goal and objective of the plan that this session served")),
-      made("PIRP note", "problem, intervention, response, plan",
+      made("pirp", "PIRP note", "problem, intervention, response, plan",
            irp("PIRP", "Problem", "the problem as the client told it and as you observed it")),
-      made("SIRP note", "situation, intervention, response, plan",
+      made("sirp", "SIRP note", "situation, intervention, response, plan",
            irp("SIRP", "Situation", "what brought the client today, and what you observed")),
-      made("Intake", "diagnostic evaluation", intake_note()),
-      made("Treatment plan", "goals, objectives, interventions", std::string(plan) + std::string(signature), false),
+      made("intake", "Intake", "diagnostic evaluation", intake_note(), note::FileKind::intake),
+      made("plan", "Treatment plan", "goals, objectives, interventions", std::string(plan) + std::string(signature),
+           note::FileKind::treatment_plan),
   };
   return templates;
 }
 
-}  // namespace notewell::features
+const NoteTemplate* note_template(std::string_view id) {
+  const auto& all = note_templates();
+  const auto found = std::ranges::find(all, id, &NoteTemplate::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace notewell::chart

@@ -1,0 +1,101 @@
+# `cmake --install`: the program, its manual page and completions, the documentation, and what editors need, where the
+# Filesystem Hierarchy Standard has them.
+include(GNUInstallDirs)
+option(NOTEWELL_DEBIAN "Lay files out as Debian's policy asks of packages" OFF)
+if(NOTEWELL_DEBIAN)
+  set(zsh_folder share/zsh/vendor-completions)
+else()
+  set(zsh_folder share/zsh/site-functions)
+endif()
+
+install(TARGETS notewell RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+# Written by the program itself. A program for another system can't run here; there they are left out.
+if(NOT CMAKE_CROSSCOMPILING)
+  set(shell_bash share/bash-completion/completions/notewell)
+  set(shell_zsh ${zsh_folder}/_notewell)
+  set(shell_fish share/fish/vendor_completions.d/notewell.fish)
+  set(written ${PROJECT_BINARY_DIR}/written)
+  file(MAKE_DIRECTORY ${written})
+  add_custom_command(OUTPUT ${written}/notewell.1 COMMAND notewell man > ${written}/notewell.1 DEPENDS notewell VERBATIM)
+  set(files ${written}/notewell.1)
+  foreach(shell bash zsh fish)
+    add_custom_command(OUTPUT ${written}/${shell} COMMAND notewell completions ${shell} > ${written}/${shell}
+      DEPENDS notewell VERBATIM)
+    list(APPEND files ${written}/${shell})
+    cmake_path(GET shell_${shell} PARENT_PATH folder)
+    cmake_path(GET shell_${shell} FILENAME name)
+    install(FILES ${written}/${shell} DESTINATION ${folder} RENAME ${name})
+  endforeach()
+  find_program(GZIP gzip)
+  if(GZIP)
+    add_custom_command(OUTPUT ${written}/notewell.1.gz COMMAND ${GZIP} -9nc ${written}/notewell.1 > ${written}/notewell.1.gz
+      DEPENDS ${written}/notewell.1 VERBATIM)
+    list(APPEND files ${written}/notewell.1.gz)
+    install(FILES ${written}/notewell.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  else()
+    install(FILES ${written}/notewell.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  endif()
+  add_custom_target(written ALL DEPENDS ${files})
+endif()
+
+# The documentation: as text, and as pages for a browser if the site was built (scripts/site.py).
+install(FILES README.md SECURITY.md packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN *.md PATTERN *.svg)
+if(NOTEWELL_DEBIAN)
+  execute_process(COMMAND date -uRd ${NOTEWELL_DATE} OUTPUT_VARIABLE changelog_date OUTPUT_STRIP_TRAILING_WHITESPACE)
+  configure_file(packaging/changelog.in ${PROJECT_BINARY_DIR}/changelog @ONLY)
+  foreach(pair "${PROJECT_SOURCE_DIR}/CHANGELOG.md|changelog.gz" "${PROJECT_BINARY_DIR}/changelog|changelog.Debian.gz")
+    string(REGEX MATCH "(.*)\\|(.*)" matched ${pair})
+    add_custom_command(OUTPUT ${written}/${CMAKE_MATCH_2} COMMAND ${GZIP} -9nc ${CMAKE_MATCH_1} > ${written}/${CMAKE_MATCH_2}
+      DEPENDS ${CMAKE_MATCH_1} VERBATIM)
+    list(APPEND changelogs ${written}/${CMAKE_MATCH_2})
+  endforeach()
+  add_custom_target(changelogs ALL DEPENDS ${changelogs})
+  install(FILES ${changelogs} DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES packaging/lintian-overrides DESTINATION share/lintian/overrides RENAME notewell)
+else()
+  install(FILES CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
+set(NOTEWELL_SITE "" CACHE PATH "The built site, to be installed beside the documentation; empty: none")
+if(NOTEWELL_SITE)
+  install(DIRECTORY ${NOTEWELL_SITE}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/html)
+endif()
+
+# What a practice begins with, and the schemas for editors of TOML.
+install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/notewell/schemas FILES_MATCHING PATTERN *.schema.json
+  PATTERN vocabulary EXCLUDE PATTERN profiles EXCLUDE)
+
+# notewell_install_editor(EDITOR FOLDER): an editor's files; where they are links into the rest of the sources, what these
+# lead to.
+function(notewell_install_editor editor folder)
+  set(source ${PROJECT_SOURCE_DIR}/editors/${editor})
+  if(NOT IS_DIRECTORY ${source})
+    return()
+  endif()
+  set(left_out PATTERN .gitignore EXCLUDE PATTERN node_modules EXCLUDE PATTERN *.so EXCLUDE PATTERN *.elc EXCLUDE)
+  set(not_links "")
+  file(GLOB_RECURSE paths LIST_DIRECTORIES true ${source}/*)
+  foreach(path IN LISTS paths)
+    if(IS_SYMLINK ${path})
+      file(RELATIVE_PATH name ${source} ${path})
+      file(REAL_PATH ${path} target)
+      list(APPEND not_links REGEX "/${name}$" EXCLUDE)
+      if(IS_DIRECTORY ${target})
+        install(DIRECTORY ${target}/ DESTINATION ${folder}/${name} ${left_out} PATTERN test EXCLUDE
+          PATTERN generate.sh EXCLUDE PATTERN CMakeLists.txt EXCLUDE)
+      else()
+        cmake_path(GET name PARENT_PATH parent)
+        install(FILES ${target} DESTINATION ${folder}/${parent})
+      endif()
+    endif()
+  endforeach()
+  install(DIRECTORY ${source}/ DESTINATION ${folder} ${left_out} ${not_links})
+endfunction()
+
+# Neovim finds what lies in a package of its site folder, Emacs what lies in site-lisp; the others are told where to look.
+notewell_install_editor(neovim ${CMAKE_INSTALL_DATADIR}/nvim/site/pack/notewell/start/notewell)
+notewell_install_editor(emacs ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp/notewell)
+foreach(editor helix kate zed sublime micro)
+  notewell_install_editor(${editor} ${CMAKE_INSTALL_DATADIR}/notewell/${editor})
+endforeach()
