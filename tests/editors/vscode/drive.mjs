@@ -75,7 +75,7 @@ step('findings are underlined', async ({ w, measure }) => {
 });
 
 step('the status bar counts what stands against signing', async ({ w }) => {
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
 });
 
 step('a code lens counts what the note documents', async ({ w, shot }) => {
@@ -212,7 +212,7 @@ step('completion offers codes with the minutes they are for', async ({ w, file }
   await w.press('Tab');
   await w.save();
   await untilFile(file('session-6.pnote'), /\ncode: 90834\n/);
-  await w.locator('.statusbar-item', { hasText: 'ready to sign' }).waitFor();
+  await w.notewellStatus('ready to sign').waitFor();
 });
 
 step('formatting changes the layout and no word', async ({ w, file }) => {
@@ -258,7 +258,7 @@ step('what can be done in the palette depends on what is in front', async ({ w }
   assert.ok(without.includes('Notewell: New Note…'), `${without}`);
   assert.ok(!without.some((one) => /Sign the Note|Addendum|Auditor/.test(one)), `${without}`);
   await w.openFile('session-6.pnote');
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
   const draft = await w.paletteOffers('Notewell: ');
   for (const one of ['Notewell: Sign the Note', 'Notewell: Show the Note as an Auditor Reads It', 'Notewell: Explain a Rule…'])
     assert.ok(draft.includes(one), `${one} is not in ${draft}`);
@@ -266,7 +266,7 @@ step('what can be done in the palette depends on what is in front', async ({ w }
 });
 
 step('the audit view shows findings, reasons and elements, and runs no script', async ({ w, shot }) => {
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).click();
+  await w.notewellStatus('1 to sign').click();
   const view = await auditFrame(w);
   await view.getByText('Not ready to sign: 1 error to put right').waitFor();
   await view.getByText('45 minutes do not support 90837').waitFor();
@@ -300,7 +300,7 @@ step('the audit view follows what is typed', async ({ w, file }) => {
   await w.press('Shift+End');
   await w.type('90834');
   await w.press('Escape');
-  await w.locator('.statusbar-item', { hasText: 'ready to sign' }).waitFor();
+  await w.notewellStatus('ready to sign').waitFor();
   const view = await auditFrame(w);
   await view.getByText('Ready to sign, with 2 warnings.').waitFor();
 });
@@ -308,7 +308,7 @@ step('the audit view follows what is typed', async ({ w, file }) => {
 step('a note is signed, saved, and verified by the program', async ({ w, file, server }) => {
   await w.palette('Notewell: Sign the Note');
   await untilFile(file('session-6.pnote'), /\nsigned: D\. Reyes, LCSW \d{4}-\d\d-\d\d \d\d:\d\d\ndigest: sha256:[0-9a-f]{64}\n/);
-  await w.locator('.statusbar-item', { hasText: 'signed' }).waitFor();
+  await w.notewellStatus('signed').waitFor();
   assert.match(execFileSync(serverProgram(server), ['verify', file('session-6.pnote')], { encoding: 'utf8' }), /ok/);
 });
 
@@ -334,7 +334,7 @@ inWindow('signing with a reason', { settings: { 'notewell.clinician.name': '', '
 step('who signs is asked for where no setting tells, and a reason while errors stand', async ({ w, file }) => {
   await w.openFile('session-5.pnote');
   await w.openFile('session-6.pnote');
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
   await w.palette('Notewell: Sign the Note');
   await w.answer('Who signs?', 'A. Novak');
   await w.answer('With which licence or degree?', 'LMFT');
@@ -365,7 +365,7 @@ step('a new treatment plan', async ({ w }) => {
 
 step('a new note for the client of the note in front', async ({ w, folder, file }) => {
   await w.openFile('session-6.pnote');
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
   await w.palette('Notewell: New Note…');
   await w.pick('New BIRP note for this client');
   await w.locator('.tab.active', { hasText: 'birp-note-' }).waitFor();
@@ -385,7 +385,7 @@ step('the walkthrough opens a sample note with findings', async ({ w, shot }) =>
   await page.locator('.monaco-button', { hasText: 'Open the Sample Note' }).click();
   await w.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
   await w.locator('.squiggly-info').first().waitFor();
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
   await shot('sample');
 });
 
@@ -408,7 +408,7 @@ step('a missing server is told with its path and what to do', async ({ w, shot }
   await w.openFile('session-6.pnote');
   const told = w.notification("Notewell can't run its server, /nowhere/notewell: there is no such program. Correct the setting notewell.server.path");
   await told.waitFor();
-  await w.locator('.statusbar-item', { hasText: 'Notewell' }).waitFor();
+  await w.notewellStatus('Notewell').waitFor();
   await shot('dark');
 });
 
@@ -431,7 +431,7 @@ step('so are one that may not be run, and one for another processor', async ({ w
 step('with the path put right the findings come', async ({ w, folder }) => {
   setInFolder(folder, {});
   await w.locator('.squiggly-info').first().waitFor();
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
 });
 
 step('restarting, and the log, which holds no word of a note', async ({ w, server }) => {
@@ -494,7 +494,7 @@ step('its choice of a server is not followed, its notes and its notewell.toml ar
   await w.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
   await w.openFile('session-6.pnote');
   await w.locator('.squiggly-info').first().waitFor();
-  await w.locator('.statusbar-item', { hasText: '1 to sign' }).waitFor();
+  await w.notewellStatus('1 to sign').waitFor();
   assert.ok(!existsSync(file('was-run')), 'a program of an untrusted folder was run');
   await shot('dark');
 });

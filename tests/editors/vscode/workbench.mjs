@@ -236,6 +236,11 @@ export class Workbench {
     await until('the file to be saved', async () => (await this.locator('.tab.active.dirty').count()) === 0);
   }
 
+  /** The extension's own item in the status bar. */
+  notewellStatus(text) {
+    return this.locator('[id="notewell.notewell.notewell.status"]', { hasText: text });
+  }
+
   notification(text) {
     return this.locator('.notification-toast', { hasText: text });
   }
