@@ -168,13 +168,18 @@ std::shared_ptr<const CopyIndex::Segment> CopyIndex::Segment::merged(const Segme
   out->at.shrink_to_fit();
 
   out->prints = PrintTable(older.prints.size() + newer.prints.size(), out->passages);
+  const auto skip_gone = [&](PrintTable::Walk& walk, const std::vector<std::uint32_t>& numbers) {
+    while (!walk.at_end() && numbers[walk.passage()] == nowhere) walk.go_on();
+  };
   const auto put = [&](PrintTable::Walk& walk, const std::vector<std::uint32_t>& numbers) {
-    const std::uint32_t passage = numbers[walk.passage()];
-    if (passage != nowhere) out->prints.add(walk.print(), passage);
+    out->prints.add(walk.print(), numbers[walk.passage()]);
     walk.go_on();
+    skip_gone(walk, numbers);
   };
   PrintTable::Walk one(older.prints);
   PrintTable::Walk other(newer.prints);
+  skip_gone(one, of_older);
+  skip_gone(other, of_newer);
   const auto place = [](const PrintTable::Walk& walk, const std::vector<std::uint32_t>& numbers) {
     return std::pair(walk.print(), numbers[walk.passage()]);
   };

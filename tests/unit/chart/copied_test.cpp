@@ -113,7 +113,7 @@ TEST_CASE("passages are the narrative of a block; what may well be the same is n
        {"## Safety plan\n" + long_line, "## Goal\n" + long_line, "Safety plan: " + long_line, "# " + long_line,
         "I attest that " + long_line, "<!-- " + long_line + " -->", "| a | b |\n|---|---|\n| " + long_line + " | x |",
         "walks to ‹where›, calls her sister" + long_line, "PHQ-9 item 9, 2: " + long_line, "Signature: " + long_line,
-        "- [x] " + long_line, "Coping: [x] " + long_line + "  [ ] none", "## Objective\n### Goal 1\n" + long_line,
+        "- [x] " + long_line, "Coping: [x] " + long_line + "  [ ] none", "## Treatment goals\n" + long_line,
         "## Crisis plan\n1. " + long_line}) {
     INFO(exempt);
     CHECK(passages_in(note_text("\n" + exempt)).empty());
