@@ -31,6 +31,7 @@ name=$(basename "$archive" .tar.gz)
 cat >"$work/works.sh" <<'END'
 set -eu
 sample=$1; shift
+cd /tmp  # not the whole disk
 status=0
 "$@" check --now 2026-11-23 "$sample" >/tmp/notewell-found 2>&1 || status=$?
 [ "$status" = 1 ] || { cat /tmp/notewell-found; echo "check ended with $status"; exit 1; }
@@ -121,7 +122,7 @@ END
   inside zsh -c 'autoload -Uz compinit; compinit -u -D; print -r -- ${_comps[notewell]}' | grep -x _notewell
   inside fish -c 'complete -C "notewell chec"' | grep '^check'
   inside apt-get remove -y -qq notewell >/dev/null 2>&1
-  left=$(inside sh -c 'find / -xdev -name "*notewell*" ! -path "/tmp/*" ! -path "/var/lib/dpkg/*" ! -path "/var/log/*"')
+  left=$(inside sh -c 'find / -xdev -name "*notewell*" ! -path "/tmp/*" ! -path "/var/lib/dpkg/*" ! -path "/var/log/*" ! -path "/var/cache/*"')
   [ -z "$left" ] || { echo "left behind by its removal: $left"; exit 1; }
   echo "removed, it leaves nothing behind"
 fi
