@@ -289,6 +289,11 @@ std::optional<std::string> packed(const IndexedFile& file, std::string_view plan
     out.number(short_hash(score.instrument));
     out.any_number(score.total);
   });
+  out.list(facts.values, [&](const GoalValue& value) {
+    out.number(value.id.goal);
+    out.number(value.id.objective);
+    out.words(value.value);
+  });
   out.words(session.client);
   out.words(session.clinician);
   out.date(session.date);
@@ -305,6 +310,16 @@ std::optional<std::string> packed(const IndexedFile& file, std::string_view plan
     out.number(goal.objective);
     out.range(goal.place);
   });
+  out.number(session.number);
+  out.range(session.number_place);
+  out.list(session.frequencies, [&](const lint::PlannedFrequency& frequency) {
+    out.number(frequency.sessions);
+    out.number(frequency.days);
+    out.words(frequency.told);
+    out.range(frequency.place);
+  });
+  out.list(session.interventions, [&](note::ConceptId intervention) { out.number(intervention); });
+  out.number(session.documented);
   pack_passages(out, file.passages.value_or(IndexedPassages{}));
   return std::move(out).take();
 }
@@ -340,6 +355,12 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
     score.total = static_cast<int>(in.any_number());
     return score;
   });
+  facts->values = in.list<GoalValue>([&] {
+    GoalValue value;
+    value.id = {in.as<std::uint16_t>(), in.as<std::uint16_t>()};
+    value.value = in.words();
+    return value;
+  });
   session.path = facts->path;
   session.kind = facts->kind;
   session.client = in.words();
@@ -360,6 +381,18 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
     goal.place = in.range();
     return goal;
   });
+  session.number = in.as<std::uint16_t>();
+  session.number_place = in.range();
+  session.frequencies = in.list<lint::PlannedFrequency>([&] {
+    lint::PlannedFrequency frequency;
+    frequency.sessions = in.as<std::uint16_t>();
+    frequency.days = in.as<std::uint16_t>();
+    frequency.told = in.words();
+    frequency.place = in.range();
+    return frequency;
+  });
+  session.interventions = in.list<note::ConceptId>([&] { return in.as<note::ConceptId>(); });
+  session.documented = in.number();
   IndexedPassages passages = unpacked_passages(in);
   const bool known_kind = facts->kind <= note::FileKind::no_show && facts->kind != note::FileKind::psychotherapy_note;
   if (!in.fine() || !known_kind) return std::nullopt;

@@ -21,7 +21,7 @@ using text::Span;
 FileFacts beginning(const NewNote& about) {
   FileFacts out;
   out.path = (about.folder / "new.pnote").string();
-  out.client = about.client;
+  out.session.client = about.client;
   out.date = about.date;
   return out;
 }

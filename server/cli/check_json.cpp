@@ -73,7 +73,7 @@ void add_signatures(std::string& out, const lint::Analysis& analysis) {
     for (const std::uint64_t print : passage.content->prints)
       out += (out.back() == '[' ? "\"" : ",\"") + print_name(print) + '"';
     out += "],\"shingles\":[";
-    for (const std::uint16_t shingle : chart::short_shingles(passage.content->shingles))
+    for (const std::uint16_t shingle : passage.content->short_shingles)
       out += (out.back() == '[' ? "" : ",") + std::to_string(shingle);
     out += "]}";
   }

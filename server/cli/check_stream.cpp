@@ -239,8 +239,9 @@ class StreamChecker {
       if (path == where) continue;
       const auto built = built_note(path, std::move(file.text));
       facts.push_back({.path = path.string(), .facts = chart::facts_of(*built.note, path, encoding, dates)});
-      passages.push_back(
-          {.path = path.string(), .passages = chart::indexed_passages(*built.note, path, encoding, dates)});
+      passages.push_back({.path = path.string(),
+                          .passages = chart::indexed_passages(
+                              *built.note, std::make_shared<const std::string>(path.string()), encoding, dates)});
       if (path == plan_path) {
         settings_.plan_of = [read = std::make_shared<const note::TreatmentPlan>(note::read_plan(*built.note))](
                                 const note::Note&) { return read; };
@@ -258,9 +259,7 @@ class StreamChecker {
       return std::shared_ptr<const lint::ChartView>(std::move(with_plan));
     };
     if (passages.empty() || !is_asked(options_, "copied-narrative")) return;
-    auto copies = std::make_shared<chart::LatestCopyIndex>();
-    copies->set(chart::CopyIndex().with(std::move(passages)));
-    settings_.copied_of = chart::copied_in(std::move(copies), where, dates);
+    settings_.copied_of = chart::CopiedIn(chart::CopyIndex().with(std::move(passages)), where, dates);
   }
 
   const CheckOptions& options_;

@@ -76,7 +76,7 @@ chart::Index index_of(const fs::path& folder, const chart::Configuration& config
 std::string only_client(const chart::Index& index) {
   std::map<std::string, std::string> clients;
   index.each([&](const chart::Facts& file) {
-    if (!file->client.empty()) clients.emplace(text::lower_case(file->client), file->client);
+    if (!file->client().empty()) clients.emplace(text::lower_case(file->client()), file->client());
   });
   return clients.size() == 1 ? clients.begin()->second : std::string{};
 }

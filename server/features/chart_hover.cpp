@@ -5,11 +5,11 @@
 #include "features/goal_progress.hpp"
 #include "features/workspace.hpp"
 #include "lint/totals.hpp"
+#include "note/clock.hpp"
 
 namespace notewell::features {
 namespace {
 
-using lint::iso;
 using text::Offset;
 using text::Span;
 
@@ -70,7 +70,7 @@ std::optional<HoverText> score_hover(Session& session, Document& document, Offse
             (change == 0 ? "No change"
                          : std::to_string(std::abs(change)) + (std::abs(change) == 1 ? " point " : " points ") +
                                (change < 0 ? "less" : "more")) +
-            " since " + iso(*earlier.back().file->date);
+            " since " + note::iso_date(*earlier.back().file->date);
     const std::string_view from = band_of(instrument, earlier.back().total);
     const std::string_view to = band_of(instrument, total->value);
     if (!from.empty() && !to.empty() && from != to) text += ", from " + std::string(from) + " to " + std::string(to);
@@ -81,11 +81,12 @@ std::optional<HoverText> score_hover(Session& session, Document& document, Offse
   for (std::size_t i = 0; i != std::min(most, earlier.size()); ++i) {
     const DatedTotal& one = earlier[earlier.size() - 1 - i];
     const std::string_view band = band_of(instrument, one.total);
-    text += "\n- " + iso(*one.file->date) + ": " + std::to_string(one.total) +
+    text += "\n- " + note::iso_date(*one.file->date) + ": " + std::to_string(one.total) +
             (band.empty() ? "" : " " + std::string(band));
   }
   if (earlier.size() > most)
-    text += "\n- … first " + std::to_string(earlier.front().total) + " on " + iso(*earlier.front().file->date);
+    text +=
+        "\n- … first " + std::to_string(earlier.front().total) + " on " + note::iso_date(*earlier.front().file->date);
   return HoverText{.span = total->span, .markdown = std::move(text)};
 }
 
@@ -125,7 +126,7 @@ std::optional<HoverText> field_hover(const lint::Analysis& analysis, Offset at) 
   if (name == nullptr) return std::nullopt;
   std::string text = "**" + name->shows + "**";
   if (const auto date = note::parse_date(note.text.slice(field->value), analysis.profile->dates))
-    text += "\n\nRead as " + iso(*date) + ".";
+    text += "\n\nRead as " + note::iso_date(*date) + ".";
   text += "\n\nAlso written: " + listed(name->names) + ".";
   return HoverText{.span = field->name, .markdown = std::move(text)};
 }

@@ -18,8 +18,8 @@ constexpr std::string_view section = "notewell";
 /// What settings may hold, beside what the client keeps there for itself.
 constexpr auto known_settings =
     std::to_array<std::string_view>({"profile", "rules", "options", "elements", "dates", "clinician", "index"});
-constexpr auto settings_of_clients =
-    std::to_array<std::string_view>({"snippetChoices", "snippetCommand", "server", "logLevel", "trace", "enable", "path"});
+constexpr auto settings_of_clients = std::to_array<std::string_view>(
+    {"snippetChoices", "snippetCommand", "server", "logLevel", "trace", "enable", "path"});
 
 /// An empty text and null mean that nothing is set.
 bool is_set(const json::value& value) {

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "note/clock.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::features {
 namespace {
-
-using lint::iso;
 
 constexpr std::size_t most_values = 6;  // the latest; with more a line says nothing at a glance
 
@@ -41,16 +40,16 @@ std::string goal_progress(Session& session, const note::Vocabulary& vocabulary, 
   } else {
     out = "Addressed in " + std::to_string(history.addressed) + " of the last " + std::to_string(history.notes) +
           (history.notes == 1 ? " note" : " notes") + ", last on " +
-          (history.last->date ? iso(*history.last->date) : "a note without a date") + ".";
+          (history.last->date ? note::iso_date(*history.last->date) : "a note without a date") + ".";
   }
   std::vector<std::string> values;
   if (const std::string_view baseline = chart::value_now(goal.text); !baseline.empty())
-    values.push_back(std::string(baseline) + (plan.date ? " on " + iso(*plan.date) : " in the plan"));
+    values.push_back(std::string(baseline) + (plan.date ? " on " + note::iso_date(*plan.date) : " in the plan"));
   const std::size_t in_plan = values.size();
   const std::vector<chart::Facts> notes = current_index(session).notes_of(plan);
   for (const chart::Facts& note : notes) {
     for (const chart::GoalValue& value : note->values) {
-      if (value.id == goal.mark.id && note->date) values.push_back(value.value + " on " + iso(*note->date));
+      if (value.id == goal.mark.id && note->date) values.push_back(value.value + " on " + note::iso_date(*note->date));
     }
   }
   if (values.size() > in_plan) out += "\n\nNow: " + listed(values) + ".";
@@ -60,7 +59,7 @@ std::string goal_progress(Session& session, const note::Vocabulary& vocabulary, 
     for (const chart::Facts& note : notes) {
       const auto score = std::ranges::find(note->scores, instrument.id, &chart::ScoreFact::instrument);
       if (score != note->scores.end() && note->date)
-        totals.push_back(std::to_string(score->total) + " on " + iso(*note->date));
+        totals.push_back(std::to_string(score->total) + " on " + note::iso_date(*note->date));
     }
     if (!totals.empty()) out += "\n\n" + instrument.names.front() + ": " + listed(totals) + ".";
   }

@@ -23,12 +23,6 @@ std::uint16_t session_number(std::string_view value) {
 
 }  // namespace
 
-std::string iso(std::chrono::year_month_day date) {
-  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
-         two(static_cast<unsigned>(date.day()));
-}
-
 std::uint64_t documented_bits(const note::Note& note) {
   constexpr std::size_t bits = 64;
   const auto documented = note::documented_elements(note);

@@ -56,9 +56,6 @@ struct SessionFacts {
 /// `documented` of a note.
 [[nodiscard]] std::uint64_t documented_bits(const note::Note& note);
 
-/// "2026-11-20".
-[[nodiscard]] std::string iso(std::chrono::year_month_day date);
-
 /// Where the note itself refers to a goal.
 struct GoalReference {
   std::uint16_t goal = 0;

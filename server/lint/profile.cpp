@@ -121,7 +121,7 @@ class Reader {
     known_keys(*table, *settings_keys().find("index"));
     const toml::Value* cache = table->get("cache");
     if (cache != nullptr && !cache->is_boolean())
-      problem(*cache, quoted("cache") + " is on or off", "Write true or false.");
+      problem(*cache, in_quotes("cache") + " is on or off", "Write true or false.");
   }
 
   template <class At>  // NOLINTNEXTLINE(performance-unnecessary-value-param): both are moved on

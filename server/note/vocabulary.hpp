@@ -131,8 +131,9 @@ enum class Cue : std::uint8_t {
   pseudo_historical,   // history of present illness, prior to …
   recent,              // now, today, presents with …: ends what was historical
   affirmation,         // positive for, significant for …: ends a negation
+  movement,            // fell from, dropped to …: before a number, what was rated moved
 };
-inline constexpr std::size_t cue_count = 26;
+inline constexpr std::size_t cue_count = 27;
 using Cues = std::uint32_t;  // bit set over Cue
 [[nodiscard]] constexpr Cues bit(Cue cue) {
   return Cues{1} << static_cast<unsigned>(cue);

@@ -77,7 +77,7 @@ void count_elements(const Report& report, Chart& chart) {
 std::string key_of(const Entry& entry) {
   const std::string folder = "\n" + std::filesystem::path(entry.path).parent_path().string();
   if (entry.facts == nullptr) return folder + "\npsychotherapy";
-  return entry.facts->client.empty() ? folder : text::lower_case(entry.facts->client);
+  return entry.facts->client().empty() ? folder : text::lower_case(entry.facts->client());
 }
 
 std::chrono::year_month_day date_of(const Entry& entry) {
@@ -101,7 +101,7 @@ void gather_charts(Report& report) {
     if (entry.facts != nullptr) facts.push_back({.path = entry.facts->path, .facts = entry.facts});
     Chart& chart = by_key[key_of(entry)];
     if (chart.files.empty()) {
-      chart.client = entry.facts == nullptr ? "" : entry.facts->client;
+      chart.client = entry.facts == nullptr ? "" : entry.facts->client();
       chart.folder = std::filesystem::path(entry.path).parent_path().string();
     }
     chart.files.push_back(file);

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "note/clock.hpp"
 #include "text/utf8.hpp"
 
 #include "report/render.hpp"
@@ -25,7 +26,7 @@ json::object range_of(text::Range range) {
 }
 
 json::value date_or_null(const std::optional<std::chrono::year_month_day>& date) {
-  return date ? json::value(iso(*date)) : json::value(nullptr);
+  return date ? json::value(note::iso_date(*date)) : json::value(nullptr);
 }
 
 json::object counts_of(const Counts& counts) {
@@ -98,7 +99,7 @@ json::array files_of(const Report& report) {
                      {"fails", static_cast<bool>(report.failing[file])},
                      {"profile", entry.profile->id}};
     if (entry.facts != nullptr) {
-      one["client"] = shown(entry.facts->client);
+      one["client"] = shown(entry.facts->client());
       one["clinician"] = shown(entry.facts->session.clinician);
       one["date"] = date_or_null(entry.facts->date);
       one["signed"] = entry.facts->is_signed;
@@ -131,7 +132,7 @@ json::array scores_of(const Report& report, const Chart& chart) {
     for (const ScorePoint& point : series.points) {
       const auto* band = series.band_of(point.total);
       totals.push_back(json::object{{"path", shown(report.files[point.file].path)},
-                                    {"date", iso(point.date)},
+                                    {"date", note::iso_date(point.date)},
                                     {"total", point.total},
                                     {"band", band == nullptr ? json::value(nullptr) : json::value(band->label)}});
     }
@@ -187,7 +188,7 @@ json::array copies_of(const Report& report) {
 
 json::object trend_of(const Report& report) {
   json::array months;
-  for (const auto month : report.trend.months) months.push_back(json::string(iso(month / 1).substr(0, 7)));
+  for (const auto month : report.trend.months) months.push_back(json::string(note::iso_date(month / 1).substr(0, 7)));
   json::array clinicians;
   for (const ClinicianTrend& clinician : report.trend.clinicians) {
     json::array counts;
@@ -210,7 +211,7 @@ std::string as_json(const Report& report) {
   return json::serialize(json::object{{"format", "notewell-report"},
                                       {"version", 1},
                                       {"title", shown(report.title)},
-                                      {"today", iso(report.terms.today)},
+                                      {"today", note::iso_date(report.terms.today)},
                                       {"narrative", report.terms.narrative},
                                       {"profiles", std::move(profiles)},
                                       {"unread", std::move(unread)},

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "note/clock.hpp"
+
 #include "report/escape.hpp"
 #include "report/svg.hpp"
 #include "report/wording.hpp"
@@ -64,9 +66,9 @@ std::string bands(const ScoreSeries& series, const Axes& axes) {
   for (const auto& band : series.instrument.bands) {
     const double upper = axes.y(std::min(static_cast<double>(axes.most), band.to + half));
     const double lower = axes.y(std::max(static_cast<double>(axes.least), band.from - half));
-    out += "<rect class=\"band band" + std::to_string(std::min(index++, darkest)) + "\" x=\"" + number(left) + "\" y=\"" +
-           number(upper) + "\" width=\"" + number(width - left - right) + "\" height=\"" + number(lower - upper) +
-           "\"/>";
+    out += "<rect class=\"band band" + std::to_string(std::min(index++, darkest)) + "\" x=\"" + number(left) +
+           "\" y=\"" + number(upper) + "\" width=\"" + number(width - left - right) + "\" height=\"" +
+           number(lower - upper) + "\"/>";
     out += text_at("bandname", width - right + 8, (upper + lower) / 2 + label_height,
                    band.label + " " + std::to_string(band.from) + "–" + std::to_string(band.to));
   }
@@ -112,7 +114,7 @@ std::string points(const ScoreSeries& series, const Axes& axes) {
       last_label = x;
     }
     if (end || (x - last_date >= closest_dates && last_x - x >= closest_dates)) {
-      marks += text_at("date", x, height - bottom + below_axis, iso(point.date));
+      marks += text_at("date", x, height - bottom + below_axis, note::iso_date(point.date));
       last_date = x;
     }
   }
@@ -126,7 +128,7 @@ std::string scores(const ScoreSeries& series, const std::string& id) {
   const std::string& name = series.instrument.names.front();
   std::string shown;
   for (const ScorePoint& point : series.points)
-    shown += (shown.empty() ? "" : "; ") + iso(point.date) + ": " + std::to_string(point.total);
+    shown += (shown.empty() ? "" : "; ") + note::iso_date(point.date) + ": " + std::to_string(point.total);
   return "<svg class=\"scores\" viewBox=\"0 0 " + number(width) + " " + number(height) +
          "\" role=\"img\" aria-labelledby=\"" + id + "\"><title id=\"" + id + "\">" +
          escaped(name + " over time: " + shown) + "</title>" + bands(series, axes) + scale(series, axes) +

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "note/clock.hpp"
+
 #include "report/escape.hpp"
 #include "report/svg.hpp"
 #include "report/wording.hpp"
@@ -26,7 +28,7 @@ std::string period(const Report& report) {
     to = to ? std::max(*to, *entry.facts->date) : *entry.facts->date;
   }
   if (!from) return {};
-  return *from == *to ? iso(*from) : iso(*from) + " to " + iso(*to);
+  return *from == *to ? note::iso_date(*from) : note::iso_date(*from) + " to " + note::iso_date(*to);
 }
 
 std::string profile_titles(const Report& report) {
@@ -186,7 +188,7 @@ Data view(const Report& report, Form form) {
       {"title", report.title},
       {"of_what", of_what(report)},
       {"period", period(report)},
-      {"today", iso(report.terms.today)},
+      {"today", note::iso_date(report.terms.today)},
       {"profile_titles", profile_titles(report)},
       {"version", report.terms.version},
       {"narrative", Data(report.terms.narrative)},

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "note/clock.hpp"
+
 #include "report/escape.hpp"
 #include "report/svg.hpp"
 #include "report/view.hpp"
@@ -16,7 +18,7 @@ constexpr std::size_t sessions_in_a_row = 20;  // columns of one table of goals
 constexpr std::size_t most_tables = 3;         // of goals that are open
 
 std::string date_of(const Entry& entry) {
-  return entry.facts != nullptr && entry.facts->date ? iso(*entry.facts->date) : "no date";
+  return entry.facts != nullptr && entry.facts->date ? note::iso_date(*entry.facts->date) : "no date";
 }
 
 std::string kind_of(const Entry& entry) {
@@ -170,7 +172,8 @@ Data threads_of(const Report& report, const Chart& chart) {
 
 std::string told(const ScoreSeries& series, const ScorePoint& point) {
   const auto* band = series.band_of(point.total);
-  return std::to_string(point.total) + " on " + iso(point.date) + (band == nullptr ? "" : " (" + band->label + ")");
+  return std::to_string(point.total) + " on " + note::iso_date(point.date) +
+         (band == nullptr ? "" : " (" + band->label + ")");
 }
 
 Data scores_of(const Report& report, const Chart& chart, const std::string& chart_id, Form form) {
@@ -179,7 +182,7 @@ Data scores_of(const Report& report, const Chart& chart, const std::string& char
     List rows;
     for (const ScorePoint& point : series.points) {
       const auto* band = series.band_of(point.total);
-      rows.push_back(Object{{"date", iso(point.date)},
+      rows.push_back(Object{{"date", note::iso_date(point.date)},
                             {"total", std::to_string(point.total)},
                             {"band", band == nullptr ? "–" : band->label},
                             {"href", link_to(report, report.files[point.file].path, 0)}});
@@ -224,7 +227,7 @@ Data charts_view(const Report& report, Form form) {
     const std::string folder = chart.folder.empty() ? "this folder" : chart.folder;
     std::string last;
     for (const std::size_t file : chart.sessions)
-      if (report.files[file].facts->date) last = iso(*report.files[file].facts->date);
+      if (report.files[file].facts->date) last = note::iso_date(*report.files[file].facts->date);
     out.push_back(Object{
         {"id", id},
         {"name", chart.client.empty() ? "No client named, in " + folder : chart.client},

@@ -5,19 +5,6 @@
 #include <cmath>
 
 namespace notewell::report {
-namespace {
-
-std::string two_digits(unsigned value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
-}
-
-}  // namespace
-
-std::string iso(std::chrono::year_month_day date) {
-  return std::to_string(static_cast<int>(date.year())) + "-" + two_digits(static_cast<unsigned>(date.month())) + "-" +
-         two_digits(static_cast<unsigned>(date.day()));
-}
-
 std::string named(std::chrono::year_month month) {
   constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -7,11 +7,10 @@
 #include <string_view>
 
 #include "lint/rule.hpp"
+#include "note/clock.hpp"
 
 namespace notewell::report {
 
-/// 2026-11-20.
-[[nodiscard]] std::string iso(std::chrono::year_month_day date);
 /// "Nov 2026".
 [[nodiscard]] std::string named(std::chrono::year_month month);
 /// 12,345.

@@ -234,7 +234,7 @@ Told checked(const std::string& folder) {
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
-  (void)cli::check({.paths = {folder}, .format = cli::OutputFormat::json, .select = {std::string(rule)}}, {},
+  (void)cli::check({.paths = {folder}, .format = cli::CheckFormat::json, .select = {std::string(rule)}}, {},
                    {in, out, err});
   Told all;
   const json::value report = json::parse(out.str());

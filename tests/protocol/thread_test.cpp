@@ -86,12 +86,12 @@ TEST_CASE("two open notes of one session, and of one hour, are told of each othe
 
 TEST_CASE("a plan that is found by its client counts for interventions and frequency, as it stands in the editor") {
   Editor editor;
-  open_as(editor, "plan.pnote",
-          "---\nkind: treatment-plan\nclient: MRN-1\ndate: 2026-08-03\n---\n## G1 Work again\n"
-          "Interventions: behavioral activation\nFrequency: weekly\n");
   open_as(editor, "a.pnote",
           "---\nclient: MRN-1\ndate: 2026-09-01\ncode: 90834\n---\n## Data\nPlanned Monday toward @G1.\n");
   open_as(editor, "b.pnote", note_of("- [x] Prolonged exposure @G1\n"));
+  open_as(editor, "plan.pnote",
+          "---\nkind: treatment-plan\nclient: MRN-1\ndate: 2026-08-03\n---\n## G1 Work again\n"
+          "Interventions: behavioral activation\nFrequency: weekly\n");
   CHECK_FALSE(finding(editor, uri("b.pnote"), "intervention-not-in-plan").empty());
   const json::object gap = finding(editor, uri("b.pnote"), "frequency-differs-from-plan");
   REQUIRE_FALSE(gap.empty());
@@ -99,7 +99,6 @@ TEST_CASE("a plan that is found by its client counts for interventions and frequ
   for (const auto& one : gap.at("relatedInformation").as_array())
     where.push_back(places(json::array{one.at("location")}).front());
   CHECK(where == std::vector<std::string>{"plan.pnote:7:11-17", "a.pnote:2:6-16"});
-  editor.uri = uri("plan.pnote");
   editor.after("activation").type(", prolonged exposure");
   editor.replace(editor.text().find("weekly"), 6, "monthly");
   CHECK(finding(editor, uri("b.pnote"), "intervention-not-in-plan").empty());

@@ -144,7 +144,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="notewell-") as scratch:
         folder = pathlib.Path(scratch)
         charts = folder / "charts"
-        subprocess.run([sys.argv[2], charts, "--notes", "100", "--seed", "4"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.argv[2], charts, "--notes", "200", "--seed", "4"], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([sys.executable, HERE / "practice.py", charts], check=True)
         agrees_with_check(charts)
         same_bytes(charts)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/checks/checks.hpp"
+#include "note/clock.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::lint {
@@ -153,7 +154,7 @@ Findings session_number_out_of_order(const Rule& rule, Context& context) {
   Finding finding = finding_at(rule, given_field(context.note, "session-number")->value);
   finding.arguments.emplace_back("number", std::to_string(own->number));
   finding.arguments.emplace_back("before", std::to_string(before->number));
-  finding.arguments.emplace_back("date", iso(*before->date));
+  finding.arguments.emplace_back("date", note::iso_date(*before->date));
   finding.arguments.emplace_back("next", std::to_string(before->number + 1));
   finding.related.push_back(
       {.span = {}, .message = "The session before this one.", .path = before->path, .range = before->number_place});

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lint/checks/checks.hpp"
+#include "note/clock.hpp"
 #include "text/nearest_name.hpp"
 
 namespace notewell::lint {
@@ -160,7 +161,7 @@ Findings plan_review_overdue(const Rule& rule, Context& context) {
   if (const auto review = date_in("review", context)) {
     if (*review >= today) return {};
     Finding finding = finding_at(rule, mark_of(context.note, "review"));
-    finding.arguments.emplace_back("date", iso(*review));
+    finding.arguments.emplace_back("date", note::iso_date(*review));
     return {std::move(finding)};
   }
   return {};
@@ -201,7 +202,7 @@ Findings date_before_plan(const Rule& rule, Context& context) {
   const auto days = days_between(*date, *chart->plan->date);
   if (days <= number_option(rule, context, "days")) return {};
   Finding finding = finding_at(rule, mark_of(context.note, "date"));
-  finding.arguments.emplace_back("date", iso(*chart->plan->date));
+  finding.arguments.emplace_back("date", note::iso_date(*chart->plan->date));
   finding.related.push_back(in_file(*chart->plan, chart->plan->date_place, "The plan's date."));
   return {std::move(finding)};
 }

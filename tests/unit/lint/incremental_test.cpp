@@ -11,6 +11,8 @@
 
 #include "lint/analysis.hpp"
 
+#include "support/source_folder.hpp"
+
 using namespace notewell;
 using namespace std::chrono_literals;
 
@@ -100,7 +102,7 @@ text::Offset between_characters(std::string_view bytes, std::size_t at) {
 std::vector<std::string> starts() {
   std::vector<std::string> out = {note, note + note};
   std::vector<std::filesystem::path> samples;
-  for (const auto& entry : std::filesystem::directory_iterator(NOTEWELL_SOURCE_DIR "/tests/data/notes")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "tests/data/notes")) {
     if (entry.path().extension() == ".pnote") samples.push_back(entry.path());
   }
   std::ranges::sort(samples);

@@ -281,7 +281,7 @@ wanted = []
   const Told expected = {
       "1: there is no profile “optom”. Did you mean “optum”?",
       "2: “colour” is not a key of a notewell.toml. These are known: profile, rules, options, elements, dates, "
-      "clinician, own_rules.",
+      "clinician, index, own_rules.",
       "4: there is no rule “affect-without-self-raport”. Did you mean “affect-without-self-report”?",
       "5: “fatal” is no severity. Write \"error\", \"warning\", \"information\", \"hint\" or \"off\".",
       "6: this is no severity. Write \"error\", \"warning\", \"information\", \"hint\" or \"off\".",

@@ -149,3 +149,12 @@ TEST_CASE("a long statement is read in linear time: no cue is looked for farther
   for (int i = 0; i != 20'000; ++i) text += "sad and anxious ";
   CHECK(statements(text).size() == 1);
 }
+
+TEST_CASE("a rating that moved is a response, a verb of movement alone is none") {
+  const auto responds = [](const std::string& text) { return statements(text).front().statement.signals.response; };
+  CHECK(responds("Her belief in it fell from 90 to 50 of 100."));
+  CHECK(responds("The urge dropped to a 3."));
+  CHECK(responds("Distress came down from 8."));
+  CHECK_FALSE(responds("The tree fell to the ground behind the house."));
+  CHECK_FALSE(responds("The rent went from bad to worse."));
+}
