@@ -49,7 +49,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
     }
     signals.skill = signals.skill || token.has(Cue::client_skill);
     // "Her belief in it fell from 90 to 50", "SUDS dropped to a 3": whoever rates, it is a response.
-    constexpr std::size_t near = 2;  // tokens
+    constexpr std::size_t near = 4;  // tokens: "came down from a 8"
     if (token.has(Cue::movement) && std::ranges::any_of(tokens.subspan(i).first(std::min(tokens.size() - i, near + 1)),
                                                         [](const Token& next) { return next.number; }))
       signals.response = signals.skill = true;

@@ -99,6 +99,7 @@ TEST_CASE("a plan that is found by its client counts for interventions and frequ
   for (const auto& one : gap.at("relatedInformation").as_array())
     where.push_back(places(json::array{one.at("location")}).front());
   CHECK(where == std::vector<std::string>{"plan.pnote:7:11-17", "a.pnote:2:6-16"});
+  editor.uri = uri("plan.pnote");
   editor.after("activation").type(", prolonged exposure");
   editor.replace(editor.text().find("weekly"), 6, "monthly");
   CHECK(finding(editor, uri("b.pnote"), "intervention-not-in-plan").empty());
