@@ -13,9 +13,12 @@ build_packages=(
   libre2-dev                               # patterns that can't hang
   nettle-dev                               # SHA-256, for signatures
   libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev
+  libkainjow-mustache-dev libcmark-dev     # the report's pages, and rules' pages in it
 )
 test_packages=(
   catch2 python3 python3-jsonschema git
+  parallel                                         # stands in for an engine in the test of streams
+  chromium fonts-dejavu-core ripgrep               # the report and VS Code in a browser
   bash-completion zsh fish mandoc man-db            # completions are tried in the shells, the manual page is read
   clang-format-14                                  # the style that the files are in
   clang-16 clang-tidy-16 llvm-16 libclang-rt-16-dev # lint and fuzzers; clang 14 can not read gcc 12's ranges
@@ -40,5 +43,5 @@ install_missing() {
     as_root=(sudo)
   fi
   "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}"
 }

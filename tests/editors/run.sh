@@ -108,7 +108,7 @@ stage_vscode() {
   local program
   program=$("$here/vscode/get-code-server.sh") || skip "VS Code can't be had here (see above)"
   [ -f "$made/notewell.vsix" ] || (stage_vscode_package) || return
-  timeout 900 node "$here/vscode/drive.mjs" "$program" "$(command -v chromium)" "$made/notewell.vsix" "$repository/build/editors/shots"
+  NOTEWELL_FEATURES=$features timeout 900 node "$here/vscode/drive.mjs" "$program" "$(command -v chromium)" "$made/notewell.vsix" "$repository/build/editors/shots"
 }
 
 stages=("$@")

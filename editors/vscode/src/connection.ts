@@ -122,6 +122,7 @@ export class Connection implements Disposable {
         { language, scheme: 'untitled' },
         { scheme: 'file', pattern: '**/notewell.toml' },
       ],
+      initializationOptions: { snippetChoices: true }, // VS Code shows the choices of a blank
       outputChannel: this.log,
       traceOutputChannel: this.log,
       middleware: this.middleware,

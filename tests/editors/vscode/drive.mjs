@@ -51,6 +51,27 @@ function placeOf(file, words) {
   return [line + 1, lines[line].indexOf(words) + 1];
 }
 
+/** What a step saw of the features of tests/editors/features.tsv. */
+const shows = {
+  'findings are underlined': ['known-by-name', 'diagnostics'],
+  'a code lens counts what the note documents': ['code-lens'],
+  'inlay hints stand beside times, scores and ticks': ['inlay-hints'],
+  'evidence, vague phrases, quotations and prose look different': ['highlighting'],
+  'hovering over a tick tells what is missing and what counts': ['hover'],
+  'the outline has sections and options': ['outline'],
+  'from a goal to its place in the plan': ['definition'],
+  'a quick fix has tab stops that are typed through': ['quick-fix', 'tab-stops'],
+  'completion offers the goals of the plan after an @': ['completion'],
+  'formatting changes the layout and no word': ['format'],
+  'a goal is renamed in the plan and the notes, and in signed ones only if asked to': ['rename'],
+  'the audit view shows findings, reasons and elements, and runs no script': ['audit-view'],
+  'a note is signed, saved, and verified by the program': ['sign'],
+  'a signed note takes an addendum, and no second signature': ['addendum'],
+  'a rule is explained on a page': ['explain'],
+  'a new note for the client of the note in front': ['new-note'],
+  'a missing server is told with its path and what to do': ['server-missing'],
+};
+
 const windows = [];
 /** A new window of VS Code on a new copy of the chart; the steps that follow are taken in it. */
 function inWindow(name, options = {}) {
@@ -594,3 +615,7 @@ try {
 for (const one of measured) console.log(`measured: ${one}`);
 console.log(`${passed} passed, ${failed} failed in ${seconds(began)}; screenshots in ${shots}`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+if (process.exitCode === 0 && wanted.length === 0 && process.env.NOTEWELL_FEATURES) {
+  const lines = Object.values(shows).flat().map((feature) => `${feature}\tseen\n`);
+  writeFileSync(process.env.NOTEWELL_FEATURES, `version\tVS Code ${server.version}\n${lines.join('')}`);
+}

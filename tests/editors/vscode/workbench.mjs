@@ -56,6 +56,11 @@ export class CodeServer {
     return { ...process.env, HOME: this.home, XDG_CONFIG_HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: '', VSCODE_PROXY_URI: '' };
   }
 
+  /** Of VS Code itself: "1.100.3". */
+  get version() {
+    return JSON.parse(readFileSync(join(this.program, 'node_modules/code-server/lib/vscode/package.json'), 'utf8')).version;
+  }
+
   set settings(settings) {
     writeFileSync(this.settingsFile, JSON.stringify(settings, null, 2));
   }
