@@ -10,6 +10,7 @@ export const language = 'progress-note';
 export class Connection implements Disposable {
   private client: LanguageClient | undefined;
   private problem: string | undefined;
+  private path: string | undefined;
   /** Starts and stops come one after the other, in the order in which they were asked for. */
   private last: Promise<void> = Promise.resolve();
   private readonly changed = new EventEmitter<void>();
@@ -30,6 +31,12 @@ export class Connection implements Disposable {
   /** Why there is no server, for the person at the keyboard; undefined: there is one, or none was started yet. */
   get whyNot(): string | undefined {
     return this.problem;
+  }
+
+  /** The program that runs as the server. */
+  get program(): string {
+    if (this.path === undefined) throw new Error(this.problem ?? 'The Notewell server is not running.');
+    return this.path;
   }
 
   restart(): Promise<void> {
@@ -87,6 +94,7 @@ export class Connection implements Disposable {
     try {
       await client.start();
       this.client = client;
+      this.path = server.path;
       this.problem = undefined;
     } catch (error) {
       this.fail(`The Notewell server at ${server.path} did not start: ${error instanceof Error ? error.message : String(error)}`);
@@ -96,6 +104,7 @@ export class Connection implements Disposable {
   private async end(): Promise<void> {
     const running = this.client;
     this.client = undefined;
+    this.path = undefined;
     await running?.dispose();
   }
 

@@ -7,6 +7,7 @@ import { AuditPanel } from './auditPanel';
 import { Connection, language } from './connection';
 import { chooseRule, showPage } from './explain';
 import { newNote, newPlan, openSample } from './newNote';
+import { showReport } from './reportPanel';
 import { addAddendum, sign } from './signing';
 import { Status } from './status';
 
@@ -59,6 +60,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('notewell.openSample', () => openSample(context.extensionUri)),
     commands.registerCommand('notewell.new', withServer(() => newNote(fileInFront()))),
     commands.registerCommand('notewell.newPlan', withServer(newPlan)),
+    commands.registerCommand('notewell.report', withServer(() => showReport(context, server, fileInFront()))),
     commands.registerCommand('notewell.revealPlace', revealPlace),
     server.onDidChange(update),
     window.onDidChangeActiveTextEditor(update),

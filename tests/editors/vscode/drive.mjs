@@ -65,6 +65,7 @@ const shows = {
   'formatting changes the layout and no word': ['format'],
   'a goal is renamed in the plan and the notes, and in signed ones only if asked to': ['rename'],
   'the audit view shows findings, reasons and elements, and runs no script': ['audit-view'],
+  'the report on the folder stands in a panel, with nothing loaded': ['report'],
   'a note is signed, saved, and verified by the program': ['sign'],
   'a signed note takes an addendum, and no second signature': ['addendum'],
   'a rule is explained on a page': ['explain'],
@@ -303,6 +304,15 @@ step('its links lead to the line', async ({ w, file }) => {
   const [line] = placeOf(file('session-6.pnote'), '90837');
   await view.getByText(`line ${line}`, { exact: true }).first().click();
   await until('the cursor in that line', async () => (await w.statusText()).includes(`Ln ${line},`));
+});
+
+step('the report on the folder stands in a panel, with nothing loaded', async ({ w, shot }) => {
+  await w.palette('Notewell: Report on This Folder');
+  const view = await webview(w, 'What to do first');
+  await view.getByRole('heading', { name: 'Elements the notes document' }).waitFor();
+  await view.getByText('45 minutes do not support 90837').first().waitFor({ state: 'attached' });
+  await shot('dark');
+  await w.palette('View: Close Editor');
 });
 
 step('signing says what stands against it', async ({ w, file, shot }) => {
