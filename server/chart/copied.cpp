@@ -96,10 +96,12 @@ std::optional<lint::CopiedPassage> gravest(const CopyIndex& index, const Passage
                                            const Asking& asking) {
   std::optional<lint::CopiedPassage> best;
   std::vector<std::string_view> files;
+  std::vector<std::uint16_t> shingles;
   for (const PassageMatch& match : index.find(passage, asking.path, asking.terms.least_share)) {
     const FilePassages& other = *match.file;
     if (!came_before(other, asking)) continue;
-    const Common common = common_of(passage, other.shingles_of(match.passage));
+    other.shingles_of(match.passage, shingles);
+    const Common common = common_of(passage, shingles);
     if (common.words < asking.terms.least_words) continue;
     files.push_back(*other.path);
     const bool same_client = other.chart == asking.chart;

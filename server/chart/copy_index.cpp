@@ -287,6 +287,7 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
     }
   }
   candidates.resize(kept);
+  if (candidates.size() > few) std::erase_if(candidates, [](const Candidate& one) { return one.prints == 1; });
   // Of many that share a turn of phrase, those that share most are measured.
   if (candidates.size() > most_measured) {
     std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::prints);
@@ -298,13 +299,14 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
 
   std::vector<PassageMatch> out;
   const ShingleSet own_shingles(passage.short_shingles);
+  std::vector<std::uint16_t> shingles;
   for (const Candidate& candidate : candidates) {
     const Segment::File& file = file_of(candidate);
     const std::uint32_t number = candidate.passage - file.first_passage;
-    const auto other = file.passages->shingles_of(number);
-    const std::size_t both = own_shingles.count(other);
+    file.passages->shingles_of(number, shingles);
+    const std::size_t both = own_shingles.count(shingles);
     const double share =
-        static_cast<double>(both) / static_cast<double>(std::min(passage.short_shingles.size(), other.size()));
+        static_cast<double>(both) / static_cast<double>(std::min(passage.short_shingles.size(), shingles.size()));
     if (share < least_share) continue;
     out.push_back({.file = file.passages, .passage = number, .shared = both, .share = share});
   }

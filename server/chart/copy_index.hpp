@@ -71,6 +71,9 @@ class CopyIndex {
   [[nodiscard]] std::size_t size() const;  // files with passages
 
   static constexpr std::size_t most_passages = 64;
+  /// Up to so many passages with a print in common are all measured; of more, those with two: as every run of nineteen
+  /// words in common has (sure_run and another print_window), and turns of phrase seldom do.
+  static constexpr std::size_t few = 32;
   /// So many of the passages with the most prints in common are measured.
   static constexpr std::size_t most_measured = 128;
 

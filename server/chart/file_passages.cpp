@@ -56,27 +56,50 @@ class BitWriter {
   unsigned free_ = 0;  // bits of the last byte
 };
 
+/// Reads from the highest bit of each byte on. Bytes behind `end` are taken for zeros.
 class BitReader {
  public:
-  explicit BitReader(const std::uint8_t* at) : at_(at) {}
+  BitReader(const std::uint8_t* at, const std::uint8_t* end) : at_(at), end_(end) {}
+  /// A zero and the ones before it, of which it tells how many.
   std::uint32_t ones() {
     std::uint32_t count = 0;
-    while (bits(1) != 0) ++count;
-    return count;
+    while (true) {
+      fill();
+      const auto here = static_cast<unsigned>(std::countl_one(held_));
+      count += std::min(here, left_);
+      if (here < left_) {
+        drop(here + 1);
+        return count;
+      }
+      if (at_ == end_) return count;  // nothing that was written ends so
+      drop(left_);
+    }
   }
   std::uint32_t bits(unsigned count) {
-    while (left_ < count) {
-      held_ = (held_ << byte_bits) | *at_++;
-      left_ += byte_bits;
-    }
-    left_ -= count;
-    return static_cast<std::uint32_t>(held_ >> left_) & ((1U << count) - 1);
+    fill();
+    const auto out = static_cast<std::uint32_t>(held_ >> 1U >> (held_bits - 1 - count));
+    drop(count);
+    return out;
   }
 
  private:
+  static constexpr unsigned held_bits = 64;
+
+  void fill() {
+    while (left_ <= held_bits - byte_bits && at_ != end_) {
+      held_ |= std::uint64_t{*at_++} << (held_bits - byte_bits - left_);
+      left_ += byte_bits;
+    }
+  }
+  void drop(unsigned count) {
+    held_ = count == held_bits ? 0 : held_ << count;
+    left_ -= std::min(count, left_);
+  }
+
   const std::uint8_t* at_;
-  std::uint64_t held_ = 0;
-  unsigned left_ = 0;  // bits of `held_` that were not given yet
+  const std::uint8_t* end_;
+  std::uint64_t held_ = 0;  // the next bits, from the highest on; behind them zeros
+  unsigned left_ = 0;       // how many
 };
 
 void put_shingles(Bytes& bytes, std::span<const std::uint16_t> shingles) {
@@ -92,40 +115,43 @@ void put_shingles(Bytes& bytes, std::span<const std::uint16_t> shingles) {
   }
 }
 
-/// A packed passage.
+/// A packed passage: how many bytes follow, the place, how many shingles, and their codes to the end.
 struct Entry {
   text::Range place;
   std::uint32_t count = 0;  // of shingles
   const std::uint8_t* shingles = nullptr;
+  const std::uint8_t* end = nullptr;
 };
 
 Entry entry_at(const std::uint8_t* at, std::uint32_t number) {
-  for (;; --number) {
-    Entry out;
-    out.place.start.line = take(at);
-    out.place.start.character = take(at);
-    out.place.end.line = out.place.start.line + take(at);
-    out.place.end.character = take(at);
-    out.count = take(at);
-    const std::uint32_t size = take(at);
-    out.shingles = at;
-    if (number == 0) return out;
+  std::uint32_t size = take(at);
+  for (; number != 0; --number) {
     at += size;
+    size = take(at);
   }
+  Entry out;
+  out.end = at + size;
+  out.place.start.line = take(at);
+  out.place.start.character = take(at);
+  out.place.end.line = out.place.start.line + take(at);
+  out.place.end.character = take(at);
+  out.count = take(at);
+  out.shingles = at;
+  return out;
 }
 
 }  // namespace
 
 void FilePassages::add(const text::Range& place, std::span<const std::uint16_t> shingles) {
-  put(packed_, place.start.line);
-  put(packed_, place.start.character);
-  put(packed_, place.end.line - place.start.line);
-  put(packed_, place.end.character);
-  put(packed_, static_cast<std::uint32_t>(shingles.size()));
-  Bytes codes;
-  if (!shingles.empty()) put_shingles(codes, shingles);
-  put(packed_, static_cast<std::uint32_t>(codes.size()));
-  packed_.insert(packed_.end(), codes.begin(), codes.end());
+  Bytes entry;
+  put(entry, place.start.line);
+  put(entry, place.start.character);
+  put(entry, place.end.line - place.start.line);
+  put(entry, place.end.character);
+  put(entry, static_cast<std::uint32_t>(shingles.size()));
+  if (!shingles.empty()) put_shingles(entry, shingles);
+  put(packed_, static_cast<std::uint32_t>(entry.size()));
+  packed_.insert(packed_.end(), entry.begin(), entry.end());
   ++size_;
 }
 
@@ -133,19 +159,18 @@ text::Range FilePassages::place(std::uint32_t passage) const {
   return entry_at(packed_.data(), passage).place;
 }
 
-std::vector<std::uint16_t> FilePassages::shingles_of(std::uint32_t passage) const {
+void FilePassages::shingles_of(std::uint32_t passage, std::vector<std::uint16_t>& out) const {
   const Entry entry = entry_at(packed_.data(), passage);
-  std::vector<std::uint16_t> out(entry.count);
-  if (out.empty()) return out;
+  out.resize(entry.count);
+  if (out.empty()) return;
   const unsigned rest = remainder_bits(entry.count);
-  BitReader in(entry.shingles);
+  BitReader in(entry.shingles, entry.end);
   std::uint32_t next = 0;
   for (std::uint16_t& shingle : out) {
     const std::uint32_t quotient = in.ones();
     next += (quotient << rest) + in.bits(rest);
     shingle = static_cast<std::uint16_t>(next++);
   }
-  return out;
 }
 
 }  // namespace notewell::chart

@@ -26,8 +26,8 @@ class FilePassages {
   void add(const text::Range& place, std::span<const std::uint16_t> shingles);
   [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] text::Range place(std::uint32_t passage) const;
-  /// Sorted, each once.
-  [[nodiscard]] std::vector<std::uint16_t> shingles_of(std::uint32_t passage) const;
+  /// Sorted, each once; in place of what `out` holds.
+  void shingles_of(std::uint32_t passage, std::vector<std::uint16_t>& out) const;
   /// Gives back memory that further passages would have taken.
   void finish() { packed_.shrink_to_fit(); }
 

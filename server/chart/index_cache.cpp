@@ -174,10 +174,12 @@ constexpr std::uint32_t most_passages = 256;
 
 void pack_passages(Writer& out, const IndexedPassages& passages) {
   out.number(passages.file.size());
+  std::vector<std::uint16_t> shingles;
   for (std::uint32_t i = 0; i != passages.file.size(); ++i) {
     out.range(passages.file.place(i));
     std::uint32_t before = 0;
-    out.list(passages.file.shingles_of(i), [&](std::uint16_t shingle) {
+    passages.file.shingles_of(i, shingles);
+    out.list(shingles, [&](std::uint16_t shingle) {
       out.number(shingle - before);
       before = shingle;
     });

@@ -65,6 +65,7 @@ void NoteFiles::read(const std::vector<std::string>& paths) {
         passages[index].passages = chart::indexed_passages(
             *note.note, std::make_shared<const std::string>(where.string()), terms_.encoding, dates);
       }
+      note.tree = {};  // the model has all that findings need
       if (kept.fetch_add(size) + size <= most_kept) built[index] = std::move(note);
     }
   };

@@ -13,7 +13,7 @@ namespace notewell::lint {
 /// A text with its model, not judged yet.
 struct BuiltNote {
   text::Text text;
-  syntax::Tree tree;
+  syntax::Tree tree;  // findings do without: whoever wants nothing else may drop it
   std::shared_ptr<const note::Note> note;
 };
 

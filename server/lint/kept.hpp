@@ -8,12 +8,10 @@
 #include <algorithm>
 #include <any>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <typeindex>
 #include <utility>
 #include <vector>
 
@@ -96,25 +94,38 @@ class Kept {
   [[nodiscard]] std::size_t size() const { return note_->blocks.size(); }
   [[nodiscard]] std::size_t back(const void* old) const { return old == nullptr ? 0 : back_; }
 
+  /// Stands for a type by its address.
+  template <class Type>
+  static inline char tag = 0;
+
+  /// What one check made.
+  struct Slot {
+    const char* type = nullptr;  // its tag
+    std::string name;
+    std::any made;
+  };
+  /// Checks run in the same order every time, so a slot is likely to stand where it stood in the version before.
+  static const Slot* find(const std::vector<Slot>& slots, const char* type, std::string_view name, std::size_t likely) {
+    const auto is_it = [&](const Slot& slot) { return slot.type == type && slot.name == name; };
+    if (likely < slots.size() && is_it(slots[likely])) return &slots[likely];
+    const auto it = std::ranges::find_if(slots, is_it);
+    return it == slots.end() ? nullptr : &*it;
+  }
+
   template <class Type, class Made, class Key, class Make>
   const Made& made(std::string_view name, const Key& key, const Make& make) {
     using Held = std::shared_ptr<const Entry<Key, Made>>;
-    std::any& place = made_[{typeid(Type), std::string(name)}];
-    if (!place.has_value()) {
-      const Held* old = nullptr;
-      if (previous_ != nullptr) {
-        if (const auto it = previous_->made_.find({typeid(Type), std::string(name)}); it != previous_->made_.end())
-          old = std::any_cast<Held>(&it->second);
-      }
-      const bool same_key = old != nullptr && (*old)->key == key;
-      if (same_key && same_) {
-        place = *old;
-      } else {
-        place = Held(std::make_shared<const Entry<Key, Made>>(
-            Entry<Key, Made>{.key = key, .made = make(same_key ? &(*old)->made : nullptr)}));
-      }
-    }
-    return (*std::any_cast<Held>(&place))->made;
+    const char* const type = &tag<Type>;
+    if (const Slot* slot = find(slots_, type, name, slots_.size())) return (*std::any_cast<Held>(&slot->made))->made;
+    const Slot* before = previous_ == nullptr ? nullptr : find(previous_->slots_, type, name, slots_.size());
+    const Held* old = before == nullptr ? nullptr : std::any_cast<Held>(&before->made);
+    const bool same_key = old != nullptr && (*old)->key == key;
+    Held held = same_key && same_ ? *old
+                                  : std::make_shared<const Entry<Key, Made>>(
+                                        Entry<Key, Made>{.key = key, .made = make(same_key ? &(*old)->made : nullptr)});
+    const Made& out = held->made;
+    slots_.push_back({.type = type, .name = std::string(name), .made = std::move(held)});
+    return out;
   }
 
   std::shared_ptr<const note::Note> note_;
@@ -123,7 +134,7 @@ class Kept {
   std::ptrdiff_t front_ = 0;  // blocks at the note's begin that are as they were
   std::size_t back_ = 0;      // likewise at its end; of those that front_ leaves
   bool same_ = false;         // all of them
-  std::map<std::pair<std::type_index, std::string>, std::any, std::less<>> made_;
+  std::vector<Slot> slots_;   // in the order in which they were asked for
 };
 
 /// The key of what follows from the block and its surroundings alone.

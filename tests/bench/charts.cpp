@@ -629,8 +629,8 @@ class Maker {
               " days this month, down from " + filled("{number}", random_) + (untied ? "." : " (" + goal + ")."));
     if (fault == "goal-unknown") plant(fault, path, page.line("Told of what is left to do for @G9."), "@G9", fault);
     page.line(own_sentence());
-    page.line("Denied thoughts of suicide; " + filled("{effect}", random_) + ", and no wish to harm " +
-              filled("{person}", random_) + ".");
+    page.line();  // on its own it is too short to be a copy that nobody planted
+    page.line("Denied thoughts of suicide and any wish to harm " + filled("{person}", random_) + ".");
     page.line();
     page.line("## Plan");
     page.line(own_sentence());
