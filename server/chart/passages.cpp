@@ -144,6 +144,7 @@ bool holds_narrative(const note::Block& block) {
 
 PassageContent content_of(const note::BlockFacts& facts, std::span<const note::Instrument> scales) {
   std::vector<PassageWord> words;
+  words.reserve(facts.words);
   Offset end = 0;  // of what was taken: all sentences of a quote have the whole quote for their span
   for (const note::Statement& statement : facts.statements) {
     const Span left{std::max(statement.span.begin, end), statement.span.end};
