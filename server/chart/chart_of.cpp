@@ -18,7 +18,7 @@ std::vector<const lint::SessionFacts*> without(const std::span<const Facts> file
   std::vector<const lint::SessionFacts*> out;
   out.reserve(files.size());
   for (const Facts& file : files) {
-    if (file->path != path) out.push_back(&file->session);
+    if (file->path() != path) out.push_back(&file->session);
   }
   return out;
 }
@@ -46,19 +46,19 @@ ChartOf ChartOf::in(Index index) const {
 }
 
 Facts ChartOf::plan_of(const FileFacts& own) const {
-  if (reading_.disk && !own.plan.empty() && index_.file(own.plan) == nullptr) {
-    const FileStamp stamp = stamp_of(own.plan);
+  if (reading_.disk && !own.plan().empty() && index_.file(own.plan()) == nullptr) {
+    const FileStamp stamp = stamp_of(own.plan());
     const std::lock_guard lock(outside_->mutex);
     Facts& known = outside_->facts;
     if (stamp == FileStamp{}) {
       known = nullptr;
-    } else if (known == nullptr || known->path != own.plan || known->stamp != stamp) {
-      known = read_file(own.plan, *knowledge_, reading_.encoding, reading_.dates).facts;
+    } else if (known == nullptr || known->path() != own.plan() || known->stamp != stamp) {
+      known = read_file(own.plan(), *knowledge_, reading_.encoding, reading_.dates).facts;
     }
     if (known != nullptr) return known->is_plan() ? known : nullptr;
   }
   // Files without a client are no chart.
-  if (own.plan.empty() && own.client().empty()) return nullptr;
+  if (own.plan().empty() && own.client().empty()) return nullptr;
   Facts plan = index_.plan_of(own);
   return plan != nullptr && plan->is_plan() ? plan : nullptr;
 }
@@ -70,12 +70,12 @@ std::shared_ptr<const lint::ChartView> ChartOf::operator()(const note::Note& not
   auto kept = std::make_shared<Kept>(Kept{.index = index_, .plan = nullptr});
   if (own.is_plan()) {
     const std::vector<Facts> notes = kept->index.notes_of(own);
-    view->chart = without(notes, own.path);
+    view->chart = without(notes, own.path());
   } else {
     kept->plan = plan_of(own);
     if (kept->plan != nullptr) view->plan = &kept->plan->session;
-    if (!own.client().empty()) view->chart = without(kept->index.chart_of(own), own.path);
-    view->of_clinician = without(kept->index.day_of(own.session), own.path);
+    if (!own.client().empty()) view->chart = without(kept->index.chart_of(own), own.path());
+    view->of_clinician = without(kept->index.day_of(own.session), own.path());
     for (const GoalPlaces::Place& place : goal_places(note).references)
       view->references.push_back({.goal = place.id.goal, .objective = place.id.objective, .span = place.span});
   }

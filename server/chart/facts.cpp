@@ -257,10 +257,6 @@ std::string_view value_now(std::string_view text) {
   return {};
 }
 
-std::string GoalId::name() const {
-  return "G" + std::to_string(goal) + (objective == 0 ? "" : "." + std::to_string(objective));
-}
-
 std::optional<GoalId> goal_named(std::string_view name) {
   name = note::trimmed(name);
   auto read = leading_name(name);
@@ -270,10 +266,9 @@ std::optional<GoalId> goal_named(std::string_view name) {
   return GoalId{read->number.goal, read->number.objective};
 }
 
-text::Range GoalMark::last_number() const {
-  const std::uint32_t from =
-      number + (goal_digits != 0 && objective_digits != 0 ? std::uint32_t{goal_digits} + 1 : std::uint32_t{0});
-  return {{line, from}, {line, from + (objective_digits != 0 ? objective_digits : goal_digits)}};
+std::string FileFacts::plan() const {
+  return plan_link.empty() ? std::string{}
+                           : (fs::path(path()).parent_path() / fs::path(plan_link)).lexically_normal().string();
 }
 
 const PlanGoal* FileFacts::goal(GoalId id) const {
@@ -282,7 +277,7 @@ const PlanGoal* FileFacts::goal(GoalId id) const {
 }
 
 bool FileFacts::addresses(GoalId id) const {
-  return std::ranges::any_of(references, [&](const GoalMark& mark) {
+  return std::ranges::any_of(references(), [&](const GoalMark& mark) {
     return mark.id == id || (id.objective == 0 && mark.id.goal == id.goal);
   });
 }
@@ -294,18 +289,15 @@ GoalPlaces goal_places(const note::Note& note) {
 FileFacts header_facts(const note::Note& note, const fs::path& path, text::PositionEncoding encoding,
                        note::DateOrder dates) {
   FileFacts out;
-  out.path = path.string();
-  out.kind = note.kind;
   out.is_signed = note.signed_;
-  out.date = note::parse_date(note.value("date"), dates);
   const std::string_view plan = note.value("plan");
   constexpr std::size_t longest_path = 4096;
   if (!plan.empty() && !path.empty() && plan.find('\0') == std::string_view::npos && plan.size() < longest_path) {
-    out.plan = (path.parent_path() / fs::path(plan)).lexically_normal().string();
+    out.plan_link = plan;
     out.plan_place = note.text.range(note.field("plan")->value, encoding);
   }
   out.session = lint::session_facts(note, encoding, dates);
-  out.session.path = out.path;
+  out.session.path = path.string();
   return out;
 }
 
@@ -324,14 +316,12 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
          .text = shortened(text, longest_goal),
          .target = shortened(target_of(text, dates), longest_goal)});
   }
-  for (const Place& place : places.references) out->references.push_back(mark_of(place, note.text, encoding));
-  const auto keep = [&](const GoalMark& mark) {
-    out->session.goals.push_back({.goal = mark.id.goal, .objective = mark.id.objective, .place = mark.range()});
-  };
+  auto& references = out->is_plan() ? out->plan_mentions : out->session.goals;
+  references.reserve(places.references.size());
+  for (const Place& place : places.references) references.push_back(mark_of(place, note.text, encoding));
   if (out->is_plan()) {
-    for (const PlanGoal& goal : out->goals) keep(goal.mark);
+    for (const PlanGoal& goal : out->goals) out->session.goals.push_back(goal.mark);
   } else {
-    std::ranges::for_each(out->references, keep);
     out->session.documented = lint::documented_bits(note);
     out->values = values_beside(places.references, note.text);
   }
@@ -340,8 +330,8 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
       out->scores.push_back({.instrument = total.instrument->id, .total = total.value});
   }
   out->goals.shrink_to_fit();
-  out->references.shrink_to_fit();
   out->session.goals.shrink_to_fit();
+  out->values.shrink_to_fit();
   out->scores.shrink_to_fit();
   return out;
 }

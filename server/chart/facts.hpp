@@ -22,34 +22,11 @@ namespace notewell::chart {
 /// Bytes above which a file is not indexed: a long note has a few thousand.
 inline constexpr std::uintmax_t largest_indexed = 1U << 20U;
 
-/// A goal of a plan, or one of its objectives.
-struct GoalId {
-  std::uint16_t goal = 0;
-  std::uint16_t objective = 0;  // 0: the goal itself
-  friend constexpr auto operator<=>(GoalId, GoalId) = default;
-
-  /// "G1", "G1.2".
-  [[nodiscard]] std::string name() const;
-};
+using lint::GoalId;
+using lint::GoalMark;
 
 /// "G1.2", "@G1", "Goal 1", "1.2"; nothing if it is no name of a goal.
 [[nodiscard]] std::optional<GoalId> goal_named(std::string_view name);
-
-/// A place where a goal's name stands. Columns count in the index's position encoding.
-struct GoalMark {
-  GoalId id;
-  std::uint32_t line = 0;
-  std::uint32_t begin = 0;  // "@G1.2", "Goal 1"
-  std::uint32_t end = 0;
-  std::uint32_t number = 0;      // where "1.2" begins
-  std::uint8_t goal_digits = 0;  // 0: only the objective is named ("Objective 2")
-  std::uint8_t objective_digits = 0;
-  friend constexpr auto operator<=>(const GoalMark&, const GoalMark&) = default;
-
-  [[nodiscard]] text::Range range() const { return {{line, begin}, {line, end}}; }
-  /// The part of the name that a new name replaces: "1" of "Goal 1", "2" of "G1.2".
-  [[nodiscard]] text::Range last_number() const;
-};
 
 /// A goal where a plan sets it.
 struct PlanGoal {
@@ -86,23 +63,28 @@ struct FileStamp {
 [[nodiscard]] FileStamp stamp_of(const std::filesystem::path& path);
 
 struct FileFacts {
-  std::string path;  // absolute
   FileStamp stamp;
-  note::FileKind kind = note::FileKind::progress_note;
   bool is_signed = false;
-  std::optional<std::chrono::year_month_day> date;
-  std::string plan;                  // the path that `plan:` leads to, absolute; empty: none
-  text::Range plan_place;            // of what `plan:` says
-  std::vector<PlanGoal> goals;       // of a plan, in the order of the text, each once
-  std::vector<GoalMark> references;  // in the order of the text; in a plan, without the places in `goals`
-  std::vector<GoalValue> values;     // of a note, in the order of the text
-  std::vector<ScoreFact> scores;     // each instrument once
-  lint::SessionFacts session;        // what rules ask of other files
+  std::string plan_link;                // what `plan:` says; empty: nothing that leads anywhere
+  text::Range plan_place;               // of that
+  std::vector<PlanGoal> goals;          // of a plan, in the order of the text, each once
+  std::vector<GoalMark> plan_mentions;  // of a plan: the places of goals' names that are not in `goals`
+  std::vector<GoalValue> values;        // of a note, in the order of the text
+  std::vector<ScoreFact> scores;        // each instrument once
+  lint::SessionFacts session;           // what rules ask of other files
   friend bool operator==(const FileFacts&, const FileFacts&) = default;
 
+  /// Absolute.
+  [[nodiscard]] const std::string& path() const { return session.path; }
+  [[nodiscard]] note::FileKind kind() const { return session.kind; }
+  [[nodiscard]] const std::optional<std::chrono::year_month_day>& date() const { return session.date; }
   /// As the header has it.
   [[nodiscard]] const std::string& client() const { return session.client; }
-  [[nodiscard]] bool is_plan() const { return kind == note::FileKind::treatment_plan; }
+  [[nodiscard]] bool is_plan() const { return kind() == note::FileKind::treatment_plan; }
+  /// The path that `plan:` leads to, absolute; empty: none.
+  [[nodiscard]] std::string plan() const;
+  /// Where goals are named, in the order of the text; in a plan, without the places in `goals`.
+  [[nodiscard]] const std::vector<GoalMark>& references() const { return is_plan() ? plan_mentions : session.goals; }
   /// nullptr if the plan sets no such goal.
   [[nodiscard]] const PlanGoal* goal(GoalId id) const;
   /// Whether the note refers to the goal, or, of a whole goal, to one of its objectives.

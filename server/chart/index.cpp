@@ -19,7 +19,7 @@ std::size_t bucket_of(std::string_view key) {
 
 std::string chart_key(const FileFacts& file) {
   if (!file.client().empty()) return "client:" + text::lower_case(file.client());
-  return "folder:" + std::filesystem::path(file.path).parent_path().string();
+  return "folder:" + std::filesystem::path(file.path()).parent_path().string();
 }
 
 std::string plan_key(std::string_view plan) {
@@ -36,25 +36,26 @@ std::string day_key(const lint::SessionFacts& session) {
 /// What a file is found under, beside its path.
 std::vector<std::string> keys_of(const FileFacts& file) {
   std::vector<std::string> keys{chart_key(file)};
-  if (!file.plan.empty()) keys.push_back(plan_key(file.plan));
+  if (!file.plan().empty()) keys.push_back(plan_key(file.plan()));
   if (std::string day = day_key(file.session); !day.empty()) keys.push_back(std::move(day));
   return keys;
 }
 
 /// Files without a date stand first.
 bool comes_before(const Facts& one, const Facts& other) {
-  return one->date != other->date ? one->date < other->date : one->path < other->path;
+  return one->date() != other->date() ? one->date() < other->date() : one->path() < other->path();
 }
 
 std::string_view path_of(const Facts& file) {
-  return file->path;
+  return file->path();
 }
 
 /// Of the plans, which are sorted, the one for a note of this date.
 Facts plan_at(std::span<const Facts> plans, const std::optional<std::chrono::year_month_day>& date) {
   if (plans.empty()) return nullptr;
   if (!date) return plans.back();
-  const auto later = std::ranges::find_if(plans, [&](const Facts& plan) { return plan->date && *plan->date > *date; });
+  const auto later =
+      std::ranges::find_if(plans, [&](const Facts& plan) { return plan->date() && *plan->date() > *date; });
   return later == plans.begin() ? plans.front() : *std::prev(later);
 }
 
@@ -74,7 +75,7 @@ class Index::Editing {
   void change(const Change& change) {
     auto& bucket = opened(change.path);
     const auto at = std::ranges::lower_bound(bucket, change.path, {}, path_of);
-    const bool there = at != bucket.end() && (*at)->path == change.path;
+    const bool there = at != bucket.end() && (*at)->path() == change.path;
     if (there && *at == change.facts) return;
     if (there) {
       for (std::string& key : keys_of(**at)) regrouped_[std::move(key)].removed.insert(at->get());
@@ -156,7 +157,7 @@ Facts Index::file(std::string_view path) const {
   const auto& bucket = (*files_)[bucket_of(path)];
   if (bucket == nullptr) return nullptr;
   const auto at = std::ranges::lower_bound(*bucket, path, {}, path_of);
-  return at != bucket->end() && (*at)->path == path ? *at : nullptr;
+  return at != bucket->end() && (*at)->path() == path ? *at : nullptr;
 }
 
 std::span<const Facts> Index::group(std::string_view key) const {
@@ -182,11 +183,11 @@ std::span<const Facts> Index::day_of(const lint::SessionFacts& session) const {
 }
 
 Facts Index::plan_of(const FileFacts& note) const {
-  if (note.is_plan()) return file(note.path);
-  if (!note.plan.empty()) {
-    if (Facts linked = file(note.plan)) return linked;
+  if (note.is_plan()) return file(note.path());
+  if (!note.plan().empty()) {
+    if (Facts linked = file(note.plan())) return linked;
   }
-  return plan_at(plans_among(chart_of(note)), note.date);
+  return plan_at(plans_among(chart_of(note)), note.date());
 }
 
 std::vector<Facts> Index::notes_of(const FileFacts& plan) const {
@@ -194,12 +195,12 @@ std::vector<Facts> Index::notes_of(const FileFacts& plan) const {
   const auto of_chart = chart_of(plan);
   const auto plans = plans_among(of_chart);
   for (const Facts& note : of_chart) {
-    const bool linked_elsewhere = !note->plan.empty() && file(note->plan) != nullptr;
+    const bool linked_elsewhere = !note->plan().empty() && file(note->plan()) != nullptr;
     if (note->is_plan() || linked_elsewhere) continue;
-    if (const Facts held = plan_at(plans, note->date); held != nullptr && held->path == plan.path)
+    if (const Facts held = plan_at(plans, note->date()); held != nullptr && held->path() == plan.path())
       notes.push_back(note);
   }
-  for (const Facts& note : linked_to(plan.path)) {
+  for (const Facts& note : linked_to(plan.path())) {
     if (!note->is_plan()) notes.push_back(note);
   }
   std::ranges::sort(notes, comes_before);

@@ -270,15 +270,14 @@ fs::path cache_folder() {
   return home.empty() ? fs::path{} : home / ".cache" / "notewell";
 }
 
-std::optional<std::string> packed(const IndexedFile& file, std::string_view plan_link, std::string_view bytes) {
+std::optional<std::string> packed(const IndexedFile& file, std::string_view bytes) {
   if (file.facts == nullptr || (file.passages && file.passages->file.size() > most_passages)) return std::nullopt;
   const FileFacts& facts = *file.facts;
   const lint::SessionFacts& session = facts.session;
   Writer out(bytes);
-  out.number(static_cast<std::uint64_t>(facts.kind));
+  out.number(static_cast<std::uint64_t>(facts.kind()));
   out.number(facts.is_signed ? 1 : 0);
-  out.date(facts.date);
-  out.words(facts.plan.empty() ? std::string_view{} : plan_link);
+  out.words(facts.plan_link);
   out.range(facts.plan_place);
   out.list(facts.goals, [&](const PlanGoal& goal) {
     out.mark(goal.mark);
@@ -286,7 +285,7 @@ std::optional<std::string> packed(const IndexedFile& file, std::string_view plan
     out.words(goal.text);
     out.words(goal.target);
   });
-  out.list(facts.references, [&](const GoalMark& mark) { out.mark(mark); });
+  out.list(facts.plan_mentions, [&](const GoalMark& mark) { out.mark(mark); });
   out.list(facts.scores, [&](const ScoreFact& score) {
     out.number(short_hash(score.instrument));
     out.any_number(score.total);
@@ -307,11 +306,7 @@ std::optional<std::string> packed(const IndexedFile& file, std::string_view plan
   for (const auto* codes : {&session.codes, &session.diagnoses})
     out.list(*codes, [&](const std::string& code) { out.words(code); });
   out.range(session.diagnosis_place);
-  out.list(session.goals, [&](const lint::GoalFact& goal) {
-    out.number(goal.goal);
-    out.number(goal.objective);
-    out.range(goal.place);
-  });
+  out.list(session.goals, [&](const GoalMark& mark) { out.mark(mark); });
   out.number(session.number);
   out.range(session.number_place);
   out.list(session.frequencies, [&](const lint::PlannedFrequency& frequency) {
@@ -331,13 +326,11 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
   Reader in(packed, bytes);
   auto facts = std::make_shared<FileFacts>();
   lint::SessionFacts& session = facts->session;
-  facts->path = path.string();
+  session.path = path.string();
   facts->stamp = stamp;
-  facts->kind = in.as<note::FileKind>();
+  session.kind = in.as<note::FileKind>();
   facts->is_signed = in.number() != 0;
-  facts->date = in.date();
-  if (const std::string link = in.words(); !link.empty())
-    facts->plan = (path.parent_path() / fs::path(link)).lexically_normal().string();
+  facts->plan_link = in.words();
   facts->plan_place = in.range();
   facts->goals = in.list<PlanGoal>([&] {
     PlanGoal goal;
@@ -347,7 +340,7 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
     goal.target = in.words();
     return goal;
   });
-  facts->references = in.list<GoalMark>([&] { return in.mark(); });
+  facts->plan_mentions = in.list<GoalMark>([&] { return in.mark(); });
   facts->scores = in.list<ScoreFact>([&] {
     ScoreFact score;
     const auto hash = in.as<std::uint32_t>();
@@ -363,8 +356,6 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
     value.value = in.words();
     return value;
   });
-  session.path = facts->path;
-  session.kind = facts->kind;
   session.client = in.words();
   session.clinician = in.words();
   session.date = in.date();
@@ -376,13 +367,7 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
   session.time_place = in.range();
   for (auto* codes : {&session.codes, &session.diagnoses}) *codes = in.list<std::string>([&] { return in.words(); });
   session.diagnosis_place = in.range();
-  session.goals = in.list<lint::GoalFact>([&] {
-    lint::GoalFact goal;
-    goal.goal = in.as<std::uint16_t>();
-    goal.objective = in.as<std::uint16_t>();
-    goal.place = in.range();
-    return goal;
-  });
+  session.goals = in.list<GoalMark>([&] { return in.mark(); });
   session.number = in.as<std::uint16_t>();
   session.number_place = in.range();
   session.frequencies = in.list<lint::PlannedFrequency>([&] {
@@ -396,13 +381,14 @@ std::optional<IndexedFile> unpacked(std::string_view packed, const fs::path& pat
   session.interventions = in.list<note::ConceptId>([&] { return in.as<note::ConceptId>(); });
   session.documented = in.number();
   IndexedPassages passages = unpacked_passages(in);
-  const bool known_kind = facts->kind <= note::FileKind::no_show && facts->kind != note::FileKind::psychotherapy_note;
+  const bool known_kind =
+      facts->kind() <= note::FileKind::no_show && facts->kind() != note::FileKind::psychotherapy_note;
   if (!in.fine() || !known_kind) return std::nullopt;
-  IndexedFile out{.path = facts->path, .facts = facts, .passages = {}};
+  IndexedFile out{.path = facts->path(), .facts = facts, .passages = {}};
   if (passages.file.size() != 0) {
-    passages.file.path = {facts, &facts->path};
+    passages.file.path = {facts, &facts->path()};
     passages.file.chart = chart_of(session.client, path);
-    passages.file.date = facts->date;
+    passages.file.date = facts->date();
     out.passages = std::move(passages);
   }
   return out;
@@ -499,7 +485,7 @@ IndexedFile IndexCache::read(const fs::path& path, const Configuration& configur
   const auto note =
       note::build(text, syntax::parse(text), configuration.knowledge->vocabulary, nullptr, path.filename().string());
   IndexedFile out = indexed_file(*note, path, encoding, dates, stamp);
-  auto kept = packed(out, note->value("plan"), *bytes);
+  auto kept = packed(out, *bytes);
   if (!kept) return out;
   const auto again = unpacked(*kept, path, stamp, *bytes, *configuration.knowledge->vocabulary);
   if (!again || !(*again->facts == *out.facts) || !(again->passages == out.passages)) return out;

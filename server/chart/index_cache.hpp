@@ -66,8 +66,7 @@ class IndexCache {
 };
 
 /// What the cache holds of a file; nothing if that would not give the same back.
-[[nodiscard]] std::optional<std::string> packed(const IndexedFile& file, std::string_view plan_link,
-                                                std::string_view bytes);
+[[nodiscard]] std::optional<std::string> packed(const IndexedFile& file, std::string_view bytes);
 /// The file that was packed so; nothing if `packed` is damaged.
 [[nodiscard]] std::optional<IndexedFile> unpacked(std::string_view packed, const std::filesystem::path& path,
                                                   FileStamp stamp, std::string_view bytes,

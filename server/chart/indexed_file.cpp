@@ -25,7 +25,7 @@ IndexedFile indexed_file(const note::Note& note, const fs::path& path, text::Pos
   IndexedFile out{.path = path.string(), .facts = facts_of(note, path, encoding, dates, stamp), .passages = {}};
   if (out.facts == nullptr) return out;
   // One string serves both indexes.
-  auto passages = indexed_passages(note, {out.facts, &out.facts->path}, encoding, dates);
+  auto passages = indexed_passages(note, {out.facts, &out.facts->path()}, encoding, dates);
   if (passages.file.size() != 0) out.passages = std::move(passages);
   return out;
 }

@@ -20,9 +20,9 @@ using text::Span;
 
 FileFacts beginning(const NewNote& about) {
   FileFacts out;
-  out.path = (about.folder / "new.pnote").string();
+  out.session.path = (about.folder / "new.pnote").string();
   out.session.client = about.client;
-  out.date = about.date;
+  out.session.date = about.date;
   return out;
 }
 
@@ -31,8 +31,8 @@ std::vector<Facts> sessions(const NewNote& about, const Index& index) {
   std::vector<Facts> out;
   if (about.client.empty()) return out;
   for (const Facts& file : index.chart_of(beginning(about))) {
-    const bool session = file->kind == FileKind::progress_note || file->kind == FileKind::intake;
-    if (session && file->date && *file->date < about.date) out.push_back(file);
+    const bool session = file->kind() == FileKind::progress_note || file->kind() == FileKind::intake;
+    if (session && file->date() && *file->date() < about.date) out.push_back(file);
   }
   std::ranges::reverse(out);
   return out;
@@ -42,10 +42,10 @@ std::vector<Facts> sessions(const NewNote& about, const Index& index) {
 Facts plan_for(const NewNote& about, const Index& index, const Facts& last) {
   if (about.client.empty()) return nullptr;
   Facts plan = index.plan_of(beginning(about));
-  if (last == nullptr || last->plan.empty()) return plan;
-  Facts linked = index.file(last->plan);
+  if (last == nullptr || last->plan().empty()) return plan;
+  Facts linked = index.file(last->plan());
   if (linked == nullptr || !linked->is_plan()) return plan;
-  return plan == nullptr || plan->date <= linked->date ? linked : plan;
+  return plan == nullptr || plan->date() <= linked->date() ? linked : plan;
 }
 
 bool holds_blank(const note::Note& note, Span span) {
@@ -178,8 +178,8 @@ void add_session(Known& known, const NewNote& about, const BegunNote& begun, con
     const std::string name(last->text.slice(last->field("session-number")->name));
     known.more_fields.emplace_back(Words{"\n" + name + ": " + number});
   }
-  const std::string link = link_to(begun.plan != nullptr   ? begun.plan->path
-                                   : begun.last != nullptr ? begun.last->plan
+  const std::string link = link_to(begun.plan != nullptr   ? begun.plan->path()
+                                   : begun.last != nullptr ? begun.last->plan()
                                                            : std::string{},
                                    about.folder);
   if (!link.empty()) known.more_fields.emplace_back(Words{"\nplan: " + link});
@@ -197,7 +197,7 @@ void add_session(Known& known, const NewNote& about, const BegunNote& begun, con
   const std::string plan = last == nullptr ? "" : planned(*last);
   if (!plan.empty())
     known.comments += as_comment(
-        "A reminder, to be taken out before signing. Planned on " + note::iso_date(*begun.last->date) + ":", plan);
+        "A reminder, to be taken out before signing. Planned on " + note::iso_date(*begun.last->date()) + ":", plan);
 }
 
 }  // namespace
@@ -238,7 +238,7 @@ BegunNote begun_note(const NoteTemplate& whole, const NewNote& about, const Inde
 
 const NoteTemplate& usual_template(const NewNote& about, const Index& index, const ReadNote& read) {
   for (const Facts& file : sessions(about, index)) {
-    if (file->kind != FileKind::progress_note) continue;
+    if (file->kind() != FileKind::progress_note) continue;
     const auto last = read(*file);
     const NoteTemplate* found = last == nullptr ? nullptr : note_template(note::name_of(last->format));
     if (found != nullptr) return *found;

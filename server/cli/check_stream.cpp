@@ -227,7 +227,7 @@ class StreamChecker {
     settings_.copied_of = {};
     const note::DateOrder dates = configuration_.profile->dates;
     const chart::FileFacts own = chart::header_facts(note, where, encoding, dates);
-    std::string plan_path = own.plan;
+    std::string plan_path = own.plan();
     if (plan) {
       if (plan_path.empty()) plan_path = (where.parent_path() / "plan.pnote").string();
       files.push_back({.path = plan_path, .text = std::move(*plan)});

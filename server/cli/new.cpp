@@ -90,9 +90,9 @@ std::size_t blanks_in(const lint::Template& pieces) {
 std::string leaning(const chart::NoteTemplate& whole, const chart::BegunNote& begun, const fs::path& folder) {
   std::string out;
   if (whole.kind != note::FileKind::progress_note) return out;
-  if (begun.last != nullptr) out += ", after the note of " + note::iso_date(*begun.last->date);
+  if (begun.last != nullptr) out += ", after the note of " + note::iso_date(*begun.last->date());
   if (begun.plan != nullptr)
-    out += ", with the goals of " + fs::path(begun.plan->path).lexically_relative(folder).generic_string();
+    out += ", with the goals of " + fs::path(begun.plan->path()).lexically_relative(folder).generic_string();
   return out;
 }
 
@@ -122,7 +122,7 @@ Exit new_note(const NewOptions& options, Streams streams) {
 
   const chart::Index index = index_of(charts, *configuration, streams);
   const auto read = [&](const chart::FileFacts& file) {
-    return chart::read_model(file.path, *configuration->knowledge);
+    return chart::read_model(file.path(), *configuration->knowledge);
   };
   std::error_code error;
   const fs::path home =

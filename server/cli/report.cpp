@@ -98,7 +98,7 @@ report::Terms terms_of(const ReportOptions& options, std::chrono::year_month_day
     return std::nullopt;
   };
   terms.plan_of = [](const report::Entry& note) -> chart::Facts {
-    auto plan = chart::read_file(note.facts->plan, *note.knowledge, report::encoding, note.profile->dates).facts;
+    auto plan = chart::read_file(note.facts->plan(), *note.knowledge, report::encoding, note.profile->dates).facts;
     return plan != nullptr && plan->is_plan() ? plan : nullptr;
   };
   return terms;

@@ -70,7 +70,7 @@ std::optional<HoverText> score_hover(Session& session, Document& document, Offse
             (change == 0 ? "No change"
                          : std::to_string(std::abs(change)) + (std::abs(change) == 1 ? " point " : " points ") +
                                (change < 0 ? "less" : "more")) +
-            " since " + note::iso_date(*earlier.back().file->date);
+            " since " + note::iso_date(*earlier.back().file->date());
     const std::string_view from = band_of(instrument, earlier.back().total);
     const std::string_view to = band_of(instrument, total->value);
     if (!from.empty() && !to.empty() && from != to) text += ", from " + std::string(from) + " to " + std::string(to);
@@ -81,12 +81,12 @@ std::optional<HoverText> score_hover(Session& session, Document& document, Offse
   for (std::size_t i = 0; i != std::min(most, earlier.size()); ++i) {
     const DatedTotal& one = earlier[earlier.size() - 1 - i];
     const std::string_view band = band_of(instrument, one.total);
-    text += "\n- " + note::iso_date(*one.file->date) + ": " + std::to_string(one.total) +
+    text += "\n- " + note::iso_date(*one.file->date()) + ": " + std::to_string(one.total) +
             (band.empty() ? "" : " " + std::string(band));
   }
   if (earlier.size() > most)
     text +=
-        "\n- … first " + std::to_string(earlier.front().total) + " on " + note::iso_date(*earlier.front().file->date);
+        "\n- … first " + std::to_string(earlier.front().total) + " on " + note::iso_date(*earlier.front().file->date());
   return HoverText{.span = total->span, .markdown = std::move(text)};
 }
 

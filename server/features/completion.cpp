@@ -190,11 +190,11 @@ json::object clients(const Place& place, std::string_view typed) {
   const std::string_view folder = std::string_view(own).substr(0, own.find_last_of('/') + 1);
   std::map<std::string, Known> known;  // by the name in lower case
   current_index(place.session).each([&](const chart::Facts& file) {
-    if (file->client().empty() || file->path == own) return;
+    if (file->client().empty() || file->path() == own) return;
     Known& one = known[text::lower_case(file->client())];
-    if (one.name.empty() || file->date > one.latest) one.name = file->client();
-    one.near = one.near || std::string_view(file->path).substr(0, file->path.find_last_of('/') + 1) == folder;
-    one.latest = std::max(one.latest, file->date);
+    if (one.name.empty() || file->date() > one.latest) one.name = file->client();
+    one.near = one.near || std::string_view(file->path()).substr(0, file->path().find_last_of('/') + 1) == folder;
+    one.latest = std::max(one.latest, file->date());
   });
   std::vector<Known> all;
   all.reserve(known.size());

@@ -23,11 +23,11 @@ struct Definition {
 std::optional<Definition> plan_file(Session& session, const chart::FileFacts& facts, const note::Note& note,
                                     Offset at) {
   const note::Field* field = note.field("plan");
-  if (field == nullptr || facts.plan.empty() || at < field->value.begin || at > field->value.end) return std::nullopt;
+  if (field == nullptr || facts.plan().empty() || at < field->value.begin || at > field->value.end) return std::nullopt;
   std::error_code error;
-  if (document_at(session, facts.plan) == nullptr && !std::filesystem::is_regular_file(facts.plan, error))
+  if (document_at(session, facts.plan()) == nullptr && !std::filesystem::is_regular_file(facts.plan(), error))
     return std::nullopt;
-  return Definition{.origin = field->value, .uri = uri_of(session, facts.plan), .whole = {}, .name = {}};
+  return Definition{.origin = field->value, .uri = uri_of(session, facts.plan()), .whole = {}, .name = {}};
 }
 
 std::optional<Definition> goal_line(Session& session, const chart::FileFacts& facts, const note::Note& note,
@@ -39,7 +39,7 @@ std::optional<Definition> goal_line(Session& session, const chart::FileFacts& fa
   if (goal == nullptr) return std::nullopt;
   const chart::GoalMark& mark = goal->mark;
   return Definition{.origin = here->span,
-                    .uri = plan->path.empty() ? document.uri : uri_of(session, plan->path),
+                    .uri = plan->path().empty() ? document.uri : uri_of(session, plan->path()),
                     .whole = {{mark.line, mark.begin}, {mark.line, std::max(mark.end, goal->line_end)}},
                     .name = mark.range()};
 }

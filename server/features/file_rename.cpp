@@ -38,8 +38,8 @@ void answer(Session& session, const RenameFilesParams& params, Reply reply) {
   }
   WorkspaceEdit edit(session);
   const auto concerned = [&](const chart::FileFacts& file) {
-    return !file.plan.empty() &&
-           (moved(file.plan, moves) != fs::path(file.plan) || moved(file.path, moves) != fs::path(file.path));
+    return !file.plan().empty() &&
+           (moved(file.plan(), moves) != fs::path(file.plan()) || moved(file.path(), moves) != fs::path(file.path()));
   };
   std::vector<chart::Facts> files;
   current_index(session).each([&](const chart::Facts& file) {
@@ -48,12 +48,12 @@ void answer(Session& session, const RenameFilesParams& params, Reply reply) {
   for (const chart::Facts& known : files) {
     const chart::Facts file = as_it_is(session, known);
     if (file == nullptr || !concerned(*file)) continue;
-    const fs::path plan = moved(file->plan, moves);
-    const fs::path note = moved(file->path, moves);
-    const fs::path before = fs::path(file->plan).lexically_relative(fs::path(file->path).parent_path());
+    const fs::path plan = moved(file->plan(), moves);
+    const fs::path note = moved(file->path(), moves);
+    const fs::path before = fs::path(file->plan()).lexically_relative(fs::path(file->path()).parent_path());
     const fs::path now = plan.lexically_relative(note.parent_path());
     if (now.empty() || now == before) continue;
-    edit.add(uri_of(session, file->path),
+    edit.add(uri_of(session, file->path()),
              json::array{json::object{{"range", to_wire(file->plan_place)}, {"newText", now.generic_string()}}},
              file->is_signed);
   }

@@ -40,16 +40,17 @@ std::string goal_progress(Session& session, const note::Vocabulary& vocabulary, 
   } else {
     out = "Addressed in " + std::to_string(history.addressed) + " of the last " + std::to_string(history.notes) +
           (history.notes == 1 ? " note" : " notes") + ", last on " +
-          (history.last->date ? note::iso_date(*history.last->date) : "a note without a date") + ".";
+          (history.last->date() ? note::iso_date(*history.last->date()) : "a note without a date") + ".";
   }
   std::vector<std::string> values;
   if (const std::string_view baseline = chart::value_now(goal.text); !baseline.empty())
-    values.push_back(std::string(baseline) + (plan.date ? " on " + note::iso_date(*plan.date) : " in the plan"));
+    values.push_back(std::string(baseline) + (plan.date() ? " on " + note::iso_date(*plan.date()) : " in the plan"));
   const std::size_t in_plan = values.size();
   const std::vector<chart::Facts> notes = current_index(session).notes_of(plan);
   for (const chart::Facts& note : notes) {
     for (const chart::GoalValue& value : note->values) {
-      if (value.id == goal.mark.id && note->date) values.push_back(value.value + " on " + note::iso_date(*note->date));
+      if (value.id == goal.mark.id && note->date())
+        values.push_back(value.value + " on " + note::iso_date(*note->date()));
     }
   }
   if (values.size() > in_plan) out += "\n\nNow: " + listed(values) + ".";
@@ -58,8 +59,8 @@ std::string goal_progress(Session& session, const note::Vocabulary& vocabulary, 
     std::vector<std::string> totals;
     for (const chart::Facts& note : notes) {
       const auto score = std::ranges::find(note->scores, instrument.id, &chart::ScoreFact::instrument);
-      if (score != note->scores.end() && note->date)
-        totals.push_back(std::to_string(score->total) + " on " + note::iso_date(*note->date));
+      if (score != note->scores.end() && note->date())
+        totals.push_back(std::to_string(score->total) + " on " + note::iso_date(*note->date()));
     }
     if (!totals.empty()) out += "\n\n" + instrument.names.front() + ": " + listed(totals) + ".";
   }
@@ -74,9 +75,9 @@ std::string_view band_of(const note::Instrument& instrument, int total) {
 
 std::vector<DatedTotal> earlier_totals(Session& session, const chart::FileFacts& note, std::string_view instrument) {
   std::vector<DatedTotal> out;
-  if (!note.date) return out;
+  if (!note.date()) return out;
   for (const chart::Facts& file : current_index(session).chart_of(note)) {
-    if (file->path == note.path || !file->date || *file->date >= *note.date) continue;
+    if (file->path() == note.path() || !file->date() || *file->date() >= *note.date()) continue;
     const auto score = std::ranges::find(file->scores, instrument, &chart::ScoreFact::instrument);
     if (score != file->scores.end()) out.push_back({.file = file, .total = score->total});
   }

@@ -101,7 +101,7 @@ void build(Run& run) {
   if (run.searched_all) {  // what was there before and was not found again is gone
     const std::set<std::string_view> found(run.paths.begin(), run.paths.end());
     run.before.facts.each([&](const Facts& file) {
-      if (!found.contains(file->path)) files.push_back({.path = file->path, .facts = nullptr, .passages = {}});
+      if (!found.contains(file->path())) files.push_back({.path = file->path(), .facts = nullptr, .passages = {}});
     });
   }
   run.after = run.before.with(std::move(files));

@@ -23,9 +23,9 @@ using protocol::Outcome;
 /// The model of a file: as it is open, else as it is on disk.
 chart::ReadNote reading(Session& session) {
   return [&session](const chart::FileFacts& file) {
-    if (Document* open = document_at(session, file.path)) return session.analysis(*open).note;
-    const auto configuration = session.configuration_of(fs::path(file.path).parent_path());
-    return chart::read_model(file.path, *configuration->knowledge);
+    if (Document* open = document_at(session, file.path())) return session.analysis(*open).note;
+    const auto configuration = session.configuration_of(fs::path(file.path()).parent_path());
+    return chart::read_model(file.path(), *configuration->knowledge);
   };
 }
 
@@ -35,7 +35,7 @@ void make(Session& session, const chart::NoteTemplate& whole, Document& other) {
   const auto today = note::local_today();
   chart::Index index = current_index(session);
   if (const chart::Facts own = facts_of(session, other)) {  // may stand outside the folders that are indexed
-    const chart::Index::Change change{.path = own->path, .facts = own};
+    const chart::Index::Change change{.path = own->path(), .facts = own};
     index = index.with({&change, 1});
   }
   const chart::NewNote about = {.client = std::string(session.analysis(other).note->value("client")),

@@ -18,11 +18,11 @@ void answer(Session& session, const ReferenceParams& params, Reply reply) {
   if (!here) return reply.give(json::value(nullptr));
   json::array locations;
   const auto add = [&](const chart::FileFacts& file, const chart::GoalMark& mark) {
-    locations.push_back(json::object{{"uri", file.path.empty() ? document->uri : uri_of(session, file.path)},
+    locations.push_back(json::object{{"uri", file.path().empty() ? document->uri : uri_of(session, file.path())},
                                      {"range", to_wire(mark.range())}});
   };
   const auto add_all = [&](const chart::FileFacts& file) {
-    for (const chart::GoalMark& mark : file.references) {
+    for (const chart::GoalMark& mark : file.references()) {
       if (mark.id == here->id || (here->id.objective == 0 && mark.id.goal == here->id.goal)) add(file, mark);
     }
   };

@@ -108,7 +108,7 @@ json::array edits_of(const chart::FileFacts& file, GoalId old, GoalId now) {
     if (auto edit = edit_of(mark, old, now)) edits.push_back(std::move(*edit));
   };
   for (const chart::PlanGoal& goal : file.goals) add(goal.mark);
-  for (const GoalMark& mark : file.references) add(mark);
+  for (const GoalMark& mark : file.references()) add(mark);
   return edits;
 }
 
@@ -126,7 +126,7 @@ void answer(Session& session, const RenameParams& params, Reply reply) {
   for (const chart::Facts& file : goal_files(session, *facts)) {
     const chart::Facts now = as_it_is(session, file);
     if (now == nullptr) continue;
-    edit.add(now->path.empty() ? document->uri : uri_of(session, now->path), edits_of(*now, place.id, *wanted),
+    edit.add(now->path().empty() ? document->uri : uri_of(session, now->path()), edits_of(*now, place.id, *wanted),
              now->is_signed && !now->is_plan());
   }
   reply.give(std::move(edit).finish());

@@ -200,8 +200,8 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
 void forget(Session& session, const std::vector<fs::path>& gone) {
   std::vector<std::string> paths;
   session.workspace.indexes.facts.each([&](const Facts& file) {
-    if (std::ranges::any_of(gone, [&](const fs::path& one) { return lies_below(file->path, one); }))
-      paths.push_back(file->path);
+    if (std::ranges::any_of(gone, [&](const fs::path& one) { return lies_below(file->path(), one); }))
+      paths.push_back(file->path());
   });
   update_files(session, std::move(paths));
 }
@@ -379,15 +379,15 @@ Facts facts_of(Session& session, Document& document) {
 Facts plan_of(Session& session, const chart::FileFacts& file) {
   if (file.is_plan()) return std::make_shared<const chart::FileFacts>(file);
   const Index& index = current_index(session);
-  const bool linked_outside = !file.plan.empty() && index.file(file.plan) == nullptr;
+  const bool linked_outside = !file.plan().empty() && index.file(file.plan()) == nullptr;
   if (!linked_outside) return index.plan_of(file);
   auto& outside = session.workspace.outside;
-  const chart::FileStamp stamp = chart::stamp_of(file.plan);
+  const chart::FileStamp stamp = chart::stamp_of(file.plan());
   if (stamp == chart::FileStamp{}) return index.plan_of(file);
   constexpr std::size_t most = 64;
   if (outside.size() > most) outside.clear();
-  Facts& known = outside[file.plan];
-  if (known == nullptr || known->stamp != stamp) known = Reading(session).read(file.plan).facts;
+  Facts& known = outside[file.plan()];
+  if (known == nullptr || known->stamp != stamp) known = Reading(session).read(file.plan()).facts;
   return known;
 }
 
@@ -408,11 +408,12 @@ std::string uri_of(const Session& session, std::string_view path) {
 }
 
 Facts as_it_is(Session& session, const Facts& file) {
-  if (file->path.empty() || document_at(session, file->path) != nullptr || file->stamp == chart::stamp_of(file->path))
+  if (file->path().empty() || document_at(session, file->path()) != nullptr ||
+      file->stamp == chart::stamp_of(file->path()))
     return file;
-  IndexedFile now = Reading(session).read(file->path);
+  IndexedFile now = Reading(session).read(file->path());
   // A plan outside the folders is of no index.
-  if (session.workspace.indexes.facts.file(file->path) != nullptr) take_files(session, {now});
+  if (session.workspace.indexes.facts.file(file->path()) != nullptr) take_files(session, {now});
   return now.facts;
 }
 
@@ -468,7 +469,7 @@ std::vector<Facts> goal_files(Session& session, const chart::FileFacts& file) {
   } else {
     std::ranges::copy(index.chart_of(file), std::back_inserter(files));
   }
-  const bool there = std::ranges::any_of(files, [&](const Facts& one) { return one->path == file.path; });
+  const bool there = std::ranges::any_of(files, [&](const Facts& one) { return one->path() == file.path(); });
   if (!there) files.push_back(std::make_shared<const chart::FileFacts>(file));
   return files;
 }
@@ -478,7 +479,7 @@ GoalHistory history_of(Session& session, const chart::FileFacts& plan, chart::Go
   GoalHistory out;
   const std::vector<Facts> notes = current_index(session).notes_of(plan);
   for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
-    if ((*note)->kind != note::FileKind::progress_note) continue;
+    if ((*note)->kind() != note::FileKind::progress_note) continue;
     const bool addresses = (*note)->addresses(goal);
     if (addresses && out.last == nullptr) out.last = *note;
     if (out.notes == most && out.last != nullptr) break;

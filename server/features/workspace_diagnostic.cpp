@@ -127,7 +127,7 @@ void begin(Session& session, const WorkspaceDiagnosticParams& params, Reply repl
                                                          .stop = stop,
                                                          .reply = keep(session, std::move(reply))});
   for (const auto& [uri, value] : params.previousResultIds) answering->previous.emplace(uri, value);
-  current_index(session).each([&](const Facts& file) { answering->paths.push_back(file->path); });
+  current_index(session).each([&](const Facts& file) { answering->paths.push_back(file->path()); });
   std::ranges::sort(answering->paths);
   go_on(session, answering);
 }

@@ -41,10 +41,10 @@ std::optional<int> nearness(const std::string& name, std::string_view query) {
 }
 
 std::string date_of(const chart::FileFacts& file) {
-  if (!file.date) return "no date";
+  if (!file.date()) return "no date";
   const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(static_cast<int>(file.date->year())) + "-" + two(static_cast<unsigned>(file.date->month())) +
-         "-" + two(static_cast<unsigned>(file.date->day()));
+  return std::to_string(static_cast<int>(file.date()->year())) + "-" +
+         two(static_cast<unsigned>(file.date()->month())) + "-" + two(static_cast<unsigned>(file.date()->day()));
 }
 
 std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
@@ -58,7 +58,7 @@ std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
     out.push_back(std::move(symbol));
   };
   index.each([&](const Facts& file) {
-    const std::string kind = file->is_plan() ? "treatment plan" : std::string(note::name_of(file->kind));
+    const std::string kind = file->is_plan() ? "treatment plan" : std::string(note::name_of(file->kind()));
     add({.name = date_of(*file) + " " + (file->client().empty() ? kind : file->client() + " " + kind),
          .kind = SymbolKind::note,
          .file = file,
@@ -79,8 +79,8 @@ std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
   });
   std::ranges::sort(out, [](const Symbol& one, const Symbol& other) {
     if (one.rank != other.rank) return one.rank < other.rank;
-    if (one.file->date != other.file->date) return one.file->date > other.file->date;
-    return std::tie(one.file->path, one.kind, one.range) < std::tie(other.file->path, other.kind, other.range);
+    if (one.file->date() != other.file->date()) return one.file->date() > other.file->date();
+    return std::tie(one.file->path(), one.kind, one.range) < std::tie(other.file->path(), other.kind, other.range);
   });
   constexpr std::size_t most = 2000;  // nobody reads more in a list; with partial results they come in pieces
   if (out.size() > most) out.resize(most);
@@ -90,9 +90,10 @@ std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
 void answer(Session& session, const std::vector<Symbol>& found, const WorkspaceSymbolParams& params, Reply reply) {
   json::array items;
   for (const Symbol& symbol : found) {
-    json::object item = {{"name", symbol.name},
-                         {"kind", static_cast<int>(symbol.kind)},
-                         {"location", {{"uri", uri_of(session, symbol.file->path)}, {"range", to_wire(symbol.range)}}}};
+    json::object item = {
+        {"name", symbol.name},
+        {"kind", static_cast<int>(symbol.kind)},
+        {"location", {{"uri", uri_of(session, symbol.file->path())}, {"range", to_wire(symbol.range)}}}};
     if (!symbol.container.empty()) item["containerName"] = symbol.container;
     items.push_back(std::move(item));
   }

@@ -16,12 +16,30 @@
 
 namespace notewell::lint {
 
-/// A goal that a plan sets, or that a note refers to.
-struct GoalFact {
+/// A goal of a plan, or one of its objectives.
+struct GoalId {
   std::uint16_t goal = 0;
   std::uint16_t objective = 0;  // 0: the goal itself
-  text::Range place;
-  friend bool operator==(const GoalFact&, const GoalFact&) = default;
+  friend constexpr auto operator<=>(GoalId, GoalId) = default;
+
+  /// "G1", "G1.2".
+  [[nodiscard]] std::string name() const;
+};
+
+/// A place where a goal's name stands. Columns count in the encoding that the file was read with.
+struct GoalMark {
+  GoalId id;
+  std::uint32_t line = 0;
+  std::uint32_t begin = 0;  // "@G1.2", "Goal 1"
+  std::uint32_t end = 0;
+  std::uint32_t number = 0;      // where "1.2" begins
+  std::uint8_t goal_digits = 0;  // 0: only the objective is named ("Objective 2")
+  std::uint8_t objective_digits = 0;
+  friend constexpr auto operator<=>(const GoalMark&, const GoalMark&) = default;
+
+  [[nodiscard]] text::Range range() const { return {{line, begin}, {line, end}}; }
+  /// The part of the name that a new name replaces: "1" of "Goal 1", "2" of "G1.2".
+  [[nodiscard]] text::Range last_number() const;
 };
 
 /// What one file tells of itself. Places count in the encoding that it was read with.
@@ -38,7 +56,7 @@ struct SessionFacts {
   std::vector<std::string> codes;
   std::vector<std::string> diagnoses;  // codes
   text::Range diagnosis_place;
-  std::vector<GoalFact> goals;  // a plan: that it sets; a note: that it refers to
+  std::vector<GoalMark> goals;  // a plan: that it sets; a note: that it refers to
   std::uint16_t number = 0;     // "Session number: 7"; 0: none is given
   text::Range number_place;
   std::vector<PlannedFrequency> frequencies;   // of a plan

@@ -57,11 +57,11 @@ class Trial {
     out.path = name;
     if (note.kind == note::FileKind::treatment_plan) {
       for (const note::Goal& goal : note::read_goals(note.text))
-        out.goals.push_back({.goal = goal.goal, .objective = goal.objective, .place = {}});
+        out.goals.push_back({.id = {goal.goal, goal.objective}});
     } else {
       out.documented = documented_bits(note);
       for (const GoalReference& reference : references(note))
-        out.goals.push_back({.goal = reference.goal, .objective = reference.objective, .place = {}});
+        out.goals.push_back({.id = {reference.goal, reference.objective}});
     }
     return out;
   }

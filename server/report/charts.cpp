@@ -20,7 +20,7 @@ Facts plan_of(const Report& report, const Chart& chart, const chart::Index& inde
     const Entry& entry = report.files[*file];
     if (entry.facts == nullptr) continue;
     if (Facts plan = index.plan_of(*entry.facts); plan != nullptr) return plan;
-    if (entry.facts->plan.empty() || !report.terms.plan_of) continue;
+    if (entry.facts->plan().empty() || !report.terms.plan_of) continue;
     if (Facts outside = report.terms.plan_of(entry); outside != nullptr) return outside;
   }
   return nullptr;
@@ -29,7 +29,7 @@ Facts plan_of(const Report& report, const Chart& chart, const chart::Index& inde
 void gather_goals(const Report& report, Chart& chart, const chart::Index& index) {
   const Facts plan = plan_of(report, chart, index);
   if (plan == nullptr) return;
-  chart.plan = plan->path;
+  chart.plan = plan->path();
   for (const chart::PlanGoal& goal : plan->goals) {
     GoalRow row{.id = goal.mark.id, .text = report.terms.narrative ? goal.text : std::string(), .addressed = {}};
     for (const std::size_t file : chart.sessions) row.addressed.push_back(report.files[file].facts->addresses(row.id));
@@ -41,7 +41,7 @@ void gather_scores(const Report& report, Chart& chart) {
   std::map<std::string, ScoreSeries> by_id;
   for (const std::size_t file : chart.sessions) {
     const Entry& entry = report.files[file];
-    if (!entry.facts->date) continue;
+    if (!entry.facts->date()) continue;
     for (const chart::ScoreFact& score : entry.facts->scores) {
       ScoreSeries& series = by_id[score.instrument];
       if (series.points.empty()) {
@@ -50,7 +50,7 @@ void gather_scores(const Report& report, Chart& chart) {
         if (instrument == known.end()) continue;
         series.instrument = *instrument;
       }
-      series.points.push_back({.file = file, .date = *entry.facts->date, .total = score.total});
+      series.points.push_back({.file = file, .date = *entry.facts->date(), .total = score.total});
     }
   }
   for (auto& [id, series] : by_id)
@@ -82,7 +82,7 @@ std::string key_of(const Entry& entry) {
 
 std::chrono::year_month_day date_of(const Entry& entry) {
   constexpr std::chrono::year_month_day never{std::chrono::year(0), std::chrono::month(1), std::chrono::day(1)};
-  return entry.facts == nullptr ? never : entry.facts->date.value_or(never);
+  return entry.facts == nullptr ? never : entry.facts->date().value_or(never);
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ void gather_charts(Report& report) {
   std::vector<chart::Index::Change> facts;
   for (std::size_t file = 0; file != report.files.size(); ++file) {
     const Entry& entry = report.files[file];
-    if (entry.facts != nullptr) facts.push_back({.path = entry.facts->path, .facts = entry.facts});
+    if (entry.facts != nullptr) facts.push_back({.path = entry.facts->path(), .facts = entry.facts});
     Chart& chart = by_key[key_of(entry)];
     if (chart.files.empty()) {
       chart.client = entry.facts == nullptr ? "" : entry.facts->client();

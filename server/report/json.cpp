@@ -101,7 +101,7 @@ json::array files_of(const Report& report) {
     if (entry.facts != nullptr) {
       one["client"] = shown(entry.facts->client());
       one["clinician"] = shown(entry.facts->session.clinician);
-      one["date"] = date_or_null(entry.facts->date);
+      one["date"] = date_or_null(entry.facts->date());
       one["signed"] = entry.facts->is_signed;
     }
     one["findings"] = findings_of(report, entry);

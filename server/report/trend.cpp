@@ -13,8 +13,8 @@ void gather_trend(Report& report) {
   std::optional<std::chrono::year_month> to;
   for (std::size_t file = 0; file != report.files.size(); ++file) {
     const Entry& entry = report.files[file];
-    if (!entry.is_session() || !entry.facts->date || *entry.facts->date > report.terms.today) continue;
-    const std::chrono::year_month month(entry.facts->date->year(), entry.facts->date->month());
+    if (!entry.is_session() || !entry.facts->date() || *entry.facts->date() > report.terms.today) continue;
+    const std::chrono::year_month month(entry.facts->date()->year(), entry.facts->date()->month());
     from = from ? std::min(*from, month) : month;
     to = to ? std::max(*to, month) : month;
     dated.push_back(file);
@@ -29,7 +29,7 @@ void gather_trend(Report& report) {
   trend.all.months.resize(trend.months.size());
   for (const std::size_t file : dated) {
     const chart::FileFacts& facts = *report.files[file].facts;
-    const std::chrono::year_month month(facts.date->year(), facts.date->month());
+    const std::chrono::year_month month(facts.date()->year(), facts.date()->month());
     if (month < trend.months.front()) continue;
     const auto index = static_cast<std::size_t>((month - trend.months.front()).count());
     ClinicianTrend& clinician = by_name[facts.session.clinician];

@@ -23,9 +23,9 @@ std::string period(const Report& report) {
   std::optional<std::chrono::year_month_day> from;
   std::optional<std::chrono::year_month_day> to;
   for (const Entry& entry : report.files) {
-    if (!entry.is_session() || !entry.facts->date) continue;
-    from = from ? std::min(*from, *entry.facts->date) : *entry.facts->date;
-    to = to ? std::max(*to, *entry.facts->date) : *entry.facts->date;
+    if (!entry.is_session() || !entry.facts->date()) continue;
+    from = from ? std::min(*from, *entry.facts->date()) : *entry.facts->date();
+    to = to ? std::max(*to, *entry.facts->date()) : *entry.facts->date();
   }
   if (!from) return {};
   return *from == *to ? note::iso_date(*from) : note::iso_date(*from) + " to " + note::iso_date(*to);

@@ -18,7 +18,7 @@ constexpr std::size_t sessions_in_a_row = 20;  // columns of one table of goals
 constexpr std::size_t most_tables = 3;         // of goals that are open
 
 std::string date_of(const Entry& entry) {
-  return entry.facts != nullptr && entry.facts->date ? note::iso_date(*entry.facts->date) : "no date";
+  return entry.facts != nullptr && entry.facts->date() ? note::iso_date(*entry.facts->date()) : "no date";
 }
 
 std::string kind_of(const Entry& entry) {
@@ -227,7 +227,7 @@ Data charts_view(const Report& report, Form form) {
     const std::string folder = chart.folder.empty() ? "this folder" : chart.folder;
     std::string last;
     for (const std::size_t file : chart.sessions)
-      if (report.files[file].facts->date) last = note::iso_date(*report.files[file].facts->date);
+      if (report.files[file].facts->date()) last = note::iso_date(*report.files[file].facts->date());
     out.push_back(Object{
         {"id", id},
         {"name", chart.client.empty() ? "No client named, in " + folder : chart.client},

@@ -35,7 +35,7 @@ Data copies_view(const Report& report, Form) {
         {"whose", copy.same_client ? "the same client" : "another client"},
         {"here_place", shown(path) + ":" + std::to_string(here)},
         {"here_href", link_to(report, path, here)},
-        {"here_date", facts != nullptr && facts->date ? note::iso_date(*facts->date) : "no date"},
+        {"here_date", facts != nullptr && facts->date() ? note::iso_date(*facts->date()) : "no date"},
         {"there_place", shown(copy.other) + ":" + std::to_string(there)},
         {"there_href", link_to(report, copy.other, there)},
         {"there_date", copy.other_date ? note::iso_date(*copy.other_date) : "no date"},

@@ -43,8 +43,7 @@ const SessionFacts* plan_that_holds(Context& context) {
 }
 
 bool sets(const SessionFacts& plan, std::uint16_t goal, std::uint16_t objective) {
-  return std::ranges::any_of(plan.goals,
-                             [&](const GoalFact& set) { return set.goal == goal && set.objective == objective; });
+  return std::ranges::any_of(plan.goals, [&](const GoalMark& set) { return set.id == GoalId{goal, objective}; });
 }
 
 text::Span mark_of(const note::Note& note, std::string_view id) {
@@ -67,28 +66,28 @@ Findings goal_unknown(const Rule& rule, Context& context) {
     if (sets(*plan, reference.goal, reference.objective)) continue;
     const bool parent = reference.objective != 0 && sets(*plan, reference.goal, 0);
     // A plan whose goals have objectives alone still has the goal.
-    const bool child = reference.objective == 0 && std::ranges::any_of(plan->goals, [&](const GoalFact& set) {
-                         return set.goal == reference.goal;
+    const bool child = reference.objective == 0 && std::ranges::any_of(plan->goals, [&](const GoalMark& set) {
+                         return set.id.goal == reference.goal;
                        });
     if (child) continue;
     Finding finding = finding_at(rule, reference.span);
     finding.arguments.emplace_back("goal", name_of_goal(reference.goal, reference.objective));
     // Near: an objective of the same goal, else the goal itself, else any; in the order of the plan.
-    std::vector<const GoalFact*> near;
-    for (const GoalFact& set : plan->goals) {
-      if (parent ? set.goal == reference.goal : (set.objective == 0) == (reference.objective == 0))
+    std::vector<const GoalMark*> near;
+    for (const GoalMark& set : plan->goals) {
+      if (parent ? set.id.goal == reference.goal : (set.id.objective == 0) == (reference.objective == 0))
         near.push_back(&set);
     }
     constexpr std::size_t most = 3;
-    std::ranges::stable_sort(near, {}, [&](const GoalFact* set) {
-      return std::pair(std::abs(int{set->goal} - int{reference.goal}),
-                       set->objective == 0 ? 99 : std::abs(int{set->objective} - int{reference.objective}));
+    std::ranges::stable_sort(near, {}, [&](const GoalMark* set) {
+      return std::pair(std::abs(int{set->id.goal} - int{reference.goal}),
+                       set->id.objective == 0 ? 99 : std::abs(int{set->id.objective} - int{reference.objective}));
     });
     for (std::size_t i = 0; i != std::min(most, near.size()); ++i) {
       finding.arguments.emplace_back(i == 0 ? "near" : "near" + std::to_string(i + 1),
-                                     "@" + name_of_goal(near[i]->goal, near[i]->objective));
+                                     "@" + name_of_goal(near[i]->id.goal, near[i]->id.objective));
     }
-    finding.related.push_back(in_file(*plan, plan->goals.front().place, "The plan's goals begin here."));
+    finding.related.push_back(in_file(*plan, plan->goals.front().range(), "The plan's goals begin here."));
     findings.push_back(std::move(finding));
   }
   return findings;
@@ -99,8 +98,8 @@ Findings goal_not_addressed(const Rule& rule, Context& context) {
   const SessionFacts* plan = plan_that_holds(context);
   if (plan == nullptr || plan->goals.empty() || !context.chart()->references.empty()) return {};
   Finding finding = finding_at(rule, header_mark(context.note));
-  const GoalFact& first = plan->goals.front();
-  finding.related.push_back(in_file(*plan, first.place, "The plan's goals begin here."));
+  const GoalMark& first = plan->goals.front();
+  finding.related.push_back(in_file(*plan, first.range(), "The plan's goals begin here."));
   return {std::move(finding)};
 }
 
@@ -127,7 +126,7 @@ Findings goal_neglected(const Rule& rule, Context& context) {
   for (const note::Goal& goal : note::read_goals(context.note.text)) {
     if (goal.objective != 0) continue;
     const bool addressed = std::ranges::any_of(latest, [&](const SessionFacts* file) {
-      return std::ranges::any_of(file->goals, [&](const GoalFact& fact) { return fact.goal == goal.goal; });
+      return std::ranges::any_of(file->goals, [&](const GoalMark& fact) { return fact.id.goal == goal.goal; });
     });
     if (addressed) continue;
     Finding finding = finding_at(rule, goal.place);

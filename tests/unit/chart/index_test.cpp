@@ -85,7 +85,7 @@ std::vector<std::string> names(const std::vector<GoalMark>& marks) {
 
 std::vector<std::string> paths(std::span<const Facts> files) {
   std::vector<std::string> out;
-  for (const Facts& file : files) out.push_back(file->path);
+  for (const Facts& file : files) out.push_back(file->path());
   return out;
 }
 
@@ -104,15 +104,15 @@ TEST_CASE("A plan's goals are read with text, target and place") {
   CHECK(plan->goal({1, 0})->mark.range() == text::Range{{7, 3}, {7, 5}});
   CHECK(plan->goal({2, 1})->mark.last_number() == text::Range{{13, 12}, {13, 13}});
   CHECK(plan->goal({3, 0}) == nullptr);
-  CHECK(names(plan->references) == std::vector<std::string>{"G1"});  // "with G1"
+  CHECK(names(plan->references()) == std::vector<std::string>{"G1"});  // "with G1"
 }
 
 TEST_CASE("References are found in all their forms, with columns of the encoding") {
   const Facts note =
       facts(note_text("2026-11-20", "😀 @G1.2 and Goal 2; tx goal #1, Obj 2.1, objective 3.\nG1: walked."));
-  CHECK(names(note->references) == std::vector<std::string>{"G1.2", "G2", "G1", "G2.1", "G2.3", "G1"});
-  CHECK(note->references[0].range() == text::Range{{5, 3}, {5, 8}});
-  CHECK(note->references[0].last_number() == text::Range{{5, 7}, {5, 8}});
+  CHECK(names(note->references()) == std::vector<std::string>{"G1.2", "G2", "G1", "G2.1", "G2.3", "G1"});
+  CHECK(note->references()[0].range() == text::Range{{5, 3}, {5, 8}});
+  CHECK(note->references()[0].last_number() == text::Range{{5, 7}, {5, 8}});
   CHECK(note->addresses({1, 0}));
   CHECK(note->addresses({2, 3}));
   CHECK_FALSE(note->addresses({3, 0}));
@@ -145,9 +145,9 @@ TEST_CASE("Of a note the index keeps facts, and of a psychotherapy note nothing"
       "signed: Dana Whitecloud, LMFT 2026-11-20\n",
       "/charts/mrn-1/a.pnote");
   CHECK(note->client() == "MRN-1");
-  CHECK(note->date ==
+  CHECK(note->date() ==
         std::chrono::year_month_day{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(20)});
-  CHECK(note->plan == "/charts/plans/p.pnote");
+  CHECK(note->plan() == "/charts/plans/p.pnote");
   CHECK(note->plan_place == text::Range{{3, 6}, {3, 22}});
   CHECK(note->is_signed);
   REQUIRE(note->scores.size() == 2);
@@ -164,7 +164,7 @@ TEST_CASE("Notes are held against the plan they link to, else the one of their c
   const auto linked = facts("---\nplan: plan.pnote\n---\n@G1\n", "/c/3.pnote");
   const auto other = facts(note_text("2026-11-01", "@G1", "MRN-2"), "/c/4.pnote");
   std::vector<Index::Change> changes;
-  for (const Facts& file : {after, plan, other, old_plan, linked, before}) changes.push_back({file->path, file});
+  for (const Facts& file : {after, plan, other, old_plan, linked, before}) changes.push_back({file->path(), file});
   const Index empty;
   const Index index = empty.with(changes);
   CHECK(empty.size() == 0);
@@ -222,7 +222,7 @@ TEST_CASE("Two thousand notes are indexed and each change keeps the rest") {
   index.each([&](const Facts& file) {
     ++seen;
     CHECK(index.chart_of(*file).size() == notes);
-    CHECK(index.file(file->path) == file);
+    CHECK(index.file(file->path()) == file);
   });
   CHECK(seen == clients * notes);
 }

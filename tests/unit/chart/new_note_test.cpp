@@ -47,7 +47,7 @@ class Chart {
     return lint::to_plain(begun(id, about).pieces);
   }
   [[nodiscard]] ReadNote reading() const {
-    return [this](const FileFacts& file) { return models_.at(file.path); };
+    return [this](const FileFacts& file) { return models_.at(file.path()); };
   }
   [[nodiscard]] const Index& index() const { return index_; }
 

@@ -150,8 +150,8 @@ TEST_CASE("a goal is neglected by sessions or, where a practice asks so, by days
       session.client = "MRN-1";
       session.date = std::chrono::year_month_day(day);
       session.codes = {"90834"};
-      session.goals.push_back({.goal = 1, .objective = 0, .place = {}});
-      if (files->empty()) session.goals.push_back({.goal = 2, .objective = 0, .place = {}});
+      session.goals.push_back({.id = {1, 0}});
+      if (files->empty()) session.goals.push_back({.id = {2, 0}});
       files->push_back(std::move(session));
     }
     const auto around = [&](const note::Note&) {
