@@ -76,7 +76,7 @@ class Temporary {
     if (problem_ == 0 && ::fchmod(file_, like.st_mode & permissions) != 0) problem_ = errno;
   }
 
-  /// As accessible as the system makes new files.
+  /// As accessible as the system makes new files; until then its owner's alone (mkostemp(3)).
   void take_usual_access() {
     const mode_t masked = ::umask(0);  // reading it is setting it; no other thread of the program makes files
     ::umask(masked);
@@ -154,9 +154,9 @@ std::optional<Error> replace_file(const std::string& path, std::string_view befo
 namespace {
 
 /// For file systems without links: the name is taken first, and given up again if the bytes do not fit.
-int create_without_link(const fs::path& path, std::string_view bytes) {
-  constexpr mode_t all = 0666;
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, all);
+int create_without_link(const fs::path& path, std::string_view bytes, Access access) {
+  const mode_t mode = access == Access::usual ? 0666 : 0600;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) return errno;
   int problem = write_all(file, bytes);
   if (problem == 0 && ::fsync(file) != 0) problem = errno;
@@ -188,7 +188,7 @@ Error uncreatable(const std::string& path, int code) {
 
 }  // namespace
 
-std::optional<Error> create_file(const std::string& path, std::string_view bytes) {
+std::optional<Error> create_file(const std::string& path, std::string_view bytes, Access access) {
   const fs::path file(path);
   struct stat about {};
   if (::lstat(file.c_str(), &about) == 0) return uncreatable(path, EEXIST);
@@ -196,13 +196,13 @@ std::optional<Error> create_file(const std::string& path, std::string_view bytes
   {
     Temporary fresh(file);
     fresh.write(bytes);
-    fresh.take_usual_access();
+    if (access == Access::usual) fresh.take_usual_access();
     fresh.sync();
     fresh.link_to(file);
     problem = fresh.problem();
   }
   const bool no_links = problem == EPERM || problem == EOPNOTSUPP || problem == ENOSYS || problem == EMLINK;
-  if (no_links) problem = create_without_link(file, bytes);
+  if (no_links) problem = create_without_link(file, bytes, access);
   if (problem != 0) return uncreatable(path, problem);
   sync_folder(file.parent_path().empty() ? fs::path(".") : file.parent_path());
   return std::nullopt;

@@ -2,6 +2,7 @@
 // Puts new bytes in a file's place so that at every moment, whatever happens, the file holds either the old bytes or
 // the new ones; and makes new files whole or not at all.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +21,15 @@ namespace notewell::cli {
 [[nodiscard]] std::optional<Error> replace_file(const std::string& path, std::string_view before,
                                                 std::string_view after);
 
-/// Makes a new file with these bytes, as accessible as the system makes new files. It is there with all of them or not
-/// at all. An Error if something of that name is there, which stays as it is, or the disk does not take the bytes.
-[[nodiscard]] std::optional<Error> create_file(const std::string& path, std::string_view bytes);
+/// Who may read a new file.
+enum class Access : std::uint8_t {
+  usual,    // whoever may read new files on this system
+  private_  // its owner alone
+};
+
+/// Makes a new file with these bytes. It is there with all of them or not at all. An Error if something of that name is
+/// there, which stays as it is, or the disk does not take the bytes.
+[[nodiscard]] std::optional<Error> create_file(const std::string& path, std::string_view bytes,
+                                               Access access = Access::usual);
 
 }  // namespace notewell::cli

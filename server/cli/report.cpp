@@ -1,10 +1,5 @@
 #include "cli/report.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <ostream>
 #include <set>
@@ -48,34 +43,9 @@ std::optional<Error> not_writable(const ReportOptions& options) {
                .remedy = "Name another file, or say --force to overwrite it."};
 }
 
-/// For the writer alone: a report may quote the record.
-std::optional<Error> write_new(const std::string& path, std::string_view bytes) {
-  const auto failed = [&path](int code) {
-    return Error{.where = path,
-                 .what = "could not be written: " + std::generic_category().message(code),
-                 .remedy = "The folder must be there and writable."};
-  };
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (file < 0) return failed(errno);
-  int code = 0;
-  while (!bytes.empty() && code == 0) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
-      code = errno;
-    }
-  }
-  if (code == 0 && ::fsync(file) != 0 && errno != EINVAL) code = errno;
-  if (::close(file) != 0 && code == 0) code = errno;
-  if (code == 0) return std::nullopt;
-  ::unlink(path.c_str());
-  return failed(code);
-}
-
 std::optional<Error> write_report(const std::string& path, const std::string& bytes) {
   std::error_code error;
-  if (!fs::exists(path, error)) return write_new(path, bytes);
+  if (!fs::exists(path, error)) return create_file(path, bytes, Access::private_);  // it may quote the record
   const auto before = read_note(path);
   if (const auto* problem = std::get_if<Error>(&before)) return *problem;
   return replace_file(path, std::get<std::string>(before), bytes);

@@ -13,8 +13,9 @@ namespace notewell::note {
 /// work it out at once, one of the two equal results stays.
 class Memo {
  public:
-  static constexpr std::size_t size = 13;
-  static constexpr std::size_t passage = 12;  // what of the block is held against other notes; the rest are checks'
+  static constexpr std::size_t size = 7;
+  static constexpr std::size_t passage =
+      size - 1;  // what of the block is held against other notes; the rest are checks'
 
   Memo() = default;
   Memo(const Memo&) = delete;

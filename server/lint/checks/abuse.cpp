@@ -13,6 +13,7 @@ using note::BlockFacts;
 using note::Note;
 
 enum class Age : std::uint8_t { unknown, minor, adult, elder };
+static_assert(static_cast<std::size_t>(Remembered::abuse) + static_cast<std::size_t>(Age::elder) < note::Memo::passage);
 
 Age by_years(int years) {
   if (years < 18) return Age::minor;
