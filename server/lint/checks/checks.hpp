@@ -211,6 +211,9 @@ struct SessionTimes {
 };
 [[nodiscard]] SessionTimes session_times(const note::Note& note);
 
+/// What the note tells of itself to be held against other files, its dates read as the profile says.
+[[nodiscard]] const SessionFacts& own_facts(Context& context);
+
 /// The diagnosis codes of the header, as written but in upper case.
 [[nodiscard]] std::vector<std::string> diagnosis_codes(const note::Note& note);
 

@@ -76,9 +76,7 @@ Findings frequency_differs_from_plan(const Rule& rule, Context& context) {
   if (note.kind != FileKind::progress_note || context.chart() == nullptr) return {};
   const ChartView& chart = *context.chart();
   if (chart.plan == nullptr || chart.plan->frequencies.empty()) return {};
-  const Profile* profile = context.settings.profile.get();
-  const SessionFacts own = session_facts(note, text::PositionEncoding::utf8,
-                                         profile == nullptr ? note::DateOrder::month_first : profile->dates);
+  const SessionFacts& own = own_facts(context);
   const Service service = service_of(*note.vocabulary, own);
   if (!own.date || !service.therapy || service.crisis) return {};
   if (chart.plan->date && *own.date < *chart.plan->date) return {};

@@ -98,6 +98,14 @@ const note::Field* given_field(const note::Note& note, std::string_view id) {
   return nullptr;
 }
 
+const SessionFacts& own_facts(Context& context) {
+  return context.shared<SessionFacts>([&] {
+    const Profile* profile = context.settings.profile.get();
+    return session_facts(context.note, text::PositionEncoding::utf8,
+                         profile == nullptr ? note::DateOrder::month_first : profile->dates);
+  });
+}
+
 SessionTimes session_times(const note::Note& note) {
   SessionTimes times;
   if (const note::Field* field = given_field(note, "time"); field != nullptr) {

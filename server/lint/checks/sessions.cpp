@@ -11,19 +11,17 @@ namespace {
 
 using note::FileKind;
 
-/// A session whose day is known, with what is compared.
-std::optional<SessionFacts> dated_session(const Context& context) {
-  if (context.note.kind != FileKind::progress_note) return std::nullopt;
-  const Profile* profile = context.settings.profile.get();
-  SessionFacts own = session_facts(context.note, text::PositionEncoding::utf8,
-                                   profile == nullptr ? note::DateOrder::month_first : profile->dates);
-  return own.date ? std::optional(std::move(own)) : std::nullopt;
+/// A session whose day is known, with what is compared; nullptr: the note is none.
+const SessionFacts* dated_session(Context& context) {
+  if (context.note.kind != FileKind::progress_note) return nullptr;
+  const SessionFacts& own = own_facts(context);
+  return own.date ? &own : nullptr;
 }
 
 /// The same with its time.
-std::optional<SessionFacts> own_session(const Context& context) {
-  auto own = dated_session(context);
-  return own && own->start ? own : std::nullopt;
+const SessionFacts* own_session(Context& context) {
+  const SessionFacts* own = dated_session(context);
+  return own != nullptr && own->start ? own : nullptr;
 }
 
 bool same_client(const SessionFacts& one, const SessionFacts& other) {
@@ -72,8 +70,8 @@ Finding at_time(const Rule& rule, const Context& context, const SessionFacts& ot
 }  // namespace
 
 Findings duplicate_session(const Rule& rule, Context& context) {
-  const auto own = own_session(context);
-  if (!own || context.chart() == nullptr) return {};
+  const SessionFacts* own = own_session(context);
+  if (own == nullptr || context.chart() == nullptr) return {};
   for (const SessionFacts* other : context.chart()->chart) {
     if (other->kind != FileKind::progress_note || other->date != own->date || other->start != own->start) continue;
     const bool clinicians_differ = !own->clinician.empty() && !other->clinician.empty() &&
@@ -85,8 +83,8 @@ Findings duplicate_session(const Rule& rule, Context& context) {
 }
 
 Findings overlapping_sessions(const Rule& rule, Context& context) {
-  const auto own = own_session(context);
-  if (!own || context.chart() == nullptr) return {};
+  const SessionFacts* own = own_session(context);
+  if (own == nullptr || context.chart() == nullptr) return {};
   for (const SessionFacts* other : context.chart()->of_clinician) {
     if (other->kind != FileKind::progress_note || !other->start || one_encounter(*own, *other)) continue;
     const bool one_session = *other->start == *own->start && other->minutes == own->minutes;
@@ -98,9 +96,9 @@ Findings overlapping_sessions(const Rule& rule, Context& context) {
 }
 
 Findings impossible_day(const Rule& rule, Context& context) {
-  const auto own = dated_session(context);
+  const SessionFacts* own = dated_session(context);
   const int allowed = number_option(rule, context, "hours") * 60;
-  if (!own || context.chart() == nullptr || allowed == 0) return {};
+  if (own == nullptr || context.chart() == nullptr || allowed == 0) return {};
   const note::Vocabulary& vocabulary = *context.note.vocabulary;
   const int here = minutes_of(vocabulary, *own);
   // Several notes tell of one encounter: the members of a group, several services for one client.
@@ -138,8 +136,8 @@ Findings impossible_day(const Rule& rule, Context& context) {
 }
 
 Findings session_number_out_of_order(const Rule& rule, Context& context) {
-  const auto own = dated_session(context);
-  if (!own || own->number == 0 || context.chart() == nullptr) return {};
+  const SessionFacts* own = dated_session(context);
+  if (own == nullptr || own->number == 0 || context.chart() == nullptr) return {};
   const auto moment = [](const SessionFacts& session) { return std::pair(*session.date, session.start.value_or(0)); };
   // The session before this one in the same count: clinicians and groups have counts of their own.
   const SessionFacts* before = nullptr;
