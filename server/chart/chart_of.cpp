@@ -46,19 +46,20 @@ ChartOf ChartOf::in(Index index) const {
 }
 
 Facts ChartOf::plan_of(const FileFacts& own) const {
-  if (reading_.disk && !own.plan().empty() && index_.file(own.plan()) == nullptr) {
-    const FileStamp stamp = stamp_of(own.plan());
+  const std::string path = reading_.disk ? own.plan() : std::string{};
+  if (!path.empty() && index_.file(path) == nullptr) {
+    const FileStamp stamp = stamp_of(path);
     const std::lock_guard lock(outside_->mutex);
     Facts& known = outside_->facts;
     if (stamp == FileStamp{}) {
       known = nullptr;
-    } else if (known == nullptr || known->path() != own.plan() || known->stamp != stamp) {
-      known = read_file(own.plan(), *knowledge_, reading_.encoding, reading_.dates).facts;
+    } else if (known == nullptr || known->path() != path || known->stamp != stamp) {
+      known = read_file(path, *knowledge_, reading_.encoding, reading_.dates).facts;
     }
     if (known != nullptr) return known->is_plan() ? known : nullptr;
   }
   // Files without a client are no chart.
-  if (own.plan().empty() && own.client().empty()) return nullptr;
+  if (own.plan_link.empty() && own.client().empty()) return nullptr;
   Facts plan = index_.plan_of(own);
   return plan != nullptr && plan->is_plan() ? plan : nullptr;
 }

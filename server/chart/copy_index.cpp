@@ -261,7 +261,8 @@ std::vector<PassageMatch> CopyIndex::find(const PassageContent& passage, std::st
   };
 
   std::vector<Candidate> candidates;
-  candidates.reserve(passage.prints.size() * most_passages / 4);  // growing step by step took longer than all else here
+  constexpr std::size_t usual = 512;
+  candidates.reserve(usual);  // growing step by step took longer than all else here
   for (const std::uint64_t print : passage.prints) {
     const std::size_t before = candidates.size();
     for (std::uint32_t number = 0; number != parts_.size(); ++number) {

@@ -36,7 +36,7 @@ std::string day_key(const lint::SessionFacts& session) {
 /// What a file is found under, beside its path.
 std::vector<std::string> keys_of(const FileFacts& file) {
   std::vector<std::string> keys{chart_key(file)};
-  if (!file.plan().empty()) keys.push_back(plan_key(file.plan()));
+  if (!file.plan_link.empty()) keys.push_back(plan_key(file.plan()));
   if (std::string day = day_key(file.session); !day.empty()) keys.push_back(std::move(day));
   return keys;
 }
@@ -184,7 +184,7 @@ std::span<const Facts> Index::day_of(const lint::SessionFacts& session) const {
 
 Facts Index::plan_of(const FileFacts& note) const {
   if (note.is_plan()) return file(note.path());
-  if (!note.plan().empty()) {
+  if (!note.plan_link.empty()) {
     if (Facts linked = file(note.plan())) return linked;
   }
   return plan_at(plans_among(chart_of(note)), note.date());
@@ -195,7 +195,7 @@ std::vector<Facts> Index::notes_of(const FileFacts& plan) const {
   const auto of_chart = chart_of(plan);
   const auto plans = plans_among(of_chart);
   for (const Facts& note : of_chart) {
-    const bool linked_elsewhere = !note->plan().empty() && file(note->plan()) != nullptr;
+    const bool linked_elsewhere = !note->plan_link.empty() && file(note->plan()) != nullptr;
     if (note->is_plan() || linked_elsewhere) continue;
     if (const Facts held = plan_at(plans, note->date()); held != nullptr && held->path() == plan.path())
       notes.push_back(note);

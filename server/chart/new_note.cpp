@@ -42,7 +42,7 @@ std::vector<Facts> sessions(const NewNote& about, const Index& index) {
 Facts plan_for(const NewNote& about, const Index& index, const Facts& last) {
   if (about.client.empty()) return nullptr;
   Facts plan = index.plan_of(beginning(about));
-  if (last == nullptr || last->plan().empty()) return plan;
+  if (last == nullptr || last->plan_link.empty()) return plan;
   Facts linked = index.file(last->plan());
   if (linked == nullptr || !linked->is_plan()) return plan;
   return plan == nullptr || plan->date() <= linked->date() ? linked : plan;

@@ -23,7 +23,8 @@ struct Definition {
 std::optional<Definition> plan_file(Session& session, const chart::FileFacts& facts, const note::Note& note,
                                     Offset at) {
   const note::Field* field = note.field("plan");
-  if (field == nullptr || facts.plan().empty() || at < field->value.begin || at > field->value.end) return std::nullopt;
+  if (field == nullptr || facts.plan_link.empty() || at < field->value.begin || at > field->value.end)
+    return std::nullopt;
   std::error_code error;
   if (document_at(session, facts.plan()) == nullptr && !std::filesystem::is_regular_file(facts.plan(), error))
     return std::nullopt;

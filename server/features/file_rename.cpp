@@ -38,7 +38,7 @@ void answer(Session& session, const RenameFilesParams& params, Reply reply) {
   }
   WorkspaceEdit edit(session);
   const auto concerned = [&](const chart::FileFacts& file) {
-    return !file.plan().empty() &&
+    return !file.plan_link.empty() &&
            (moved(file.plan(), moves) != fs::path(file.plan()) || moved(file.path(), moves) != fs::path(file.path()));
   };
   std::vector<chart::Facts> files;

@@ -379,7 +379,7 @@ Facts facts_of(Session& session, Document& document) {
 Facts plan_of(Session& session, const chart::FileFacts& file) {
   if (file.is_plan()) return std::make_shared<const chart::FileFacts>(file);
   const Index& index = current_index(session);
-  const bool linked_outside = !file.plan().empty() && index.file(file.plan()) == nullptr;
+  const bool linked_outside = !file.plan_link.empty() && index.file(file.plan()) == nullptr;
   if (!linked_outside) return index.plan_of(file);
   auto& outside = session.workspace.outside;
   const chart::FileStamp stamp = chart::stamp_of(file.plan());

@@ -20,7 +20,7 @@ Facts plan_of(const Report& report, const Chart& chart, const chart::Index& inde
     const Entry& entry = report.files[*file];
     if (entry.facts == nullptr) continue;
     if (Facts plan = index.plan_of(*entry.facts); plan != nullptr) return plan;
-    if (entry.facts->plan().empty() || !report.terms.plan_of) continue;
+    if (entry.facts->plan_link.empty() || !report.terms.plan_of) continue;
     if (Facts outside = report.terms.plan_of(entry); outside != nullptr) return outside;
   }
   return nullptr;
