@@ -49,6 +49,7 @@ PAGES = {
     "editors/helix/README.md": "docs/helix",
     "editors/emacs/README.md": "docs/emacs",
     "editors/kate/README.md": "docs/kate",
+    "editors/zed/README.md": "docs/zed",
     "tests/accuracy/README.md": "docs/accuracy",
 }
 

@@ -250,8 +250,10 @@ class Loader {
     std::vector<Example>* into = nullptr;
     std::vector<ExampleFile> files;
     std::string* open = nullptr;
+    std::uint32_t opened = 0;  // the line of the fence
     constexpr std::string_view example_fence = "```pnote";
     for (; !rest.empty(); ++line_number) {
+      if (open == nullptr) opened = line_number;
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end - (end != 0 && rest[end - 1] == '\r' ? 1 : 0));
       rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -276,7 +278,7 @@ class Loader {
         open = &into->back().text;
       }
     }
-    if (open != nullptr) problem(line_number, "an example has no closing ```");
+    if (open != nullptr) problem(opened, "this example has no closing ```");
     for (auto* examples : {&rule_.flagged, &rule_.accepted}) {
       for (Example& example : *examples) take_marks(example);
     }
