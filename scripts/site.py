@@ -111,7 +111,7 @@ class Site:
                 if inner.type == "link_open":
                     inner.attrSet("href", self.target(inner.attrGet("href"), source, address))
                 if inner.type == "image":
-                    inner.attrSet("src", self.picture(inner.attrGet("src"), source, address))
+                    inner.attrSet("src", self.copied(inner.attrGet("src"), source, address))
             if token.type == "inline" and not self.in_heading(tokens, at):
                 self.link_rules(token, address)
         reader.add_render_rule("fence", self.fence)
@@ -155,18 +155,19 @@ class Site:
         place = self.pages.get(named)
         if place is None and named.startswith("rules/") and pathlib.PurePath(named).stem in self.rules:
             place = self.rules[pathlib.PurePath(named).stem].address
-        if place is None and (ROOT / named).is_file() and named.endswith(".svg"):
-            return self.picture(href, source, address)
+        if place is None and (ROOT / named).is_file() and named.endswith((".svg", ".schema.json")):
+            return self.copied(href, source, address)
         if place is None:
             sys.exit(f"site.py: {source}: the link to {href} leads to no page of the site")
         return self.link(address, place) + ("#" + fragment if fragment else "")
 
-    def picture(self, src: str, source: str, address: str) -> str:
+    def copied(self, src: str, source: str, address: str) -> str:
+        """A file that is shown or linked as it is, beside the pages."""
         named = posixpath.normpath(posixpath.join(posixpath.dirname(source), src))
-        place = self.folder / "pictures" / posixpath.basename(named)
+        place = self.folder / "files" / posixpath.basename(named)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / named, place)
-        return posixpath.relpath(f"pictures/{place.name}", address or ".")
+        return posixpath.relpath(f"files/{place.name}", address or ".")
 
     # --- Pages
 
