@@ -50,6 +50,7 @@ class Statistics : public Report {
   /// The gravest first, then the most frequent, then by name.
   [[nodiscard]] std::vector<Tally> sorted() const {
     std::vector<Tally> out;
+    out.reserve(counts_.size());
     for (const auto& [key, count] : counts_)
       out.push_back({.rule = key.second, .severity = key.first, .findings = count.first, .notes = count.second});
     std::ranges::stable_sort(out, [](const Tally& one, const Tally& other) {

@@ -101,7 +101,8 @@ template <class Result, class Judge, class Take>
 void NoteFiles::each(const std::vector<std::string>& paths, std::istream* in, const Judge& judge, const Take& take) {
   progress_.begin("Checking", paths.size());
   const auto threads = static_cast<unsigned>(std::clamp<std::size_t>(paths.size(), 1, terms_.threads));
-  const std::size_t size = std::clamp<std::size_t>(paths.size() / (std::size_t{threads} * 8), 1, most_at_once);
+  const std::size_t portions = std::max<std::size_t>(threads, 1) * 8;
+  const std::size_t size = std::clamp<std::size_t>(paths.size() / portions, 1, most_at_once);
   std::size_t begin = 0;
   const auto next = [&]() -> std::optional<Chunk<Result>> {
     if (begin == paths.size()) return std::nullopt;
