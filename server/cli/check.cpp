@@ -211,6 +211,7 @@ Exit check_on(const CheckOptions& options, const Asked& asked, const chart::Conf
     watch.arm();  // before files are looked at: what changes meanwhile is seen next time
     const FoundNotes found = find_notes(options.paths);
     Changes changes = look_again(watched, found.paths, configuration_of);
+    std::string told;
     if (first || !changes.changed.empty() || !changes.gone.empty()) {
       output.summary = {};
       output.begin();
@@ -223,11 +224,12 @@ Exit check_on(const CheckOptions& options, const Asked& asked, const chart::Conf
       (void)output.end();
       streams.out << std::flush;
       if (options.wordiness != Wordiness::quiet)
-        streams.err << "notewell: " << plural(found.paths.size(), "note is", "notes are") << " watched"
-                    << (watch.polls() ? " by looking every second" : "") << "; Ctrl-C ends.\n"
-                    << std::flush;
+        told = "notewell: " + plural(found.paths.size(), "note is", "notes are") + " watched" +
+               (watch.polls() ? " by looking every second" : "") + "; Ctrl-C ends.\n";
     }
-    if (!streams.out || watch.wait() == FolderWatch::Woken::by_end) return Exit::clean;
+    if (!streams.out) return Exit::clean;
+    const auto tell = [&] { streams.err << told << std::flush; };
+    if (watch.wait(tell) == FolderWatch::Woken::by_end) return Exit::clean;
   }
 }
 

@@ -152,7 +152,7 @@ void FolderWatch::arm() {
   }
 }
 
-FolderWatch::Woken FolderWatch::wait() {
+FolderWatch::Woken FolderWatch::wait(const std::function<void()>& begun) {
   Waiting& waiting = *waiting_;
   waiting.loop.restart();
   waiting.changed = false;
@@ -164,6 +164,7 @@ FolderWatch::Woken FolderWatch::wait() {
     woken = Woken::by_end;
     waiting.loop.stop();
   });
+  begun();
   if (waiting.polling) {
     waiting.wake_at(std::chrono::steady_clock::now() + poll_pause);
   } else {

@@ -2,6 +2,7 @@
 // Waits until something below some folders may have changed. Where the system tells of changes (inotify on Linux) that
 // is at once; else, or where there are more folders than it takes, they are looked at every second.
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class FolderWatch {
 
   enum class Woken { by_change, by_end };
   /// Until something may have changed and then nothing did for a moment (an editor saves in several steps), or until
-  /// the program is asked to end (Ctrl-C). Only while it waits is that request taken here.
-  [[nodiscard]] Woken wait();
+  /// the program is asked to end (Ctrl-C). Only while it waits is that request taken here; `begun()` is called once it
+  /// is.
+  [[nodiscard]] Woken wait(const std::function<void()>& begun);
 
   [[nodiscard]] bool polls() const;
 
