@@ -1,6 +1,6 @@
-// How fast notes are checked in a batch, beside parsing alone, on the same generated notes.
+// How fast charts are checked in a batch, beside parsing alone, on the same invented notes and plans.
 //
-//   batch_rate NOTEWELL [--notes N] [--bytes SIZE]
+//   batch_rate NOTEWELL [--notes N]
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +17,7 @@
 
 #include "lint/analysis.hpp"
 
-#include "bench/made_note.hpp"
+#include "bench/charts.hpp"
 
 namespace {
 
@@ -44,13 +44,11 @@ void row(const char* what, double megabytes) {
 
 int main(int argc, char** argv) {
   std::size_t count = 10'000;
-  std::size_t size = 2'000;
   for (int i = 2; i + 1 < argc; i += 2) {
     if (std::strcmp(argv[i], "--notes") == 0) count = std::strtoul(argv[i + 1], nullptr, 10);
-    if (std::strcmp(argv[i], "--bytes") == 0) size = std::strtoul(argv[i + 1], nullptr, 10);
   }
   if (argc < 2 || count == 0) {
-    std::fprintf(stderr, "usage: batch_rate NOTEWELL [--notes N] [--bytes SIZE]\n");
+    std::fprintf(stderr, "usage: batch_rate NOTEWELL [--notes N]\n");
     return 2;
   }
 
@@ -58,12 +56,14 @@ int main(int argc, char** argv) {
   if (::mkdtemp(folder.data()) == nullptr) return 2;
   std::vector<std::string> notes;
   std::size_t bytes = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    notes.push_back(bench::made_note(size, static_cast<std::uint32_t>(i)));
-    bytes += notes.back().size();
-    std::ofstream(fs::path(folder) / (std::to_string(i) + ".pnote"), std::ios::binary) << notes.back();
+  for (bench::MadeFile& file : bench::made_charts({.notes = count, .seed = 11}).files) {
+    const fs::path path = fs::path(folder) / file.path;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << file.text;
+    bytes += file.text.size();
+    notes.push_back(std::move(file.text));
   }
-  std::printf("%zu notes, %.1f MB\n", count, static_cast<double>(bytes) / 1e6);
+  std::printf("%zu files, %.1f MB\n", notes.size(), static_cast<double>(bytes) / 1e6);
 
   const auto knowledge = lint::builtin_knowledge();
   const lint::Settings settings{.today = std::chrono::year(2026) / 11 / 23, .strictness = lint::Strictness::as_signed};
