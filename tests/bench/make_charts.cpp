@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     if (std::strcmp(argv[i], "--notes") == 0) wanted.notes = std::strtoul(argv[i + 1], nullptr, 10);
     if (std::strcmp(argv[i], "--seed") == 0) wanted.seed = std::strtoul(argv[i + 1], nullptr, 10);
   }
-  if (argc < 2 || wanted.notes == 0) {
+  if (argc < 2 || argv[1][0] == '-' || wanted.notes == 0) {
     std::fprintf(stderr, "usage: make_charts DIR [--notes N] [--seed S]\n");
     return 2;
   }
