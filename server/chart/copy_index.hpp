@@ -64,7 +64,8 @@ class CopyIndex {
   [[nodiscard]] CopyIndex with(std::vector<Change> changes) const;
 
   /// Where the passage stands as well, in files other than `own_path`: all with a share of `least_share` or more, the
-  /// greatest first, then by path. Of a print that very many passages have, the first `most_passages` are looked at.
+  /// greatest first, then by path. Of a print that very many passages have, the first `most_passages` are looked at; of
+  /// very many passages, those that have more prints in common (`few`, `most_measured`).
   [[nodiscard]] std::vector<PassageMatch> find(const PassageContent& passage, std::string_view own_path,
                                                double least_share) const;
 

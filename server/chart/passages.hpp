@@ -23,7 +23,7 @@ inline constexpr std::size_t shingle_words = 3;
 inline constexpr std::size_t print_words = 6;
 /// Prints are chosen from so many neighbours at a time.
 inline constexpr std::size_t print_window = 7;
-/// A run of so many words in common is never missed.
+/// Two passages with a run of so many words in common share a print for sure.
 inline constexpr std::size_t sure_run = print_words + print_window - 1;
 
 /// A word as it is compared.

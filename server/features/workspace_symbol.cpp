@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 
 #include "features/workspace.hpp"
+#include "note/clock.hpp"
 #include "text/ascii.hpp"
 
 namespace notewell::features {
@@ -40,13 +41,6 @@ std::optional<int> nearness(const std::string& name, std::string_view query) {
   return next == query.size() ? std::optional(2) : std::nullopt;
 }
 
-std::string date_of(const chart::FileFacts& file) {
-  if (!file.date()) return "no date";
-  const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(static_cast<int>(file.date()->year())) + "-" +
-         two(static_cast<unsigned>(file.date()->month())) + "-" + two(static_cast<unsigned>(file.date()->day()));
-}
-
 std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
   std::vector<Symbol> out;
   std::set<std::string> clients;
@@ -59,7 +53,8 @@ std::vector<Symbol> symbols(const chart::Index& index, std::string_view query) {
   };
   index.each([&](const Facts& file) {
     const std::string kind = file->is_plan() ? "treatment plan" : std::string(note::name_of(file->kind()));
-    add({.name = date_of(*file) + " " + (file->client().empty() ? kind : file->client() + " " + kind),
+    add({.name = (file->date() ? note::iso_date(*file->date()) : "no date") + " " +
+                 (file->client().empty() ? kind : file->client() + " " + kind),
          .kind = SymbolKind::note,
          .file = file,
          .range = {},

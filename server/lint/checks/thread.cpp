@@ -12,10 +12,6 @@ namespace {
 
 using note::FileKind;
 
-std::string name_of_goal(std::uint16_t goal, std::uint16_t objective) {
-  return note::Goal{.goal = goal, .objective = objective, .text = {}}.name();
-}
-
 std::int64_t days_between(std::chrono::year_month_day from, std::chrono::year_month_day to) {
   return (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count();
 }
@@ -71,7 +67,7 @@ Findings goal_unknown(const Rule& rule, Context& context) {
                        });
     if (child) continue;
     Finding finding = finding_at(rule, reference.span);
-    finding.arguments.emplace_back("goal", name_of_goal(reference.goal, reference.objective));
+    finding.arguments.emplace_back("goal", GoalId{reference.goal, reference.objective}.name());
     // Near: an objective of the same goal, else the goal itself, else any; in the order of the plan.
     std::vector<const GoalMark*> near;
     for (const GoalMark& set : plan->goals) {
@@ -84,8 +80,7 @@ Findings goal_unknown(const Rule& rule, Context& context) {
                        set->id.objective == 0 ? 99 : std::abs(int{set->id.objective} - int{reference.objective}));
     });
     for (std::size_t i = 0; i != std::min(most, near.size()); ++i) {
-      finding.arguments.emplace_back(i == 0 ? "near" : "near" + std::to_string(i + 1),
-                                     "@" + name_of_goal(near[i]->id.goal, near[i]->id.objective));
+      finding.arguments.emplace_back(i == 0 ? "near" : "near" + std::to_string(i + 1), "@" + near[i]->id.name());
     }
     finding.related.push_back(in_file(*plan, plan->goals.front().range(), "The plan's goals begin here."));
     findings.push_back(std::move(finding));
