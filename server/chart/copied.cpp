@@ -158,6 +158,7 @@ CopiedIn::CopiedIn(CopyIndex index, fs::path path, note::DateOrder dates)
     : index_(std::move(index)), path_(std::move(path)), dates_(dates), known_(std::make_shared<Known>()) {}
 
 std::vector<lint::CopiedPassage> CopiedIn::operator()(const note::Note& note, const lint::CopyTerms& terms) const {
+  if (index_.is_new()) return {};
   Asking asking{.path = path_.string(),
                 .chart = chart_of(note.value("client"), path_),
                 .date = note::parse_date(note.value("date"), dates_),
@@ -186,7 +187,9 @@ std::vector<lint::CopiedPassage> CopiedIn::operator()(const note::Note& note, co
 }
 
 CopiedIn::Moved CopiedIn::in(CopyIndex index, const Touched& touched) const {
-  Moved out{.now = CopiedIn(std::move(index), path_, dates_)};
+  // In a new index nothing was looked up, so what would be found now is not known.
+  const bool differs = index_.is_new() && !index.is_new();
+  Moved out{.now = CopiedIn(std::move(index), path_, dates_), .differs = differs};
   Known& now = *out.now.known_;
   {
     const std::lock_guard lock(known_->mutex);

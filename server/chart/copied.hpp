@@ -36,7 +36,7 @@ class CopiedIn {
 };
 struct CopiedIn::Moved {
   CopiedIn now;
-  bool differs = false;  // something else is found than by the last call
+  bool differs = false;  // something else may be found than by the last call
 };
 
 }  // namespace notewell::chart

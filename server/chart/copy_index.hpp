@@ -70,6 +70,8 @@ class CopyIndex {
                                                double least_share) const;
 
   [[nodiscard]] std::size_t size() const;  // files with passages
+  /// Whether nothing was ever taken in: then nothing is ever found.
+  [[nodiscard]] bool is_new() const { return parts_.empty(); }
 
   static constexpr std::size_t most_passages = 64;
   /// Up to so many passages with a print in common are all measured; of more, those with two: as every run of nineteen

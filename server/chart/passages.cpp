@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <iterator>
+#include <optional>
 
 #include "text/ascii.hpp"
 
@@ -37,7 +39,7 @@ struct Alike {
   std::string_view word;
   std::uint64_t hash = 0;
 };
-constexpr auto alike = [] {
+constexpr auto alike_words = [] {
   constexpr std::array<std::string_view, 37> days{
       "april",   "aug",      "august", "dec",      "december", "feb",  "february",  "fri",    "friday", "jan",
       "january", "jul",      "july",   "jun",      "june",     "mar",  "mon",       "monday", "nov",    "november",
@@ -52,9 +54,32 @@ constexpr auto alike = [] {
   for (const std::string_view word : days) *at++ = {word, number_hash};
   for (const std::string_view word : persons) *at++ = {word, hash_of("they")};
   for (const std::string_view word : clients) *at++ = {word, hash_of("client")};
-  std::ranges::sort(out, {}, &Alike::word);
   return out;
 }();
+
+/// `alike_words` by their own hashes: an open-addressed table.
+constexpr auto alike = [] {
+  struct Entry {
+    std::uint64_t word = 0;  // 0: nobody
+    std::uint64_t stands_for = 0;
+  };
+  std::array<Entry, std::bit_ceil(alike_words.size() * 2)> out{};
+  for (const Alike& one : alike_words) {
+    const std::uint64_t word = hash_of(one.word);
+    std::size_t at = word % out.size();
+    while (out[at].word != 0) at = (at + 1) % out.size();
+    out[at] = {.word = word, .stands_for = one.hash};
+  }
+  return out;
+}();
+
+/// The hash that a word with this one is compared by, if it is among `alike_words`.
+std::optional<std::uint64_t> stands_for(std::uint64_t word) {
+  for (std::size_t at = word % alike.size(); alike[at].word != 0; at = (at + 1) % alike.size()) {
+    if (alike[at].word == word) return alike[at].stands_for;
+  }
+  return std::nullopt;
+}
 
 /// The bytes of a character that belongs to no word, at the begin of `bytes`; 0: it does. Of other scripts only the
 /// punctuation of U+2000–U+206F, guillemets and the no-break space are told.
@@ -210,17 +235,15 @@ void append_words(std::string_view bytes, Span stretch, std::vector<PassageWord>
         word += text::lower(bytes[at++]);
       }
     }
-    std::uint64_t hash = 0;
-    const auto* const known = std::ranges::lower_bound(alike, word, {}, &Alike::word);
-    if (number) {
-      hash = number_hash;
-    } else if (known != alike.end() && known->word == word) {
-      hash = known->hash;
-    } else if (!sentence_begins && text::is_upper(bytes[begin]) && word.size() > 1 &&
-               !text::is_upper(bytes[begin + 1]) && bytes[begin + 1] != '\'') {
-      hash = name_hash;
-    } else {
+    std::uint64_t hash = number_hash;
+    if (!number) {
       hash = hash_of(word);
+      if (const auto other = stands_for(hash)) {
+        hash = *other;
+      } else if (!sentence_begins && text::is_upper(bytes[begin]) && word.size() > 1 &&
+                 !text::is_upper(bytes[begin + 1]) && bytes[begin + 1] != '\'') {
+        hash = name_hash;
+      }
     }
     sentence_begins = false;
     const Span span{static_cast<Offset>(begin), static_cast<Offset>(at)};

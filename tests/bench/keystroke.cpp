@@ -1,13 +1,15 @@
 // How long a keystroke waits for its findings: `notewell lsp` beside the floor, in turns, in one run.
 //
-//   keystroke NOTEWELL FLOOR [--quick]
+//   keystroke NOTEWELL FLOOR [--quick | BYTES [ROUNDS]]
 //
 // A keystroke is a didChange of one character with a textDocument/diagnostic request behind it; it ends when the answer
-// is there. Absolute times depend on the machine: look at what stands above the floor.
+// is there. Absolute times depend on the machine: look at what stands above the floor. With a size given that one alone
+// is measured, for as long as a profiler needs.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <random>
@@ -69,13 +71,14 @@ double start_time(const std::vector<std::string>& command, int rounds) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: keystroke NOTEWELL FLOOR [--quick]\n");
+    std::fprintf(stderr, "usage: keystroke NOTEWELL FLOOR [--quick | BYTES [ROUNDS]]\n");
     return 2;
   }
   const bool quick = argc > 3 && std::strcmp(argv[3], "--quick") == 0;
   const std::vector<std::string> notewell{argv[1], "lsp", "--stdio"};
   const std::vector<std::string> floor{argv[2]};
-  const int rounds = quick ? 20 : 500;
+  const std::size_t only = argc > 3 && !quick ? std::strtoull(argv[3], nullptr, 10) : 0;
+  const int rounds = quick ? 20 : argc > 4 ? std::atoi(argv[4]) : 500;
 
   const double floor_start = start_time(floor, quick ? 5 : 50);
   const double our_start = start_time(notewell, quick ? 5 : 50);
@@ -85,7 +88,8 @@ int main(int argc, char** argv) {
               "findings");
   std::printf("%9s  %8s %8s  %8s %8s  %8s %8s  %9s  %8s\n", "bytes", "p50", "p99", "p50", "p99", "p50", "p99", "KiB",
               "bytes");
-  for (const std::size_t bytes : {2'000, 4'000, 20'000, 200'000, 1'000'000})
-    measure_typing(notewell, floor, bytes, rounds);
+  const std::vector<std::size_t> sizes =
+      only != 0 ? std::vector{only} : std::vector<std::size_t>{2'000, 4'000, 20'000, 200'000, 1'000'000};
+  for (const std::size_t bytes : sizes) measure_typing(notewell, floor, bytes, rounds);
   return 0;
 }

@@ -53,7 +53,7 @@ export class CodeServer {
 
   /** The environment of somebody with an empty home: no settings of this machine's, none left behind. */
   get #environment() {
-    return { ...process.env, HOME: this.home, XDG_CONFIG_HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: '', VSCODE_PROXY_URI: '' };
+    return { ...process.env, HOME: this.home, XDG_CONFIG_HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: join(this.home, 'cache'), VSCODE_PROXY_URI: '' };
   }
 
   /** Of VS Code itself: "1.100.3". */

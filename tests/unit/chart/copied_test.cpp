@@ -288,6 +288,14 @@ TEST_CASE("in an index that changed, what may be another is looked up again, and
   CHECK_FALSE(ask.in(before, std::nullopt).differs);
   CHECK(ask.in(with_ladder, std::nullopt).differs);
 
+  SECTION("from an index that knew nothing yet") {
+    const CopiedIn fresh(CopyIndex(), "/c/b.pnote", us);
+    CHECK(fresh(*note, {}).empty());
+    CHECK_FALSE(fresh.in(CopyIndex(), std::nullopt).differs);
+    const auto grown = fresh.in(before, prints(radio));
+    CHECK(grown.differs);
+    CHECK(grown.now(*note, {}).size() == 1);
+  }
   SECTION("with the practice's own wording taken out of the passages") {
     const lint::CopyTerms terms{.least_words = 15, .boilerplate = {"built a ladder"}};
     const CopiedIn without(before, "/c/b.pnote", us);
