@@ -475,7 +475,10 @@ bool Evidence::Index::is_plan(StatementAt at) const {
   const Statement& told = statement(at);
   // Many clinics tell under Plan what was done: "Plan: taught box breathing, six rounds."
   const bool done = told.signals.done && !told.signals.future;
-  return ((only_plan && !done) || (told.signals.future && !told.signals.quote)) && told.facet == Facet::none;
+  // "Worked through a safety plan: she will call her sister first."
+  const bool to_come = told.signals.future && !told.signals.quote &&
+                       !(told.signals.done && roles.has(Role::intervention) && !roles.has(Role::plan));
+  return ((only_plan && !done) || to_come) && told.facet == Facet::none;
 }
 
 std::uint32_t Evidence::Index::detail(StatementAt at) const {

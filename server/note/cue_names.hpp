@@ -13,6 +13,6 @@ inline constexpr std::array<std::string_view, cue_count> cue_names = {
     "report-verb",   "observation-verb", "negation",     "negation-after",   "pseudo-negation",    "termination",
     "historical",    "hypothetical",     "future",       "rationale",        "purpose-verb",       "delivery-verb",
     "response-verb", "client-skill",     "abbreviation", "historical-after", "historical-heading", "pseudo-historical",
-    "recent",        "affirmation",      "movement"};
+    "recent",        "affirmation",      "movement",     "lack"};
 
 }  // namespace notewell::note

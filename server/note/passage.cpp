@@ -6,6 +6,7 @@
 
 #include "note/assertion.hpp"
 #include "note/reading.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::note {
 namespace {
@@ -87,6 +88,31 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
   return Speaker::unknown;
 }
 
+/// Whether an intervention's name tells of the client: what is lacking or looked for ("difficulty with time management",
+/// "seeks validation"), what the client has ("Her coping skills are few"), what the client did ("she validated her
+/// daughter"). None of these was done here.
+bool is_the_clients_own(const Reading& reading, const Statement& statement, Span name) {
+  const std::span<const Token> before = reading.tokens.first(name.begin);
+  const auto is_bare = [](const Token& token) { return token.has(Cue::function_word) || token.has(Cue::skipped); };
+  const auto apart = [](const Token& token) { return token.comma_before || token.mark_before; };
+  bool apart_from_name = apart(reading.tokens[name.begin]);
+  for (auto token = before.rbegin(); token != before.rend() && !apart_from_name; ++token) {
+    if (token->has(Cue::lack)) return true;
+    if (!is_bare(*token)) break;
+    apart_from_name = apart(*token);
+  }
+  if (before.size() != 1) return false;
+  const bool of_client = before.front().has(Cue::client) || before.front().has(Cue::pronoun);
+  if (of_client && name.end - name.begin == 1 && is_past(reading.text(reading.tokens[name.begin]))) return true;
+  constexpr std::array<std::string_view, 4> owners{"her", "his", "their", "client's"};
+  constexpr std::array<std::string_view, 8> states{"is", "are", "was", "were", "has", "have", "remain", "remains"};
+  const auto is_among = [&](const Token& token, const auto& words) {
+    return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
+  };
+  return !statement.signals.done && name.end < reading.tokens.size() && is_among(before.front(), owners) &&
+         is_among(reading.tokens[name.end], states);
+}
+
 void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::span<Token> tokens,
                    std::vector<FoundPhrase>& found, BlockFacts& facts) {
   const Reading reading = read_statement(vocabulary, facts.bytes, tokens, found, facts.stated_fields);
@@ -117,7 +143,12 @@ void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::sp
         .assertion = in_one(assertions_of(reading, span)),
         .reported = passage.facet == Facet::observed ? tokens[span.begin].in_quote : tokens[span.begin].reported,
         .span = {tokens[span.begin].span.begin, tokens[span.end - 1].span.end}};
-    if (intervention && meaning.sense == Sense::name) names_intervention = true;
+    const bool names = intervention && meaning.sense == Sense::name;
+    if (names && mention.assertion == Assertion::affirmed && is_the_clients_own(reading, statement, span)) {
+      mention.assertion = Assertion::hypothetical;
+    } else if (names) {
+      names_intervention = true;
+    }
     if (intervention && meaning.sense == Sense::sign) statement.signals.delivery = true;
     if (!intervention && meaning.sense == Sense::sign && !mention.reported &&
         mention.assertion == Assertion::affirmed) {

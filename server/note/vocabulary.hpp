@@ -132,8 +132,9 @@ enum class Cue : std::uint8_t {
   recent,              // now, today, presents with …: ends what was historical
   affirmation,         // positive for, significant for …: ends a negation
   movement,            // fell from, dropped to …: before a number, what was rated moved
+  lack,                // difficulty with, poor, seeks …: an intervention named right behind it was not done here
 };
-inline constexpr std::size_t cue_count = 27;
+inline constexpr std::size_t cue_count = 28;
 using Cues = std::uint32_t;  // bit set over Cue
 [[nodiscard]] constexpr Cues bit(Cue cue) {
   return Cues{1} << static_cast<unsigned>(cue);

@@ -158,3 +158,24 @@ TEST_CASE("a rating that moved is a response, a verb of movement alone is none")
   CHECK_FALSE(responds("The tree fell to the ground behind the house."));
   CHECK_FALSE(responds("The rent went from bad to worse."));
 }
+
+TEST_CASE("an intervention's name that tells of the client was not done here") {
+  const auto done_here = [](const std::string& text, const std::string& entry) {
+    return assertion(text, entry) == Assertion::affirmed;
+  };
+  // what is lacking or looked for
+  CHECK_FALSE(done_here("Difficulty with time management keeps her at work.", "time-management"));
+  CHECK_FALSE(done_here("Poor emotional regulation, with two outbursts.", "emotion-regulation"));
+  CHECK_FALSE(done_here("She seeks validation from her sister.", "validation"));
+  CHECK_FALSE(done_here("He relies on deep breathing when the phone rings.", "diaphragmatic-breathing"));
+  // what the client has or did
+  CHECK_FALSE(done_here("Her coping skills are sleep and scrolling.", "coping-skills"));
+  CHECK_FALSE(done_here("She validated her daughter's anger.", "validation"));
+  // the same words for what was done
+  CHECK(done_here("Used deep breathing for the tight chest.", "diaphragmatic-breathing"));
+  CHECK(done_here("For poor sleep: sleep hygiene.", "sleep-hygiene"));
+  CHECK(done_here("Addressed difficulty sleeping with sleep hygiene.", "sleep-hygiene"));
+  CHECK(done_here("Her thought record was reviewed line by line.", "thought-record"));
+  CHECK(done_here("Therapist validated her anger.", "validation"));
+  CHECK(done_here("Taught time management, a struggle since spring.", "time-management"));
+}
