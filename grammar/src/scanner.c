@@ -616,18 +616,20 @@ static bool may_follow_label(int32_t c) {
 }
 
 /// What a line that is no label may be by its whole self: in capitals, or a title with a line of = or - below. The line
-/// is read up to `length` characters; `capitals` and `letters` are of those.
+/// is read up to `length` characters; `capitals`, `letters` and `digits` are of those.
 static enum Symbol scan_title(Scan *scan, enum Symbol plain, unsigned length, bool capitals, unsigned letters,
-                              int32_t last) {
+                              unsigned digits, int32_t last) {
   for (; !at_line_end(scan); ++length) {
     const int32_t c = peek(scan);
     if (length > TITLE_MOST) return plain;
     if (is_lower(c) || c >= 0xDF) capitals = false;
     if (is_letter(c)) ++letters;
+    if (is_digit(c)) ++digits;
     if (!is_blank(c)) last = c;
     take(scan);
   }
-  if (capitals && letters >= 3 && length <= CAPS_MOST && last != '.' && last != '!' && last != '?' && last != ';' &&
+  // "CPT 90834" says a number, and opens nothing.
+  if (capitals && letters >= 3 && letters >= digits && length <= CAPS_MOST && last != '.' && last != '!' && last != '?' && last != ';' &&
       last != ',') {
     mark_end(scan);
     return LABEL_HEADING;
@@ -649,6 +651,7 @@ static enum Symbol scan_worded_line(Scan *scan, enum Symbol plain, bool outer, b
   unsigned length = 0;
   unsigned words = 1;
   unsigned letters = 0;
+  unsigned digits = 0;
   bool capitals = true;
   int32_t last = 0;
   while (!at_line_end(scan)) {
@@ -679,11 +682,12 @@ static enum Symbol scan_worded_line(Scan *scan, enum Symbol plain, bool outer, b
     }
     if (is_lower(c) || c >= 0xDF) capitals = false;
     if (is_letter(c)) ++letters;
+    if (is_digit(c)) ++digits;
     text[length++] = c < 0x80 ? (char)lower(c) : '?';
     last = c;
     take(scan);
   }
-  return outer ? scan_title(scan, plain, length, capitals, letters, last) : plain;
+  return outer ? scan_title(scan, plain, length, capitals, letters, digits, last) : plain;
 }
 
 /// A run of `c`, perhaps with blanks between, and nothing else up to the end of the line; `taken` of them are taken.

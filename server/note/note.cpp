@@ -359,28 +359,47 @@ class Builder {
 
   /// Where no label says when the session was, the first line may.
   void resolve_opening_line() {
-    if (note_->field("code") == nullptr) find_unlabelled_code();
+    find_unlabelled();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
     if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
     const std::string_view own = first.facts->bytes;
-    for (const Field& field : opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin,
-                                             first.kind == BlockKind::heading, *note_->vocabulary)) {
+    // "AB 11/20/26 0900-0950" above "CPT 90834" is no narrative, whatever it begins with.
+    const Field* code = note_->field("code");
+    const bool title = first.kind == BlockKind::heading || (code != nullptr && first.span().contains(code->value));
+    for (const Field& field :
+         opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin, title, *note_->vocabulary)) {
       const bool told =
           note_->field(field.id) != nullptr || (field.id == "time" && note_->field("start-time") != nullptr);
       if (!told) note_->fields.push_back(field);
     }
   }
 
-  /// "CPT 90837", without a colon, in the lines at the top.
-  void find_unlabelled_code() {
-    for (const Block& block : note_->blocks) {
-      if (block.kind != BlockKind::header_line) continue;
-      const Span code = code_behind_cpt(block.facts->bytes, *note_->vocabulary);
-      if (code.empty()) continue;
-      note_->fields.push_back({.id = "code", .name = block.absolute(code), .value = block.absolute(code)});
-      return;
+  /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top or in a short line right below them.
+  void find_unlabelled() {
+    constexpr std::uint32_t longest = 12;  // words of that line
+    const bool coded = note_->field("code") != nullptr;
+    const bool diagnosed = note_->field("diagnosis") != nullptr;
+    for (std::uint32_t b = 0; b != note_->blocks.size() && b <= note_->header_end_block; ++b) {
+      const Block& block = note_->blocks[b];
+      const std::string& lines = block.facts->bytes;
+      const bool below = b == note_->header_end_block && block.kind == BlockKind::paragraph &&
+                         block.facts->words <= longest && !lines.ends_with('.');
+      if (block.kind != BlockKind::header_line && !below) continue;
+      if (!coded) add_unlabelled("code", block, code_behind_cpt(lines, *note_->vocabulary));
+      if (!diagnosed) add_unlabelled("diagnosis", block, diagnosis_behind_dx(lines));
     }
+  }
+
+  /// What stands on a line of its own below another field's is not that one's.
+  void add_unlabelled(std::string_view id, const Block& block, Span value) {
+    if (value.empty() || note_->field(id) != nullptr) return;
+    const std::size_t line_end = block.facts->bytes.rfind('\n', value.begin);
+    const Offset line = block.begin + static_cast<Offset>(line_end == std::string::npos ? 0 : line_end);
+    for (Field& other : note_->fields) {
+      if (other.value.begin < line && line < other.value.end) other.value = trimmed(bytes(), {other.value.begin, line});
+    }
+    note_->fields.push_back({.id = id, .name = block.absolute(value), .value = block.absolute(value)});
   }
 
   void resolve_kind(std::string_view file_name) {

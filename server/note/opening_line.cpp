@@ -1,6 +1,7 @@
 #include "note/opening_line.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "note/date_time.hpp"
 #include "text/ascii.hpp"
@@ -49,6 +50,26 @@ Span bare(std::string_view line, Span word) {
   return word;
 }
 
+/// The word right behind one of `names`, in any case, if it is as asked; empty if none is.
+template <class Fits>
+Span word_behind(std::string_view lines, std::initializer_list<std::string_view> names, const Fits& fits) {
+  const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
+  const auto words = words_of(lines);
+  for (std::size_t w = 0; w + 1 < words.size(); ++w) {
+    const Span word = bare(lines, words[w + 1]);
+    if (std::ranges::find(names, text::lower_case(slice(bare(lines, words[w])))) != names.end() && fits(slice(word)))
+      return word;
+  }
+  return {};
+}
+
+/// F32.1, Z63.0, F43.
+bool has_form_of_icd10(std::string_view word) {
+  if (word.size() < 3 || word.size() > 8 || !text::is_upper(word[0]) || !text::is_digit(word[1])) return false;
+  const bool dotted = word.size() == 3 || (word[3] == '.' && word.size() > 4);
+  return dotted && std::ranges::all_of(word.substr(2), [](char c) { return c == '.' || text::is_alphanumeric(c); });
+}
+
 }  // namespace
 
 std::vector<Field> opening_fields(std::string_view line, Offset begin, bool title, const Vocabulary& vocabulary) {
@@ -85,16 +106,16 @@ std::vector<Field> opening_fields(std::string_view line, Offset begin, bool titl
   return fields;
 }
 
-text::Span code_behind_cpt(std::string_view line, const Vocabulary& vocabulary) {
-  const auto words = words_of(line);
-  for (std::size_t w = 0; w + 1 < words.size(); ++w) {
-    const Span name = bare(line, words[w]);
-    const Span code = bare(line, words[w + 1]);
-    if (text::lower_case(line.substr(name.begin, name.size())) == "cpt" &&
-        vocabulary.service_code(line.substr(code.begin, code.size())) != nullptr)
-      return code;
-  }
-  return {};
+text::Span code_behind_cpt(std::string_view lines, const Vocabulary& vocabulary) {
+  return word_behind(lines, {"cpt"}, [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; });
+}
+
+text::Span diagnosis_behind_dx(std::string_view lines) {
+  Span code = word_behind(lines, {"dx", "diagnosis", "icd-10"}, has_form_of_icd10);
+  if (code.empty()) return {};
+  const std::size_t line_end = std::min(lines.find_first_of("\r\n", code.end), lines.size());
+  code.end = static_cast<Offset>(lines.find_last_not_of(" \t", line_end - 1) + 1);
+  return code;
 }
 
 }  // namespace notewell::note

@@ -15,6 +15,9 @@ namespace notewell::note {
                                                 const Vocabulary& vocabulary);
 
 /// Where a known service code stands right behind "CPT"; empty if none does.
-[[nodiscard]] text::Span code_behind_cpt(std::string_view line, const Vocabulary& vocabulary);
+[[nodiscard]] text::Span code_behind_cpt(std::string_view lines, const Vocabulary& vocabulary);
+
+/// The code right behind "Dx" or "Diagnosis" and what else stands on its line: "Dx F32.1 moderate"; empty if none does.
+[[nodiscard]] text::Span diagnosis_behind_dx(std::string_view lines);
 
 }  // namespace notewell::note

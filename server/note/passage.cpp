@@ -88,9 +88,9 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
   return Speaker::unknown;
 }
 
-/// Whether an intervention's name tells of the client: what is lacking or looked for ("difficulty with time management",
-/// "seeks validation"), what the client has ("Her coping skills are few"), what the client did ("she validated her
-/// daughter"). None of these was done here.
+/// Whether an intervention's name tells of the client: what is lacking or looked for ("difficulty with time
+/// management", "seeks validation"), what the client has ("Her coping skills are few"), what the client did ("she
+/// validated her daughter"). None of these was done here.
 bool is_the_clients_own(const Reading& reading, const Statement& statement, Span name) {
   const std::span<const Token> before = reading.tokens.first(name.begin);
   const auto is_bare = [](const Token& token) { return token.has(Cue::function_word) || token.has(Cue::skipped); };

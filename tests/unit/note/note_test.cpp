@@ -248,3 +248,22 @@ TEST_CASE("a header's short values end with their line, and a code may follow it
   CHECK(note->value("participants") == "Ana;\n  her aunt");
   CHECK(note_of("Client: Ana B.\nSession: 12\n\nData: early.\n")->value("session-number") == "12");
 }
+
+TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
+  const auto among =
+      note_of("Client: Ana B.\nCPT 90837  Dx F40.10 Social phobia\nStart: 9:00  Stop: 9:53\n\nData: early.\n");
+  CHECK(among->value("client") == "Ana B.");
+  CHECK(among->value("code") == "90837");
+  CHECK(among->value("diagnosis") == "F40.10 Social phobia");
+  CHECK(among->value("end-time") == "9:53");
+  const auto behind = note_of("Client: Ana B.\nStart: 9:00  Stop: 9:53\nCPT 90837\nDx F40.10\n\nData: early.\n");
+  CHECK(behind->value("end-time") == "9:53");
+  CHECK(behind->value("code") == "90837");
+  CHECK(behind->value("diagnosis") == "F40.10");
+  const auto alone = note_of("AB 11/20/26 0900-0950\nCPT 90834\nDx F32.1\n\nD: Sad.\n");
+  CHECK(alone->value("date") == "11/20/26");
+  CHECK(alone->value("time") == "0900-0950");
+  CHECK(alone->value("diagnosis") == "F32.1");
+  CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
+  CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
+}
