@@ -452,7 +452,8 @@ static bool is_close(enum Symbol close, int32_t c) {
 }
 
 /// What may still be a label behind a gap ("   DOB:") is next, its first letters perhaps taken. Taken with its end
-/// marked; false if it is none: `last` is then the last character taken.
+/// marked; false if it is none: `last` is then the last character taken, and if that is a blank the end is marked before
+/// it.
 static bool scan_gap_label(Scan *scan, int32_t *last) {
   unsigned words = 1;
   int32_t before = 'a';
@@ -464,6 +465,7 @@ static bool scan_gap_label(Scan *scan, int32_t *last) {
       return is_blank(peek(scan)) || at_line_end(scan);
     }
     if (is_blank(c) && (is_blank(before) || ++words > LABEL_WORDS)) return false;
+    if (c == ' ') mark_end(scan);
     if (!is_word(c) && c != ' ' && c != '/' && c != '&' && c != '-' && c != '#' && c != '\'' && c != '.') return false;
     before = *last = c;
     take(scan);
@@ -508,7 +510,7 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
     const int32_t c = peek(scan);
     if (is_blank(c)) {
       if (!is_blank(before)) mark_end(scan);
-      unsigned width = 0;
+      unsigned width = is_blank(before) ? 1 : 0;  // taken in search of a label
       bool tab = false;
       for (; is_blank(peek(scan)); take(scan)) {
         tab = tab || peek(scan) == '\t';

@@ -377,29 +377,29 @@ class Builder {
 
   /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top or in a short line right below them.
   void find_unlabelled() {
-    constexpr std::uint32_t longest = 12;  // words of that line
-    const bool coded = note_->field("code") != nullptr;
-    const bool diagnosed = note_->field("diagnosis") != nullptr;
+    constexpr std::uint32_t longest = 16;  // words of that line
     for (std::uint32_t b = 0; b != note_->blocks.size() && b <= note_->header_end_block; ++b) {
       const Block& block = note_->blocks[b];
       const std::string& lines = block.facts->bytes;
       const bool below = b == note_->header_end_block && block.kind == BlockKind::paragraph &&
                          block.facts->words <= longest && !lines.ends_with('.');
       if (block.kind != BlockKind::header_line && !below) continue;
-      if (!coded) add_unlabelled("code", block, code_behind_cpt(lines, *note_->vocabulary));
-      if (!diagnosed) add_unlabelled("diagnosis", block, diagnosis_behind_dx(lines));
+      for (const Field& found : fields_without_colon(lines, block.begin, *note_->vocabulary)) {
+        if (note_->field(found.id) != nullptr) continue;
+        end_values_before(found.name);
+        note_->fields.push_back(found);
+      }
     }
   }
 
-  /// What stands on a line of its own below another field's is not that one's.
-  void add_unlabelled(std::string_view id, const Block& block, Span value) {
-    if (value.empty() || note_->field(id) != nullptr) return;
-    const std::size_t line_end = block.facts->bytes.rfind('\n', value.begin);
-    const Offset line = block.begin + static_cast<Offset>(line_end == std::string::npos ? 0 : line_end);
+  /// A name on a line of its own, or behind a gap, ends the value of the field that stands before it.
+  void end_values_before(Span name) {
+    const std::string_view before = bytes().substr(0, name.begin);
+    if (!before.ends_with('\n') && !before.ends_with('\r') && !before.ends_with("  ")) return;
     for (Field& other : note_->fields) {
-      if (other.value.begin < line && line < other.value.end) other.value = trimmed(bytes(), {other.value.begin, line});
+      if (other.value.begin < name.begin && name.begin < other.value.end)
+        other.value = trimmed(bytes(), {other.value.begin, name.begin});
     }
-    note_->fields.push_back({.id = id, .name = block.absolute(value), .value = block.absolute(value)});
   }
 
   void resolve_kind(std::string_view file_name) {

@@ -1,6 +1,8 @@
 #include "note/opening_line.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <initializer_list>
 
 #include "note/date_time.hpp"
@@ -50,17 +52,11 @@ Span bare(std::string_view line, Span word) {
   return word;
 }
 
-/// The word right behind one of `names`, in any case, if it is as asked; empty if none is.
-template <class Fits>
-Span word_behind(std::string_view lines, std::initializer_list<std::string_view> names, const Fits& fits) {
-  const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
-  const auto words = words_of(lines);
-  for (std::size_t w = 0; w + 1 < words.size(); ++w) {
-    const Span word = bare(lines, words[w + 1]);
-    if (std::ranges::find(names, text::lower_case(slice(bare(lines, words[w])))) != names.end() && fits(slice(word)))
-      return word;
-  }
-  return {};
+/// Where what goes on from `at` ends: at the line's end or at a gap of two blanks.
+Offset end_of_value(std::string_view lines, std::size_t at) {
+  std::size_t end = std::min(lines.find_first_of("\r\n", at), lines.size());
+  end = std::min(lines.find("  ", at), end);
+  return static_cast<Offset>(lines.find_last_not_of(" \t", end - 1) + 1);
 }
 
 /// F32.1, Z63.0, F43.
@@ -106,16 +102,41 @@ std::vector<Field> opening_fields(std::string_view line, Offset begin, bool titl
   return fields;
 }
 
-text::Span code_behind_cpt(std::string_view lines, const Vocabulary& vocabulary) {
-  return word_behind(lines, {"cpt"}, [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; });
-}
-
-text::Span diagnosis_behind_dx(std::string_view lines) {
-  Span code = word_behind(lines, {"dx", "diagnosis", "icd-10"}, has_form_of_icd10);
-  if (code.empty()) return {};
-  const std::size_t line_end = std::min(lines.find_first_of("\r\n", code.end), lines.size());
-  code.end = static_cast<Offset>(lines.find_last_not_of(" \t", line_end - 1) + 1);
-  return code;
+std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, const Vocabulary& vocabulary) {
+  struct Form {
+    std::string_view id;
+    std::initializer_list<std::string_view> names;
+    std::function<bool(std::string_view)> fits;
+    bool whole_line = false;  // up to its end, or to a gap of two blanks
+  };
+  const std::array<Form, 4> forms = {
+      Form{.id = "code",
+           .names = {"cpt"},
+           .fits = [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; }},
+      Form{.id = "diagnosis", .names = {"dx", "diagnosis", "icd-10"}, .fits = has_form_of_icd10, .whole_line = true},
+      Form{.id = "dob",
+           .names = {"dob", "d.o.b"},
+           .fits = [](std::string_view word) { return parse_date(word).has_value(); }},
+      Form{.id = "place",
+           .names = {"pos"},
+           .fits = [](std::string_view word) { return word.size() == 2 && std::ranges::all_of(word, text::is_digit); },
+           .whole_line = true}};
+  const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
+  const auto words = words_of(lines);
+  std::vector<Field> fields;
+  for (const Form& form : forms) {
+    for (std::size_t w = 0; w + 1 < words.size(); ++w) {
+      const Span name = bare(lines, words[w]);
+      Span value = bare(lines, words[w + 1]);
+      if (name.empty() || lines.find(':', name.end) < value.begin || !form.fits(slice(value)) ||
+          std::ranges::find(form.names, text::lower_case(slice(name))) == form.names.end())
+        continue;
+      if (form.whole_line) value.end = end_of_value(lines, value.end);
+      fields.push_back({.id = form.id, .name = name.shifted(begin), .value = value.shifted(begin)});
+      break;
+    }
+  }
+  return fields;
 }
 
 }  // namespace notewell::note

@@ -14,10 +14,10 @@ namespace notewell::note {
 [[nodiscard]] std::vector<Field> opening_fields(std::string_view line, text::Offset begin, bool title,
                                                 const Vocabulary& vocabulary);
 
-/// Where a known service code stands right behind "CPT"; empty if none does.
-[[nodiscard]] text::Span code_behind_cpt(std::string_view lines, const Vocabulary& vocabulary);
-
-/// The code right behind "Dx" or "Diagnosis" and what else stands on its line: "Dx F32.1 moderate"; empty if none does.
-[[nodiscard]] text::Span diagnosis_behind_dx(std::string_view lines);
+/// What stands behind the name of its field without a colon, where it can be nothing else: "CPT 90834", "Dx F32.1
+/// moderate", "DOB 3/2/2011", "POS 10, video". Of each field the first; places are those in the text, where `lines`
+/// begin at `begin`.
+[[nodiscard]] std::vector<Field> fields_without_colon(std::string_view lines, text::Offset begin,
+                                                      const Vocabulary& vocabulary);
 
 }  // namespace notewell::note

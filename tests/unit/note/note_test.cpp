@@ -264,6 +264,11 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(alone->value("date") == "11/20/26");
   CHECK(alone->value("time") == "0900-0950");
   CHECK(alone->value("diagnosis") == "F32.1");
+  const auto behind_gap = note_of("Client: Ana B.   DOB 3/2/2011   Date: 11/10/26\nPOS 10, video\n\nData: early.\n");
+  CHECK(behind_gap->value("client") == "Ana B.");
+  CHECK(behind_gap->value("dob") == "3/2/2011");
+  CHECK(behind_gap->value("date") == "11/10/26");
+  CHECK(behind_gap->value("place") == "10, video");
   CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
   CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
 }
