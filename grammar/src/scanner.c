@@ -502,9 +502,25 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
   const enum Symbol run = valid[OPTION_LABEL] && peek(scan) != '|' ? OPTION_LABEL : TEXT;
 
   int32_t before = 'a';  // whatever it was, if a run of text has begun
-  const enum Symbol first = scan_first(scan, valid, close, wide, gap ? ' ' : 0, &before);
-  if (first != NONE && valid[first]) return found(scan, first);
   bool bar = false;      // nothing but blanks stands behind a |
+  if (labels && peek(scan) == '|') {  // "Mood: low | Affect: flat"
+    take(scan);
+    mark_end(scan);
+    before = is_blank(peek(scan)) ? ' ' : '|';
+    take_blanks(scan);
+    const int32_t c = peek(scan);
+    if (may_be_special(c)) {
+      scan->marking = false;
+      const enum Symbol symbol = scan_mark(scan, ' ', false, true);
+      scan->marking = true;
+      if (symbol != NONE && valid[symbol]) return found(scan, run);
+      before = 'a';
+    }
+    if (is_letter(c) && scan_gap_label(scan, &before)) return found(scan, GAP_LABEL);
+  } else {
+    const enum Symbol first = scan_first(scan, valid, close, wide, gap ? ' ' : 0, &before);
+    if (first != NONE && valid[first]) return found(scan, first);
+  }
 
   while (!at_line_end(scan)) {
     const int32_t c = peek(scan);
@@ -534,7 +550,7 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
     }
     if (c == '|') {
       if (!is_blank(before)) mark_end(scan);
-      if (run == OPTION_LABEL) return found(scan, run);
+      if (run == OPTION_LABEL || labels) return found(scan, run);
       take(scan);
       bar = true;
       before = '|';

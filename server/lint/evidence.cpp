@@ -251,6 +251,13 @@ Story episode(const Index& index, StatementAt at) {
   return story;
 }
 
+/// Whether what ends at `name_end` begins the statement and a colon follows: the rest tells of it.
+bool heads_statement(const BlockFacts& facts, const Statement& told, text::Offset name_end) {
+  constexpr text::Offset longest_name = 40;  // bytes
+  return name_end != 0 && name_end - told.span.begin <= longest_name && name_end < facts.bytes.size() &&
+         facts.bytes[name_end] == ':';
+}
+
 /// Whether a ticked feeling claims the statement as its own evidence.
 bool claimed(const Index& index, const BlockFacts& facts, const Statement& statement) {
   return std::ranges::any_of(index.mentions_of(facts, statement), [&](const Mention& mention) {
@@ -533,7 +540,11 @@ Story Evidence::Index::story_of(StatementAt at) const {
       }
       story.rationale = told.signals.rationale && beyond >= 1;
       story.delivery = told.signals.delivery && beyond >= 3;
-      story.detail = beyond >= 7 || told.signals.number || told.signals.quote;
+      // "Body scan: tightness in the left shoulder remained."
+      constexpr std::uint32_t some_detail = 7;
+      constexpr std::uint32_t behind_colon = 3;
+      story.detail = beyond >= (heads_statement(facts, told, covered) ? behind_colon : some_detail) ||
+                     told.signals.number || told.signals.quote;
       // the sentence that names the intervention seldom tells the response as well
       const bool told_by_client = told.signals.reports || told.signals.quote || told.signals.skill;
       story.response = told.signals.response && beyond >= 3 && (names == 0 || told_by_client);

@@ -16,9 +16,9 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Without the marks that make a line a heading or a label: #, *, a colon at the end.
+/// Without the marks that make a line a heading or a label: #, *, a bar before it, a colon at its end.
 Span cleaned(std::string_view bytes, Span span) {
-  const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ':' || is_blank(c); };
+  const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ':' || c == '|' || is_blank(c); };
   while (!span.empty() && is_mark(bytes[span.begin])) ++span.begin;
   while (!span.empty() && is_mark(bytes[span.end - 1])) --span.end;
   return span;

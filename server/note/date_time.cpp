@@ -148,12 +148,14 @@ enum class Meridiem : std::uint8_t { none, am, pm };
 Meridiem read_meridiem(Reader& reader) {
   const std::size_t here = reader.at();
   reader.blanks();
+  const bool adjacent = reader.at() == here;
   const char first = lower(reader.peek());
   if (first == 'a' || first == 'p') {
     reader.take_any("aApP");
+    const bool alone = adjacent && !is_letter(reader.peek()) && reader.peek() != '.';  // "1:05p"
     reader.take(".");
-    if (reader.take_any("mM")) {
-      reader.take(".");
+    if (alone || reader.take_any("mM")) {
+      if (!alone) reader.take(".");
       if (!is_letter(reader.peek())) return first == 'a' ? Meridiem::am : Meridiem::pm;
     }
   }

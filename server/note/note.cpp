@@ -342,8 +342,11 @@ class Builder {
     }
   }
 
-  /// A date, a code, a time stand on one line; names, places and diagnoses may go on below.
+  /// A date, a code, a time stand on one line; names, places and diagnoses may go on below. A bar ends any of them.
   void end_at_line(Field& field) const {
+    const std::size_t bar = note_->text.slice(field.value).find(" |");
+    if (bar != std::string_view::npos)
+      field.value = trimmed(bytes(), {field.value.begin, field.value.begin + static_cast<Offset>(bar)});
     constexpr std::array<std::string_view, 9> short_ones = {
         "date", "time", "start-time", "end-time", "duration", "code", "modifier", "session-number", "dob"};
     if (std::ranges::find(short_ones, field.id) == short_ones.end()) return;
@@ -389,6 +392,23 @@ class Builder {
         end_values_before(found.name);
         note_->fields.push_back(found);
       }
+      if (!below) find_between_bars(block);
+    }
+  }
+
+  /// "Client: A.B. | 1:05p-1:58p | 90837"
+  void find_between_bars(const Block& block) {
+    const std::string_view lines = block.facts->bytes;
+    for (std::size_t bar = lines.find('|'); bar != std::string_view::npos; bar = lines.find('|', bar + 1)) {
+      const std::size_t end = std::min(lines.find_first_of("|\r\n", bar + 1), lines.size());
+      const Span piece = trimmed(lines, {static_cast<Offset>(bar + 1), static_cast<Offset>(end)});
+      const std::string_view told = lines.substr(piece.begin, piece.size());
+      const auto add = [&](std::string_view id) {
+        if (note_->field(id) == nullptr)
+          note_->fields.push_back({.id = id, .name = block.absolute(piece), .value = block.absolute(piece)});
+      };
+      if (note_->vocabulary->service_code(told) != nullptr) add("code");
+      if (note_->field("start-time") == nullptr && parse_time_range(told)) add("time");
     }
   }
 

@@ -269,6 +269,13 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(behind_gap->value("dob") == "3/2/2011");
   CHECK(behind_gap->value("date") == "11/10/26");
   CHECK(behind_gap->value("place") == "10, video");
+  const auto bars =
+      note_of("Client: Ana B. | DOS: 11/10/26 | 1:05p-1:58p | 90837 | Office\nDx: F40.10\n\nData: early.\n");
+  CHECK(bars->value("client") == "Ana B.");
+  CHECK(bars->value("date") == "11/10/26");
+  CHECK(bars->value("time") == "1:05p-1:58p");
+  CHECK(bars->value("code") == "90837");
+  CHECK(bars->value("diagnosis") == "F40.10");
   CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
   CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
 }
