@@ -155,7 +155,8 @@ class Builder {
       }
       if (block.kind == BlockKind::heading || block.kind == BlockKind::directive || block.kind == BlockKind::other) {
         // a title, a rule, a comment may stand among the header's lines; a section's heading ends them
-        if (block.kind == BlockKind::heading && block.facts->section != nullptr && block.facts->format == nullptr)
+        if (block.kind == BlockKind::heading && block.facts->section != nullptr && block.facts->format == nullptr &&
+            !(i == 0 && can_stand_in_header(1) && can_stand_in_header(2)))  // "Session note" above fields is a title
           break;
         if (front && block.kind == BlockKind::heading) break;
         if (block.kind == BlockKind::directive) end = i + 1;
@@ -166,7 +167,7 @@ class Builder {
           block.facts->options.empty()) {
         continue;
       }
-      if (block.kind != BlockKind::labelled || !is_header_line(block)) break;
+      if (!can_stand_in_header(i)) break;
       if (goes_on_as_narrative(block)) break;
       block.kind = BlockKind::header_line;
       end = i + 1;
@@ -199,6 +200,18 @@ class Builder {
   [[nodiscard]] static bool goes_on_as_narrative(const Block& block) {
     const Label& last = block.facts->labels.back();
     return value_end(block, last) != last.body.end;
+  }
+
+  [[nodiscard]] bool can_stand_in_header(std::size_t index) const {
+    if (index >= note_->blocks.size()) return false;
+    const Block& block = note_->blocks[index];
+    return (block.kind == BlockKind::labelled || is_plain_item(block)) && is_header_line(block);
+  }
+
+  /// "- Client: J.D.": some write the header as a list.
+  [[nodiscard]] static bool is_plain_item(const Block& block) {
+    return block.kind == BlockKind::item && block.facts->options.empty() &&
+           block.facts->bytes.find('\n') == std::string::npos;
   }
 
   [[nodiscard]] static bool is_header_line(const Block& block) {
@@ -363,6 +376,7 @@ class Builder {
   /// Where no label says when the session was, the first line may.
   void resolve_opening_line() {
     find_unlabelled();
+    find_times_behind_date();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
     if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
@@ -393,6 +407,20 @@ class Builder {
         note_->fields.push_back(found);
       }
       if (!below) find_between_bars(block);
+    }
+  }
+
+  /// "DOS: 10/29/2026 4:00-4:55 pm"
+  void find_times_behind_date() {
+    const Field* date = note_->field("date");
+    if (date == nullptr || note_->field("time") != nullptr || note_->field("start-time") != nullptr) return;
+    const Span value = date->value;
+    for (const Field& field : opening_fields(note_->text.slice(value), value.begin, true, *note_->vocabulary)) {
+      if (field.id != "time") continue;
+      const auto is_date = [&](const Field& one) { return one.id == "date" && one.value == value; };
+      std::ranges::find_if(note_->fields, is_date)->value = trimmed(bytes(), {value.begin, field.value.begin});
+      note_->fields.push_back(field);
+      return;
     }
   }
 

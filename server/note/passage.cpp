@@ -27,6 +27,23 @@ bool is_past(std::string_view verb) {
           }));
 }
 
+/// "belief 80 to 45", "SUDS was 7, then 4": a rating, and what it was later.
+bool is_moved_rating(const Reading& reading, std::size_t at) {
+  constexpr std::array<std::string_view, 16> rated{"belief", "suds",    "sud",        "distress", "anxiety", "fear",
+                                                   "urge",   "craving", "confidence", "tension",  "pain",    "panic",
+                                                   "shame",  "guilt",   "anger",      "voc"};
+  constexpr std::array<std::string_view, 3> turns{"to", "then", "now"};
+  const std::span<const Token> tokens = reading.tokens;
+  const auto is_among = [&](const Token& token, const auto& words) {
+    return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
+  };
+  if (at + 2 >= tokens.size() || !tokens[at].number || !tokens[at + 2].number || !is_among(tokens[at + 1], turns))
+    return false;
+  constexpr std::size_t near = 3;  // tokens: "belief in it 80 to 45"
+  const std::span<const Token> before = tokens.subspan(at - std::min(at, near), std::min(at, near));
+  return std::ranges::any_of(before, [&](const Token& token) { return is_among(token, rated); });
+}
+
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
   const std::span<Token> tokens = reading.tokens;
   Signals& signals = statement.signals;
@@ -54,6 +71,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
     if (token.has(Cue::movement) && std::ranges::any_of(tokens.subspan(i).first(std::min(tokens.size() - i, near + 1)),
                                                         [](const Token& next) { return next.number; }))
       signals.response = signals.skill = true;
+    if (is_moved_rating(reading, i)) signals.response = signals.skill = true;
     signals.future = signals.future || token.has(Cue::future);
     signals.observes = signals.observes || (token.has(Cue::observation_verb) && !token.reported);
   }

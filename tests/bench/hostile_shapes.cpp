@@ -72,6 +72,7 @@ std::vector<Shape> shapes(std::size_t size) {
           {"one line of words", repeated("word ", size)},
           {"one word", repeated("a", size)},
           {"labels on one line", repeated("A: b   ", size)},
+          {"bars behind a label", "A: " + repeated("b | ", size)},
           {"a label on every line", repeated("Label:\n", size)},
           {"headings of every level", repeated("# a\n###### b\n### c\n", size)},
           {"items ever deeper", deeper_and_deeper(size)},

@@ -276,6 +276,12 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(bars->value("time") == "1:05p-1:58p");
   CHECK(bars->value("code") == "90837");
   CHECK(bars->value("diagnosis") == "F40.10");
+  const auto listed =
+      note_of("## Note\n- Client: 4471\n- DOS: 11/10/26 4:00-4:55pm\n- Dx: F40.10\n\n### Data\n- Client: calm.\n");
+  CHECK(listed->value("client") == "4471");
+  CHECK(listed->value("date") == "11/10/26");
+  CHECK(listed->value("time") == "4:00-4:55pm");
+  CHECK(listed->value("diagnosis") == "F40.10");
   CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
   CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
 }
