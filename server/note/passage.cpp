@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 
 #include "note/assertion.hpp"
 #include "note/reading.hpp"
@@ -27,6 +28,10 @@ bool is_past(std::string_view verb) {
           }));
 }
 
+bool is_among(const Reading& reading, const Token& token, std::span<const std::string_view> words) {
+  return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
+}
+
 /// "belief 80 to 45", "SUDS was 7, then 4": a rating, and what it was later.
 bool is_moved_rating(const Reading& reading, std::size_t at) {
   constexpr std::array<std::string_view, 16> rated{"belief", "suds",    "sud",        "distress", "anxiety", "fear",
@@ -34,14 +39,12 @@ bool is_moved_rating(const Reading& reading, std::size_t at) {
                                                    "shame",  "guilt",   "anger",      "voc"};
   constexpr std::array<std::string_view, 3> turns{"to", "then", "now"};
   const std::span<const Token> tokens = reading.tokens;
-  const auto is_among = [&](const Token& token, const auto& words) {
-    return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
-  };
-  if (at + 2 >= tokens.size() || !tokens[at].number || !tokens[at + 2].number || !is_among(tokens[at + 1], turns))
+  if (at + 2 >= tokens.size() || !tokens[at].number || !tokens[at + 2].number ||
+      !is_among(reading, tokens[at + 1], turns))
     return false;
   constexpr std::size_t near = 3;  // tokens: "belief in it 80 to 45"
   const std::span<const Token> before = tokens.subspan(at - std::min(at, near), std::min(at, near));
-  return std::ranges::any_of(before, [&](const Token& token) { return is_among(token, rated); });
+  return std::ranges::any_of(before, [&](const Token& token) { return is_among(reading, token, rated); });
 }
 
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
@@ -106,6 +109,39 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
   return Speaker::unknown;
 }
 
+/// Whether what stands between a statement's begin and `name` tells what the client, or somebody around the client, has
+/// or does at other times: "He has a safety plan from the hospital", "She reads to the kids and does the body scan",
+/// "Her sponsor suggested the worry box". What was done in the session stands in the past or with a verb of response.
+bool leads_elsewhere(const Reading& reading, std::size_t name) {
+  constexpr std::array<std::string_view, 5> having{"has", "have", "had", "does", "do"};
+  constexpr std::array<std::string_view, 2> being{"is", "was"};
+  constexpr std::array<std::string_view, 10> elsewhere{"started",     "began", "joined", "argued", "suggested",
+                                                       "recommended", "saw",   "wants",  "likes",  "hates"};
+  const std::span<const Token> before = reading.tokens.first(name);
+  const auto is_person = [](const Token& token) {
+    return token.has(Cue::client) || token.has(Cue::pronoun) || token.has(Cue::other_person);
+  };
+  constexpr std::size_t longest_subject = 3;  // tokens: "Her physical therapist"
+  std::size_t verb = 0;
+  for (std::size_t i = 0; i != std::min(before.size(), longest_subject); ++i) {
+    if (is_person(before[i])) verb = i + 1;
+  }
+  if (verb == 0 || verb >= before.size()) return false;
+  const auto breaks = [](const Token& token) {
+    return token.comma_before || token.has(Cue::clinician) || token.has(Cue::delivery_verb);
+  };
+  if (std::ranges::any_of(before.subspan(verb + 1), breaks)) return false;
+  const Token& token = before[verb];
+  const bool last = verb + 1 == before.size();
+  if (is_among(reading, token, having)) return last || !is_past(reading.text(before[verb + 1]));
+  if (is_among(reading, token, being)) return !last && reading.text(before[verb + 1]) == "in";
+  if (is_among(reading, token, elsewhere)) return true;
+  const std::string_view text = reading.text(token);
+  const bool of_session =
+      token.has(Cue::response_verb) || token.has(Cue::client_skill) || token.has(Cue::delivery_verb);
+  return !of_session && text.size() > 3 && text.ends_with('s') && !text.ends_with("ss");
+}
+
 /// Whether an intervention's name tells of the client: what is lacking or looked for ("difficulty with time
 /// management", "seeks validation"), what the client has ("Her coping skills are few"), what the client did ("she
 /// validated her daughter"). None of these was done here.
@@ -119,16 +155,14 @@ bool is_the_clients_own(const Reading& reading, const Statement& statement, Span
     if (!is_bare(*token)) break;
     apart_from_name = apart(*token);
   }
+  if (leads_elsewhere(reading, name.begin)) return true;
   if (before.size() != 1) return false;
   const bool of_client = before.front().has(Cue::client) || before.front().has(Cue::pronoun);
   if (of_client && name.end - name.begin == 1 && is_past(reading.text(reading.tokens[name.begin]))) return true;
   constexpr std::array<std::string_view, 4> owners{"her", "his", "their", "client's"};
   constexpr std::array<std::string_view, 8> states{"is", "are", "was", "were", "has", "have", "remain", "remains"};
-  const auto is_among = [&](const Token& token, const auto& words) {
-    return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
-  };
-  return !statement.signals.done && name.end < reading.tokens.size() && is_among(before.front(), owners) &&
-         is_among(reading.tokens[name.end], states);
+  return !statement.signals.done && name.end < reading.tokens.size() && is_among(reading, before.front(), owners) &&
+         is_among(reading, reading.tokens[name.end], states);
 }
 
 void add_statement(const Vocabulary& vocabulary, const Passage& passage, std::span<Token> tokens,

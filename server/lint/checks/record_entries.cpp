@@ -102,8 +102,8 @@ std::optional<DateAt> first_date(std::string_view text, note::DateOrder order = 
   return std::nullopt;
 }
 
-/// The clock time that follows a date: "16:10", "at 3:02 pm", "3:02p", "1610". "2:30" alone may be either half of the day,
-/// and tells none.
+/// The clock time that follows a date: "16:10", "at 3:02 pm", "3:02p", "1610". "2:30" alone may be either half of the
+/// day, and tells none.
 std::optional<int> time_behind(std::string_view text) {
   std::size_t at = 0;
   const auto skip = [&] {
@@ -118,8 +118,8 @@ std::optional<int> time_behind(std::string_view text) {
   std::size_t meridiem = end;
   while (meridiem < text.size() && text[meridiem] == ' ') ++meridiem;
   const std::string half = lower_case(text.substr(meridiem, 4));
-  const bool short_half = meridiem == end && (half.starts_with('a') || half.starts_with('p')) &&
-                          (half.size() == 1 || !is_letter(half[1]));
+  const bool short_half =
+      meridiem == end && (half.starts_with('a') || half.starts_with('p')) && (half.size() == 1 || !is_letter(half[1]));
   const bool has_half = short_half || half.starts_with("am") || half.starts_with("pm") || half.starts_with("a.m") ||
                         half.starts_with("p.m");
   const std::string clock(text.substr(at, end - at));

@@ -155,6 +155,8 @@ TEST_CASE("a rating that moved is a response, a verb of movement alone is none")
   CHECK(responds("Her belief in it fell from 90 to 50 of 100."));
   CHECK(responds("The urge dropped to a 3."));
   CHECK(responds("Distress came down from 8."));
+  CHECK(responds("Belief in it 80 to 45."));
+  CHECK_FALSE(responds("Slept 5 to 6 hours."));
   CHECK_FALSE(responds("The tree fell to the ground behind the house."));
   CHECK_FALSE(responds("The rent went from bad to worse."));
 }
@@ -171,6 +173,14 @@ TEST_CASE("an intervention's name that tells of the client was not done here") {
   // what the client has or did
   CHECK_FALSE(done_here("Her coping skills are sleep and scrolling.", "coping-skills"));
   CHECK_FALSE(done_here("She validated her daughter's anger.", "validation"));
+  // what goes on at other times
+  CHECK_FALSE(done_here("He has good coping skills at work.", "coping-skills"));
+  CHECK_FALSE(done_here("She reads to the kids and does deep breathing in bed.", "diaphragmatic-breathing"));
+  CHECK_FALSE(done_here("Mother suggested deep breathing.", "diaphragmatic-breathing"));
+  CHECK(done_here("Client practiced deep breathing.", "diaphragmatic-breathing"));
+  CHECK(done_here("She has practiced deep breathing with me.", "diaphragmatic-breathing"));
+  CHECK(done_here("He has panic in stores, so we practiced deep breathing.", "diaphragmatic-breathing"));
+  CHECK(done_here("Client was guided through deep breathing.", "diaphragmatic-breathing"));
   // the same words for what was done
   CHECK(done_here("Used deep breathing for the tight chest.", "diaphragmatic-breathing"));
   CHECK(done_here("For poor sleep: sleep hygiene.", "sleep-hygiene"));
