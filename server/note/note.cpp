@@ -237,19 +237,24 @@ class Builder {
       }
       if (!opens_section(block)) continue;
       const std::string_view title = block.slice(facts.title);
-      if (title.size() == 1) letters.push_back(static_cast<char>(title.front() | 0x20));
-      if (const SectionName* section = named_section(block); section != nullptr) ids.emplace_back(section->id);
+      if (title.size() == 1) {
+        letters.push_back(static_cast<char>(title.front() | 0x20));
+      } else if (const SectionName* section = named_section(block); section != nullptr) {
+        ids.emplace_back(section->id);
+      }
     }
     std::size_t best = 0;
     const FormatName* best_format = nullptr;
     for (const FormatName& format : note_->vocabulary->formats()) {
       if (named_format_ && format.format != note_->format) continue;
       std::size_t matched = 0;
+      std::vector<char> left = letters;  // one P is the problem or the plan, not both
       for (const std::string& id : format.sections) {
         const auto letter = std::ranges::find(format.letters, id, &std::pair<char, std::string>::second);
-        const bool by_letter =
-            letter != format.letters.end() && std::ranges::find(letters, letter->first) != letters.end();
-        if (by_letter || std::ranges::find(ids, id) != ids.end()) ++matched;
+        const auto stands = letter == format.letters.end() ? left.end() : std::ranges::find(left, letter->first);
+        if (stands == left.end() && std::ranges::find(ids, id) == ids.end()) continue;
+        ++matched;
+        if (stands != left.end()) left.erase(stands);
       }
       const std::size_t score = matched * 16 - std::min<std::size_t>(format.sections.size() - matched, 15);
       if ((matched >= 2 || named_format_) && score > best) {
@@ -307,6 +312,7 @@ class Builder {
       if (letters_ != nullptr) {
         const char letter = static_cast<char>(title.front() | 0x20);
         name = section_of_letter(letter);
+        if (name == nullptr) name = named_section(block);  // "S O I R P" has two that SOAP lacks
       }
       if (name == nullptr && block.kind != BlockKind::heading) return;  // "Q: …" is a line like any other
     }
@@ -443,7 +449,10 @@ class Builder {
   /// A name on a line of its own, or behind a gap, ends the value of the field that stands before it.
   void end_values_before(Span name) {
     const std::string_view before = bytes().substr(0, name.begin);
-    if (!before.ends_with('\n') && !before.ends_with('\r') && !before.ends_with("  ")) return;
+    constexpr std::string_view gaps = "\n\r\t";
+    const bool apart =
+        before.ends_with("  ") || (!before.empty() && gaps.find(before.back()) != std::string_view::npos);
+    if (!apart) return;
     for (Field& other : note_->fields) {
       if (other.value.begin < name.begin && name.begin < other.value.end)
         other.value = trimmed(bytes(), {other.value.begin, name.begin});

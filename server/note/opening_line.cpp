@@ -52,9 +52,9 @@ Span bare(std::string_view line, Span word) {
   return word;
 }
 
-/// Where what goes on from `at` ends: at the line's end or at a gap of two blanks.
+/// Where what goes on from `at` ends: at the line's end or at a gap, a tab or two blanks.
 Offset end_of_value(std::string_view lines, std::size_t at) {
-  std::size_t end = std::min(lines.find_first_of("\r\n", at), lines.size());
+  std::size_t end = std::min(lines.find_first_of("\r\n\t", at), lines.size());
   end = std::min(lines.find("  ", at), end);
   return static_cast<Offset>(lines.find_last_not_of(" \t", end - 1) + 1);
 }
@@ -107,7 +107,7 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     std::string_view id;
     std::initializer_list<std::string_view> names;
     std::function<bool(std::string_view)> fits;
-    bool whole_line = false;  // up to its end, or to a gap of two blanks
+    bool whole_line = false;  // up to its end, or to a gap
   };
   const std::array<Form, 4> forms = {
       Form{.id = "code",

@@ -249,6 +249,21 @@ TEST_CASE("a header's short values end with their line, and a code may follow it
   CHECK(note_of("Client: Ana B.\nSession: 12\n\nData: early.\n")->value("session-number") == "12");
 }
 
+TEST_CASE("one P is the problem or the plan, not both; letters of another format are sections as well") {
+  const auto sections_of = [](const std::string& text) {
+    const auto note = note_of(text);
+    std::string out;
+    for (const auto& section : note->sections) {
+      if (!section.id.empty()) out += std::string(section.id) + " ";
+    }
+    return out;
+  };
+  CHECK(sections_of("S: Low.\nO: Slow.\nI: Asked.\nR: Nodded.\nP: Friday.\n") ==
+        "situation objective intervention response plan ");  // SIRP with an O of SOAP
+  CHECK(sections_of("P: Panic.\nI: Asked.\nR: Nodded.\nP: Friday.\n") == "problem intervention response plan ");
+  CHECK(sections_of("D: Low.\nA: Sad.\nP: Friday.\n") == "data assessment plan ");
+}
+
 TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   const auto among =
       note_of("Client: Ana B.\nCPT 90837  Dx F40.10 Social phobia\nStart: 9:00  Stop: 9:53\n\nData: early.\n");
