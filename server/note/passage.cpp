@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <ranges>
 #include <span>
 
 #include "note/assertion.hpp"
@@ -109,22 +110,23 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
   return Speaker::unknown;
 }
 
-/// Whether what stands between a statement's begin and `name` tells what the client, or somebody around the client, has
-/// or does at other times: "He has a safety plan from the hospital", "She reads to the kids and does the body scan",
-/// "Her sponsor suggested the worry box". What was done in the session stands in the past or with a verb of response.
-bool leads_elsewhere(const Reading& reading, std::size_t name) {
+constexpr std::size_t farthest = 40;  // tokens of a statement before an intervention's name that tell whose it is
+
+/// Whether a statement tells what the client, or somebody around the client, has or does at other times: "He has a
+/// safety plan from the hospital", "She reads to the kids and does the body scan", "Her mother suggested the worry
+/// box". What was done in the session stands in the past, or with a verb of response.
+bool leads_elsewhere(const Reading& reading, const Statement& statement, std::size_t name) {
   constexpr std::array<std::string_view, 5> having{"has", "have", "had", "does", "do"};
   constexpr std::array<std::string_view, 2> being{"is", "was"};
-  constexpr std::array<std::string_view, 10> elsewhere{"started",     "began", "joined", "argued", "suggested",
-                                                       "recommended", "saw",   "wants",  "likes",  "hates"};
-  const std::span<const Token> before = reading.tokens.first(name);
-  const auto is_person = [](const Token& token) {
-    return token.has(Cue::client) || token.has(Cue::pronoun) || token.has(Cue::other_person);
-  };
+  constexpr std::array<std::string_view, 7> elsewhere{"joined", "argued", "suggested", "recommended",
+                                                      "wants",  "likes",  "hates"};
+  constexpr std::array<std::string_view, 6> here{"learns", "works", "builds", "makes", "begins", "continues"};
   constexpr std::size_t longest_subject = 3;  // tokens: "Her physical therapist"
+  if (statement.signals.done || name > farthest) return false;
+  const std::span<const Token> before = reading.tokens.first(name);
   std::size_t verb = 0;
   for (std::size_t i = 0; i != std::min(before.size(), longest_subject); ++i) {
-    if (is_person(before[i])) verb = i + 1;
+    if (before[i].has(Cue::client) || before[i].has(Cue::pronoun) || before[i].has(Cue::other_person)) verb = i + 1;
   }
   if (verb == 0 || verb >= before.size()) return false;
   const auto breaks = [](const Token& token) {
@@ -137,8 +139,9 @@ bool leads_elsewhere(const Reading& reading, std::size_t name) {
   if (is_among(reading, token, being)) return !last && reading.text(before[verb + 1]) == "in";
   if (is_among(reading, token, elsewhere)) return true;
   const std::string_view text = reading.text(token);
-  const bool of_session =
-      token.has(Cue::response_verb) || token.has(Cue::client_skill) || token.has(Cue::delivery_verb);
+  const bool of_session = token.has(Cue::response_verb) || token.has(Cue::client_skill) ||
+                          token.has(Cue::delivery_verb) || token.has(Cue::observation_verb) ||
+                          token.has(Cue::report_verb) || is_among(reading, token, here);
   return !of_session && text.size() > 3 && text.ends_with('s') && !text.ends_with("ss");
 }
 
@@ -150,12 +153,13 @@ bool is_the_clients_own(const Reading& reading, const Statement& statement, Span
   const auto is_bare = [](const Token& token) { return token.has(Cue::function_word) || token.has(Cue::skipped); };
   const auto apart = [](const Token& token) { return token.comma_before || token.mark_before; };
   bool apart_from_name = apart(reading.tokens[name.begin]);
-  for (auto token = before.rbegin(); token != before.rend() && !apart_from_name; ++token) {
-    if (token->has(Cue::lack)) return true;
-    if (!is_bare(*token)) break;
-    apart_from_name = apart(*token);
+  for (const Token& token : before.last(std::min(before.size(), farthest)) | std::views::reverse) {
+    if (apart_from_name) break;
+    if (token.has(Cue::lack)) return true;
+    if (!is_bare(token)) break;
+    apart_from_name = apart(token);
   }
-  if (leads_elsewhere(reading, name.begin)) return true;
+  if (leads_elsewhere(reading, statement, name.begin)) return true;
   if (before.size() != 1) return false;
   const bool of_client = before.front().has(Cue::client) || before.front().has(Cue::pronoun);
   if (of_client && name.end - name.begin == 1 && is_past(reading.text(reading.tokens[name.begin]))) return true;

@@ -148,6 +148,9 @@ TEST_CASE("a long statement is read in linear time: no cue is looked for farther
   std::string text;
   for (int i = 0; i != 20'000; ++i) text += "sad and anxious ";
   CHECK(statements(text).size() == 1);
+  text = "He has";
+  for (int i = 0; i != 20'000; ++i) text += " the the box breathing";
+  CHECK(statements(text).size() == 1);
 }
 
 TEST_CASE("a rating that moved is a response, a verb of movement alone is none") {
@@ -179,6 +182,8 @@ TEST_CASE("an intervention's name that tells of the client was not done here") {
   CHECK_FALSE(done_here("Mother suggested deep breathing.", "diaphragmatic-breathing"));
   CHECK(done_here("Client practiced deep breathing.", "diaphragmatic-breathing"));
   CHECK(done_here("She has practiced deep breathing with me.", "diaphragmatic-breathing"));
+  CHECK(done_here("He has a thought record that we reviewed line by line.", "thought-record"));
+  CHECK(done_here("Client presents with panic and tolerates deep breathing.", "diaphragmatic-breathing"));
   CHECK(done_here("He has panic in stores, so we practiced deep breathing.", "diaphragmatic-breathing"));
   CHECK(done_here("Client was guided through deep breathing.", "diaphragmatic-breathing"));
   // the same words for what was done
