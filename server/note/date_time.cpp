@@ -1,5 +1,6 @@
 #include "note/date_time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -31,6 +32,14 @@ class Reader {
   }
   bool take(std::string_view what) {
     if (!text_.substr(at_).starts_with(what)) return false;
+    at_ += what.size();
+    return true;
+  }
+  /// The same in any case; `what` is in lower case.
+  bool take_word(std::string_view what) {
+    const std::string_view rest = text_.substr(at_);
+    if (rest.size() < what.size() || !std::ranges::equal(rest.substr(0, what.size()), what, {}, text::lower))
+      return false;
     at_ += what.size();
     return true;
   }
@@ -210,7 +219,7 @@ MinuteOfDay minute_of(const Clock& clock, Meridiem meridiem) {
 bool take_to(Reader& reader) {
   reader.blanks();
   const bool taken = reader.take("–") || reader.take("—") || reader.take("-") || reader.take("‑") || reader.take("−") ||
-                     reader.take("to ") || reader.take("until ");
+                     reader.take_word("to ") || reader.take_word("until ");
   reader.blanks();
   return taken;
 }

@@ -8,6 +8,7 @@
 #include "note/date_time.hpp"
 #include "note/opening_line.hpp"
 #include "note/passage.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::note {
 namespace {
@@ -383,6 +384,7 @@ class Builder {
   void resolve_opening_line() {
     find_unlabelled();
     find_times_behind_date();
+    find_couple();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
     if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
@@ -428,6 +430,17 @@ class Builder {
       note_->fields.push_back(field);
       return;
     }
+  }
+
+  /// "Clients: Amina and Jorge" tells who took part as well.
+  void find_couple() {
+    const Field* clients = note_->field("client");
+    if (clients == nullptr || note_->field("participants") != nullptr) return;
+    const std::string name = text::lower_case(note_->text.slice(clients->name));
+    if (name != "clients" && name != "couple") return;
+    Field participants = *clients;
+    participants.id = "participants";
+    note_->fields.push_back(participants);
   }
 
   /// "Client: A.B. | 1:05p-1:58p | 90837"

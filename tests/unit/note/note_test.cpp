@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "note/date_time.hpp"
 #include "syntax/tree.hpp"
 
 #include "knowledge.hpp"
@@ -297,6 +298,10 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(listed->value("date") == "11/10/26");
   CHECK(listed->value("time") == "4:00-4:55pm");
   CHECK(listed->value("diagnosis") == "F40.10");
+  const auto couple = note_of("CLIENTS: Amina and Jorge\nDATE: 11/10/26\nTIME: 11:00 AM TO 11:53 AM\n\nDATA\nCalm.\n");
+  CHECK(couple->value("participants") == "Amina and Jorge");
+  REQUIRE(note::parse_time_range(couple->value("time")));
+  CHECK(note::parse_time_range(couple->value("time"))->minutes() == 53);
   CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
   CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
 }
