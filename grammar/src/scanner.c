@@ -452,8 +452,8 @@ static bool is_close(enum Symbol close, int32_t c) {
 }
 
 /// What may still be a label behind a gap ("   DOB:") is next, its first letters perhaps taken. Taken with its end
-/// marked; false if it is none: `last` is then the last character taken, and if that is a blank the end is marked before
-/// it.
+/// marked; false if it is none: `last` is then the last character taken, and if that is a blank the end is marked
+/// before it.
 static bool scan_gap_label(Scan *scan, int32_t *last) {
   unsigned words = 1;
   int32_t before = 'a';
@@ -647,8 +647,8 @@ static enum Symbol scan_title(Scan *scan, enum Symbol plain, unsigned length, bo
     take(scan);
   }
   // "CPT 90834" says a number, and opens nothing.
-  if (capitals && letters >= 3 && letters >= digits && length <= CAPS_MOST && last != '.' && last != '!' && last != '?' && last != ';' &&
-      last != ',') {
+  if (capitals && letters >= 3 && letters >= digits && length <= CAPS_MOST && last != '.' && last != '!' &&
+      last != '?' && last != ';' && last != ',') {
     mark_end(scan);
     return LABEL_HEADING;
   }

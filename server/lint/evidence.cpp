@@ -251,7 +251,8 @@ Story episode(const Index& index, StatementAt at) {
   return story;
 }
 
-/// Whether what ends at `name_end` begins the statement and a colon follows: the rest tells of it.
+/// Whether the name that ends at `name_end` stands near the statement's begin and a colon follows: the rest tells of
+/// it.
 bool heads_statement(const BlockFacts& facts, const Statement& told, text::Offset name_end) {
   constexpr text::Offset longest_name = 40;  // bytes
   return name_end != 0 && name_end - told.span.begin <= longest_name && name_end < facts.bytes.size() &&
