@@ -56,7 +56,7 @@ void publish_later(Session& session, Document& document) {
     auto analysis = Session::run(*work, stop);
     const auto cost = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     if (stop.stop_requested()) return;
-    boost::asio::post(session.strand, [&session, uri, version, cost, analysis = std::move(analysis)] {
+    session.post([&session, uri, version, cost, analysis = std::move(analysis)] {
       Document* now = session.document(uri);
       if (now == nullptr || now->version != version) return;
       session.take(*now, analysis, cost);
@@ -75,7 +75,9 @@ void wait_for_quiet(Session& session, Document& document) {
       std::min<std::chrono::nanoseconds>(pause, std::max<std::chrono::nanoseconds>(left, 0ns)));
   document.quiet->async_wait(
       [&session, uri = document.uri, version = document.version](const boost::system::error_code& error) {
-        Document* open = error ? nullptr : session.document(uri);
+        if (error) return;
+        const protocol::Turn turn(session.turns);
+        Document* open = session.document(uri);
         if (open != nullptr && open->version == version) publish_later(session, *open);
       });
 }

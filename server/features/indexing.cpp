@@ -153,7 +153,7 @@ void post_lane(Session& session, const SharedRun& run, std::size_t number);
 void keep_on_disk(Session& session, Run& run) {
   if (run.searched_all && !run.stop.stop_requested()) run.cache->save();
   if (!run.cache->problem().empty()) {
-    boost::asio::post(session.strand, [&session, problem = run.cache->problem()] {
+    session.post([&session, problem = run.cache->problem()] {
       constexpr int warning = 2;
       session.router.notify("window/logMessage", json::object{{"type", warning}, {"message", problem}});
     });
@@ -165,7 +165,7 @@ void keep_on_disk(Session& session, Run& run) {
 void leave(Session& session, const SharedRun& run, std::size_t number) {
   if (--run->working == 0) {
     build(*run);
-    boost::asio::post(session.strand, [&session, run] { finish(session, *run); });
+    session.post([&session, run] { finish(session, *run); });
     if (run->cache != nullptr) keep_on_disk(session, *run);
   }
   run->lanes[number].left.set_value();
@@ -187,7 +187,7 @@ void advance(Session& session, const SharedRun& run, std::size_t number) {
   if (read(*run, run->lanes[number])) return leave(session, run, number);
   if (number == 0 && Clock::now() - run->told > told_every) {
     run->told = Clock::now();
-    boost::asio::post(session.strand, [&session, run, read = run->next.load()] { tell_progress(session, *run, read); });
+    session.post([&session, run, read = run->next.load()] { tell_progress(session, *run, read); });
   }
   post_lane(session, run, number);
 }

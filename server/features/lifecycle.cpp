@@ -77,8 +77,7 @@ void watch_settings(Session& session) {
 /// Reads the rules in the background while client and server greet each other; behind the answer, which would be late
 /// otherwise where there are few cores.
 void load_rules_soon(Session& session) {
-  boost::asio::post(session.strand,
-                    [&session] { boost::asio::post(session.pool, [] { (void)lint::builtin_knowledge(); }); });
+  session.post([&session] { boost::asio::post(session.pool, [] { (void)lint::builtin_knowledge(); }); });
 }
 
 }  // namespace

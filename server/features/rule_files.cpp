@@ -92,7 +92,7 @@ void read(Session& session, const std::shared_ptr<OpenRuleFile>& open) {
   boost::asio::post(session.pool, [&session, weak = std::weak_ptr(open), text = open->text, file = open->file,
                                    configuration = open->configuration, encoding = session.client.encoding] {
     auto found = diagnostics_of(text, file, *configuration, encoding);
-    boost::asio::post(session.strand, [&session, weak, found = std::move(found)]() mutable {
+    session.post([&session, weak, found = std::move(found)]() mutable {
       const auto now = weak.lock();
       if (now == nullptr) return;  // nothing is told after close
       told(session, *now, std::move(found));

@@ -430,7 +430,7 @@ void update_files(Session& session, std::vector<std::string> paths) {
   });
   boost::asio::post(session.pool, [&session, paths = std::move(paths), files, reading = Reading(session)]() mutable {
     for (const std::string& path : paths) files->push_back(reading.read(path));
-    boost::asio::post(session.strand, [&session, files] {
+    session.post([&session, files] {
       std::erase_if(*files, [&](const IndexedFile& file) { return document_at(session, file.path) != nullptr; });
       take_files(session, *files);
       charts_changed(session);

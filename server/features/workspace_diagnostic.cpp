@@ -106,7 +106,7 @@ void go_on(Session& session, const std::shared_ptr<Answering>& answering) {
     boost::asio::post(session.pool, [&session, answering, path, uri, configuration_of = session.configuration_of,
                                      indexes = session.workspace.indexes] {
       auto one = report_from_disk(session, configuration_of, indexes, *answering, path, uri);
-      boost::asio::post(session.strand, [&session, answering, one = std::move(one)]() mutable {
+      session.post([&session, answering, one = std::move(one)]() mutable {
         if (one) take(session, *answering, std::move(*one));
         go_on(session, answering);
       });

@@ -102,7 +102,7 @@ void bind_workspace_symbol(Session& session) {
       "workspace/symbol", [&session](const WorkspaceSymbolParams& params, Reply reply) {
         when_indexed(session, [&session, params, number = keep(session, std::move(reply))] {
           boost::asio::post(session.pool, [&session, params, number, index = current_index(session)] {
-            boost::asio::post(session.strand, [&session, params, number, found = symbols(index, params.query)] {
+            session.post([&session, params, number, found = symbols(index, params.query)] {
               answer(session, found, params, kept(session, number));
             });
           });

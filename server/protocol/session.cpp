@@ -1,7 +1,5 @@
 #include "protocol/session.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include "note/clock.hpp"
 #include "protocol/file_uri.hpp"
 #include "text/ascii.hpp"
@@ -82,7 +80,7 @@ std::shared_ptr<const lint::Analysis> Session::run(const Work& work, const std::
 void Session::take(Document& document, std::shared_ptr<const lint::Analysis> analysis, std::chrono::microseconds cost) {
   document.analysis.swap(analysis);
   // Freeing the analysis before takes its time, and an answer may be about to go out: that comes first.
-  if (analysis != nullptr) boost::asio::post(strand, [before = std::move(analysis)] {});
+  if (analysis != nullptr) post([before = std::move(analysis)] {});
   document.edits.clear();
   document.whole = false;
   document.again = false;

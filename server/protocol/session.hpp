@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -25,6 +26,7 @@
 #include "protocol/editor_settings.hpp"
 #include "protocol/open_rule_file.hpp"
 #include "protocol/router.hpp"
+#include "protocol/turns.hpp"
 #include "protocol/workspace.hpp"
 #include "text/text.hpp"
 
@@ -64,6 +66,7 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   boost::asio::io_context& strand;
+  Turns turns;                                                        // everything that runs on the strand takes one
   boost::asio::strand<boost::asio::thread_pool::executor_type> pool;  // this session's turn on the threads: in order
   Router router;
   Capabilities client;
@@ -85,6 +88,15 @@ class Session {
   std::function<void(int)> exit;
   /// Set by the transport: ends the session when that process is gone. May be empty.
   std::function<void(std::int64_t)> watch_process;
+
+  /// Has `task` done on the strand, later. Called on any thread.
+  template <class Task>
+  void post(Task task) {
+    boost::asio::post(strand, [this, task = std::move(task)]() mutable {
+      const Turn turn(turns);
+      task();
+    });
+  }
 
   /// nullptr if the client has no such document open.
   [[nodiscard]] Document* document(std::string_view uri);

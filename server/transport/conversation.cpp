@@ -37,13 +37,13 @@ void Conversation::post_message(const std::string& body) {
   boost::system::error_code error;
   protocol::json::value message = protocol::json::parse(body, error);
   if (error) {
-    boost::asio::post(loop_, [this, what = error.message()] {
+    session_.post([this, what = error.message()] {
       session_.router.reject(ErrorCode::parse_error, "the message is not valid JSON: " + what);
     });
     return;
   }
   inbox_.arrived(message);
-  boost::asio::post(loop_, [this, message = std::move(message)] { session_.router.handle(message); });
+  session_.post([this, message = std::move(message)] { session_.router.handle(message); });
 }
 
 void Conversation::post_frame(protocol::Frame& frame) {
@@ -51,7 +51,7 @@ void Conversation::post_frame(protocol::Frame& frame) {
     post_message(body->text);
     return;
   }
-  boost::asio::post(loop_, [this, message = std::get<protocol::FramingError>(frame).message] {
+  session_.post([this, message = std::get<protocol::FramingError>(frame).message] {
     session_.router.reject(ErrorCode::parse_error, message);
   });
 }
@@ -63,7 +63,7 @@ void Conversation::feed(std::string_view bytes) {
 }
 
 void Conversation::finish() {
-  boost::asio::post(loop_, [this] { session_.exit(1); });
+  session_.post([this] { session_.exit(1); });
 }
 
 void Conversation::abandon() {

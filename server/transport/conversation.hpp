@@ -1,7 +1,7 @@
 #pragma once
 // One client and its session: bytes in at one end, framed messages out at the other, whatever carries them.
 //
-// Architecture invariant: whoever feeds bytes frames, parses and posts; it never waits for the session.
+// Architecture invariant: whoever feeds bytes frames, parses and posts; none of it waits for the session.
 
 #include <cstdint>
 #include <functional>
@@ -40,6 +40,11 @@ class Conversation {
   /// The session, on the calling thread and until it ends: when the client exits, when it or `client_process` is gone,
   /// or when it is abandoned. Returns the exit code: 0 after `shutdown` and `exit`, else 1.
   int run(std::optional<std::int64_t> client_process = {});
+
+  /// What the session's thread runs, for more that should run on it.
+  boost::asio::io_context& loop() { return loop_; }
+  /// The session's thread, as seen from others.
+  protocol::Turns& turns() { return session_.turns; }
 
  private:
   void post_frame(protocol::Frame& frame);

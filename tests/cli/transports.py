@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import pathlib
+import pty
 import shutil
 import signal
 import socket
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import tty
 from collections.abc import Callable, Iterator
 
 PATIENCE = 60  # seconds; only a server that is stuck takes them
@@ -223,6 +225,29 @@ def test_stdio() -> None:
         client = server.stdio()
         client.initialize()
         client.hang_up()
+
+
+def test_stdin_that_is_a_file_or_a_terminal() -> None:
+    """Neither can be waited for as a pipe can, and a terminal is shared with whoever else uses it."""
+    said: list[bytes] = []
+    client = Client(lambda: b"", said.append, lambda: None)
+    client.post("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, id=1)
+    client.post("shutdown", None, id=2)
+    client.post("exit", None)
+    script = folder / "script"
+    script.write_bytes(b"".join(said))
+    with script.open("rb") as messages:
+        run = subprocess.run([notewell, "lsp"], stdin=messages, capture_output=True, check=False, timeout=PATIENCE)
+    expect(run.returncode == 0 and b'"id":2' in run.stdout, "a session from a file is answered to its end", run)
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    with subprocess.Popen([notewell, "lsp"], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        os.write(ours, script.read_bytes())
+        out, err = server.communicate(timeout=PATIENCE)
+    expect(server.returncode == 0 and b'"id":2' in out, "so is one from a terminal", (out, err))
+    expect(os.get_blocking(theirs), "and the terminal is left as it was")
+    os.close(ours)
+    os.close(theirs)
 
 
 @contextlib.contextmanager

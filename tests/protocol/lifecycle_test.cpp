@@ -98,6 +98,24 @@ TEST_CASE("a cancelled request is answered once, as cancelled or with its result
   CHECK(cancelled > 0);  // the reader sees a cancellation while an earlier request is being worked on
 }
 
+TEST_CASE("a request that was read can be cancelled while an earlier one is worked on") {
+  Editor editor;
+  std::string note = "## Data\n";
+  for (int i = 0; i != 20'000; ++i)
+    note += "- [x] sad\n  - Observed: tearful when she spoke of line " + std::to_string(i) + ".\n";
+  editor.open(note);
+  const auto asks = [&](std::string_view method, int id) {
+    const json::object params = {{"textDocument", {{"uri", editor.uri}}}};
+    return notewell::protocol::framed(
+        json::serialize(json::object{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}));
+  };
+  editor.send_bytes(asks("textDocument/diagnostic", 5000) + asks("textDocument/documentSymbol", 5001));
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));  // so that both have been read, and one is being answered
+  editor.notify("$/cancelRequest", json::object{{"id", 5001}});
+  CHECK(Editor::error_code(editor.answer_to(5000)) == 0);
+  CHECK(Editor::error_code(editor.answer_to(5001)) == -32800);
+}
+
 TEST_CASE("notifications that mean nothing here change nothing") {
   Editor editor;
   editor.notify("textDocument/didChange",
