@@ -408,6 +408,7 @@ static enum Symbol scan_mark(Scan *scan, int32_t before, bool in_quote, bool par
     take(scan);
     return NONE;
   }
+  // Two quotation marks with nothing between them quote nothing: they are text.
   switch (c) {
     case '<':
       return scan_comment(scan);
@@ -415,16 +416,17 @@ static enum Symbol scan_mark(Scan *scan, int32_t before, bool in_quote, bool par
       return paren ? scan_paren_box(scan) : (take(scan), NONE);
     case '"':
       take(scan);
-      if (!opens_quote(before) || is_blank(peek(scan)) || at_line_end(scan)) return NONE;
+      if (!opens_quote(before) || is_blank(peek(scan)) || peek(scan) == '"' || at_line_end(scan)) return NONE;
       mark_end(scan);
       return OPEN_STRAIGHT;
     case 0x201C:
       take(scan);
+      if (peek(scan) == 0x201D) return NONE;
       mark_end(scan);
       return OPEN_DOUBLE;
     case 0x2018:
       take(scan);
-      if (after_word || is_blank(peek(scan)) || at_line_end(scan)) return NONE;
+      if (after_word || is_blank(peek(scan)) || peek(scan) == 0x2019 || at_line_end(scan)) return NONE;
       mark_end(scan);
       return OPEN_SINGLE;
     case 0x2611:

@@ -55,6 +55,7 @@ std::vector<Shape> shapes(std::size_t size) {
           {"boxes on one line", repeated("[x] a  ", size)},
           {"boxes without labels on one line", repeated("[x]", size)},
           {"straight quotes", repeated("\"", size)},
+          {"straight quotes around a letter", repeated("\"a\" ", size)},
           {"opening curly quotes", repeated("“", size)},
           {"quotes inside quotes", repeated("“a ‘b ", size)},
           {"placeholders never closed", repeated("‹", size)},
