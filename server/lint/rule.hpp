@@ -53,6 +53,7 @@ struct ElementCheck {
   std::optional<note::Role> at;       // the section whose heading is marked
   std::optional<note::Role> section;  // asked only where the note's format has a section for it, and none is there
   bool every_session = false;         // evaluations and services that are no psychotherapy are asked as well
+  std::vector<std::string> not_for;   // codes of services that are not asked
 };
 /// kind = "wording": phrases and abbreviations that the vocabulary lists under one kind.
 struct WordingCheck {

@@ -198,7 +198,8 @@ class Loader {
       rule_.check = ElementCheck{.of = note::texts_of(table, "of"),
                                  .at = note::role_named(text(table, "at")),
                                  .section = note::role_named(text(table, "section")),
-                                 .every_session = flag(table, "every_session")};
+                                 .every_session = flag(table, "every_session"),
+                                 .not_for = note::texts_of(table, "not_for")};
     } else if (kind == "wording") {
       rule_.check = WordingCheck{.of = note::wording_kind_named(text(table, "of")).value_or(note::WordingKind::vague)};
     } else if (kind == "native") {

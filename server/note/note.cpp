@@ -215,14 +215,23 @@ class Builder {
            block.facts->bytes.find('\n') == std::string::npos;
   }
 
-  [[nodiscard]] static bool is_header_line(const Block& block) {
+  [[nodiscard]] bool is_header_line(const Block& block) const {
     const auto& labels = block.facts->labels;
-    if (labels.empty() || labels.front().field == nullptr || block.facts->section != nullptr) return false;
-    constexpr Offset longest_value = 120;  // bytes; more is narrative ("Presenting problem: …")
+    if (labels.empty() || block.facts->section != nullptr) return false;
     const Label& label = labels.front();
+    if (label.field == nullptr)
+      return field_by_value(block.absolute(label.name), block.absolute(label.body)) != nullptr;
+    constexpr Offset longest_value = 120;  // bytes; more is narrative ("Presenting problem: …")
     const bool known_section = label.section != nullptr;
     return label.body.size() <= (known_section ? 60U : longest_value) &&
            (!known_section || label.section->id != label.field->id || label.body.size() < 60);
+  }
+
+  /// "LOC: Office, client alone" tells a place, not a level of care.
+  [[nodiscard]] const FieldName* field_by_value(Span name, Span value) const {
+    const std::string_view told = note_->text.slice(value);
+    const std::string_view first = told.substr(0, told.find_first_of("(,;|\r\n"));
+    return note_->vocabulary->field_of_value(trimmed(first), note_->text.slice(name));
   }
 
   /// The one-letter headings in use ("S:", "## D"), and section ids, in order.
@@ -267,7 +276,7 @@ class Builder {
     if (!named_format_ && best_format != nullptr) note_->format = best_format->format;
   }
 
-  [[nodiscard]] static bool opens_section(const Block& block) {
+  [[nodiscard]] bool opens_section(const Block& block) const {
     if (block.kind == BlockKind::heading) return true;
     if (block.kind != BlockKind::labelled || block.facts->labels.empty()) return false;
     const Label& label = block.facts->labels.front();
@@ -350,11 +359,14 @@ class Builder {
       if (block.kind != BlockKind::field && block.kind != BlockKind::header_line && block.kind != BlockKind::labelled)
         continue;
       for (const Label& label : block.facts->labels) {
-        if (label.field == nullptr && block.kind != BlockKind::field) continue;
         Field field{.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
                     .name = block.absolute(label.name),
                     .value = block.absolute({label.body.begin, value_end(block, label)})};
         if (block.kind == BlockKind::header_line) end_at_line(field);
+        if (block.kind != BlockKind::labelled) {
+          if (const FieldName* other = field_by_value(field.name, field.value)) field.id = other->id;
+        }
+        if (field.id.empty() && block.kind != BlockKind::field) continue;
         // "Session: 4:00 PM – 4:53 PM" tells no number.
         if (field.id == "session-number" && tells_times(note_->text.slice(field.value))) field.id = "time";
         note_->fields.push_back(field);
@@ -384,6 +396,7 @@ class Builder {
   void resolve_opening_line() {
     find_unlabelled();
     find_times_behind_date();
+    find_code_in_values();
     find_couple();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
@@ -432,6 +445,20 @@ class Builder {
     }
   }
 
+  /// "Session type: Individual (90837)"
+  void find_code_in_values() {
+    if (note_->field("code") != nullptr) return;
+    for (const std::string_view id : {"modality", "time", "duration", "session-number", "kind"}) {
+      const Field* field = note_->field(id);
+      if (field == nullptr) continue;
+      const Span code =
+          service_code_in(note_->text.slice(field->value), *note_->vocabulary).shifted(field->value.begin);
+      if (code.empty()) continue;
+      note_->fields.push_back({.id = "code", .name = code, .value = code});
+      return;
+    }
+  }
+
   /// "Clients: Amina and Jorge" tells who took part as well.
   void find_couple() {
     const Field* clients = note_->field("client");
@@ -455,6 +482,9 @@ class Builder {
           note_->fields.push_back({.id = id, .name = block.absolute(piece), .value = block.absolute(piece)});
       };
       if (note_->vocabulary->service_code(told) != nullptr) add("code");
+      if (parse_date(told)) add("date");
+      if (begins_with_icd10(told)) add("diagnosis");
+      if (const auto* field = note_->vocabulary->field_of_value(told)) add(field->id);
       if (note_->field("start-time") == nullptr && parse_time_range(told)) add("time");
     }
   }
@@ -546,9 +576,9 @@ class Builder {
     return sentence ? bytes.substr(end + 1) : std::string_view{};
   }
 
-  /// "Electronically signed by …", "Signed electronically by …", "/s/ …".
+  /// "Electronically signed by …", "Signed electronically by …", "/s/ …", "s/ …".
   [[nodiscard]] static bool opens_signature(std::string_view start) {
-    if (start.starts_with("/s/")) return true;
+    if (start.starts_with("/s/") || start.starts_with("s/ ")) return true;
     constexpr auto how = std::to_array<std::string_view>({"electronically ", "digitally ", "e-", "e"});
     const auto skip_how = [&] {
       for (const std::string_view word : how) {

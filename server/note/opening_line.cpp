@@ -68,6 +68,21 @@ bool has_form_of_icd10(std::string_view word) {
 
 }  // namespace
 
+Span service_code_in(std::string_view line, const Vocabulary& vocabulary) {
+  for (const Span word : words_of(line)) {
+    const Span code = bare(line, word);
+    if (vocabulary.service_code(line.substr(code.begin, code.size())) != nullptr) return code;
+  }
+  return {};
+}
+
+bool begins_with_icd10(std::string_view value) {
+  const auto words = words_of(value);
+  if (words.empty()) return false;
+  const Span first = bare(value, words.front());
+  return has_form_of_icd10(value.substr(first.begin, first.size()));
+}
+
 std::vector<Field> opening_fields(std::string_view line, Offset begin, bool title, const Vocabulary& vocabulary) {
   const auto words = words_of(line);
   std::vector<Field> fields;
@@ -88,15 +103,22 @@ std::vector<Field> opening_fields(std::string_view line, Offset begin, bool titl
   if (fields.empty()) return {};
   bool timed = false;
   bool coded = false;
+  bool diagnosed = false;
   for (std::size_t w = behind; w != words.size(); ++w) {
     if (const Span times = timed ? Span{} : time_range_at(line, words, w); !times.empty()) {
       add("time", times);
       timed = true;
     }
     const Span word = bare(line, words[w]);
-    if (!coded && vocabulary.service_code(line.substr(word.begin, word.size())) != nullptr) {
+    const std::string_view told = line.substr(word.begin, word.size());
+    if (!coded && vocabulary.service_code(told) != nullptr) {
       add("code", word);
       coded = true;
+    }
+    constexpr std::size_t shortest = 5;  // with a dot: "B12" is a vitamin
+    if (!diagnosed && told.size() >= shortest && has_form_of_icd10(told)) {
+      add("diagnosis", word);
+      diagnosed = true;
     }
   }
   return fields;

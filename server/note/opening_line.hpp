@@ -9,8 +9,9 @@
 
 namespace notewell::note {
 
-/// The date, the times and the service code that stand in `line`, whose place in the text is `begin`, as fields whose
-/// name is their value. A line that is no title has to begin with the date: else it may be narrative, and names none.
+/// The date, the times, the service code and the diagnosis that stand in `line`, whose place in the text is `begin`, as
+/// fields whose name is their value. A line that is no title has to begin with the date: else it may be narrative, and
+/// names none.
 [[nodiscard]] std::vector<Field> opening_fields(std::string_view line, text::Offset begin, bool title,
                                                 const Vocabulary& vocabulary);
 
@@ -19,5 +20,11 @@ namespace notewell::note {
 /// begin at `begin`.
 [[nodiscard]] std::vector<Field> fields_without_colon(std::string_view lines, text::Offset begin,
                                                       const Vocabulary& vocabulary);
+
+/// A service code among the words of a line, without what encloses it; empty if there is none.
+[[nodiscard]] text::Span service_code_in(std::string_view line, const Vocabulary& vocabulary);
+
+/// "F32.1", "F43.10 PTSD": the form alone is looked at.
+[[nodiscard]] bool begins_with_icd10(std::string_view value);
 
 }  // namespace notewell::note

@@ -66,6 +66,17 @@ const FieldName* Vocabulary::field_by_id(std::string_view id) const {
   return it == fields_.end() ? nullptr : &*it;
 }
 
+const FieldName* Vocabulary::field_of_value(std::string_view value) const {
+  const auto* index = find(tables_->field_values, folded(value));
+  return index == nullptr ? nullptr : &fields_[*index];
+}
+
+const FieldName* Vocabulary::field_of_value(std::string_view value, std::string_view doubtful_name) const {
+  const auto* index = find(tables_->doubtful_field_names, folded(doubtful_name));
+  const FieldName* field = index == nullptr ? nullptr : field_of_value(value);
+  return field == &fields_[index == nullptr ? 0 : *index] ? field : nullptr;
+}
+
 std::optional<Facet> Vocabulary::facet_named(std::string_view name) const {
   const auto* facet = find(tables_->facets, folded(name));
   return facet == nullptr ? std::nullopt : std::optional(*facet);

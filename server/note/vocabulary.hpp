@@ -184,6 +184,10 @@ class Vocabulary {
   [[nodiscard]] const SectionName* section_by_id(std::string_view id) const;
   [[nodiscard]] const FieldName* field_named(std::string_view name) const;
   [[nodiscard]] const FieldName* field_by_id(std::string_view id) const;
+  /// The field that a value of the header tells without its name ("office"); nullptr if none.
+  [[nodiscard]] const FieldName* field_of_value(std::string_view value) const;
+  /// The same, where the value stands under a name that may mean something else ("LOC: office").
+  [[nodiscard]] const FieldName* field_of_value(std::string_view value, std::string_view doubtful_name) const;
   [[nodiscard]] std::optional<Facet> facet_named(std::string_view name) const;
   /// The concept group that a label of a row of options names ("Mood/affect" -> "affect"); empty: none.
   [[nodiscard]] std::string_view group_named(std::string_view label) const;

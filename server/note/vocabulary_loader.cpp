@@ -207,6 +207,10 @@ class VocabularyLoader {
     const std::string id = field.id;
     add_named(vocabulary_->fields_, tables_->field_names, std::move(field));
     const auto index = std::ranges::find(vocabulary_->fields_, id, &FieldName::id) - vocabulary_->fields_.begin();
+    for (const std::string& value : texts(table, "values"))
+      tables_->field_values.insert_or_assign(folded(value), static_cast<std::size_t>(index));
+    for (const std::string& name : texts(table, "doubtful_names"))
+      tables_->doubtful_field_names.insert_or_assign(folded(name), static_cast<std::size_t>(index));
     constexpr std::ptrdiff_t most = 64;  // bits of PhraseMeaning::fields
     bool any = false;
     each_text_of(table, "statements", [&](std::string_view statement) {

@@ -28,6 +28,8 @@ struct Vocabulary::Tables {
   std::uint64_t serial = 0;  // differs between any two vocabularies of a process
   StringMap<std::size_t> section_names;
   StringMap<std::size_t> field_names;
+  StringMap<std::size_t> field_values;          // of the header, that tell a field without its name
+  StringMap<std::size_t> doubtful_field_names;  // that count where one of those follows
   StringMap<Facet> facets;
   StringMap<std::string> groups;
   StringMap<std::size_t> format_names;

@@ -15,7 +15,9 @@ bool is_asked(const ElementCheck& check, const Note& note) {
   using note::FileKind;
   const bool evaluation = note.kind == FileKind::intake || note.kind == FileKind::discharge;
   if (note.kind != FileKind::progress_note && !(evaluation && check.every_session)) return false;
-  const auto* service = note.vocabulary->service_code(note.value("code").substr(0, 5));
+  const std::string_view code = note.value("code").substr(0, 5);
+  if (std::ranges::find(check.not_for, code) != check.not_for.end()) return false;
+  const auto* service = note.vocabulary->service_code(code);
   return check.every_session || service == nullptr || service->psychotherapy;
 }
 

@@ -265,6 +265,18 @@ TEST_CASE("one P is the problem or the plan, not both; letters of another format
   CHECK(sections_of("D: Low.\nA: Sad.\nP: Friday.\n") == "data assessment plan ");
 }
 
+TEST_CASE("a value tells its field where the name says something else, or nothing") {
+  const auto typed = note_of("Name: L.M.   Session type: Individual (90837)\n\nData: early.\n");
+  CHECK(typed->value("code") == "90837");
+  CHECK(typed->value("modality") == "Individual (90837)");
+  CHECK(note_of("Client: MRN 90837   Date: 11/10/26\n\nData: early.\n")->field("code") == nullptr);
+  CHECK(note_of("---\nclient: A\nLOC: Office, alone\n---\n")->value("place") == "Office, alone");
+  CHECK(note_of("client: A.B.\ndate: 11/10/26\nloc: office\n\nMr. B came early.\n")->value("place") == "office");
+  CHECK(note_of("---\nclient: A\nLOC: outpatient\n---\n")->field("place") == nullptr);
+  CHECK(note_of("---\nclient: A\nsession: telehealth\n---\n")->value("place") == "telehealth");
+  CHECK(note_of("---\nclient: A\nsession: 12\n---\n")->value("session-number") == "12");
+}
+
 TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   const auto among =
       note_of("Client: Ana B.\nCPT 90837  Dx F40.10 Social phobia\nStart: 9:00  Stop: 9:53\n\nData: early.\n");
@@ -292,6 +304,15 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(bars->value("time") == "1:05p-1:58p");
   CHECK(bars->value("code") == "90837");
   CHECK(bars->value("diagnosis") == "F40.10");
+  CHECK(bars->value("place") == "Office");
+  const auto all =
+      note_of("Pt: K.T. | 11/20/2026 | 8:00-8:45a | 90834 | F41.0 panic | Office\n---\nI: Read the log.\n");
+  CHECK(all->value("client") == "K.T.");
+  CHECK(all->value("date") == "11/20/2026");
+  CHECK(all->value("time") == "8:00-8:45a");
+  CHECK(all->value("code") == "90834");
+  CHECK(all->value("diagnosis") == "F41.0 panic");
+  CHECK(all->value("place") == "Office");
   const auto listed =
       note_of("## Note\n- Client: 4471\n- DOS: 11/10/26 4:00-4:55pm\n- Dx: F40.10\n\n### Data\n- Client: calm.\n");
   CHECK(listed->value("client") == "4471");
