@@ -336,6 +336,8 @@ void Evidence::Index::read_narrative(Kept& kept) {
   const auto& told = kept.values<BlockTold>(entries, [&](std::uint32_t b) { return read_block(b); });
   offers.resize(note.sections.size());
   std::int64_t naming_section = -1;  // where one was named last
+  std::int64_t ticked_section = -1;  // where one was ticked last
+  std::size_t next_tick = 0;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     const BlockTold& one = told[b];
     if (!one.clinical) continue;
@@ -357,8 +359,12 @@ void Evidence::Index::read_narrative(Kept& kept) {
       prose.detail = prose.detail || one.story.detail;
     }
     // A response comes with or after what it responds to.
-    const bool after = roles.has(Role::response) || (in_story && named_before);
+    const bool ticked_before = ticked_section == section && roles == Roles{Role::intervention};
+    const bool after = roles.has(Role::response) || (in_story && named_before) || ticked_before;
     prose.response = prose.response || (after ? one.story.response : in_story && one.answers_named);
+    for (; next_tick != ticked.size() && ticked[next_tick].block <= b; ++next_tick) {
+      if (groups[next_tick] == intervention_group) ticked_section = block(ticked[next_tick].block).section;
+    }
   }
   prose.response = prose.response || response_section;
   for (std::size_t s = 0; s != offers.size(); ++s)

@@ -227,6 +227,14 @@ class Builder {
            (!known_section || label.section->id != label.field->id || label.body.size() < 60);
   }
 
+  /// "Pt: 4471 | DOS 11/20/26 | 90834" below the narrative, where a printed form has its foot.
+  [[nodiscard]] static bool is_footer(const Block& block) {
+    const auto& labels = block.facts->labels;
+    return block.kind == BlockKind::labelled && !labels.empty() && labels.front().field != nullptr &&
+           (labels.front().field->id == "client" || labels.front().field->id == "date") &&
+           block.facts->bytes.find(" | ") != std::string::npos;
+  }
+
   /// "LOC: Office, client alone" tells a place, not a level of care.
   [[nodiscard]] const FieldName* field_by_value(Span name, Span value) const {
     const std::string_view told = note_->text.slice(value);
@@ -362,7 +370,7 @@ class Builder {
         Field field{.id = label.field != nullptr ? std::string_view(label.field->id) : std::string_view{},
                     .name = block.absolute(label.name),
                     .value = block.absolute({label.body.begin, value_end(block, label)})};
-        if (block.kind == BlockKind::header_line) end_at_line(field);
+        if (block.kind == BlockKind::header_line || is_footer(block)) end_at_line(field);
         if (block.kind != BlockKind::labelled) {
           if (const FieldName* other = field_by_value(field.name, field.value)) field.id = other->id;
         }
@@ -416,12 +424,12 @@ class Builder {
   /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top or in a short line right below them.
   void find_unlabelled() {
     constexpr std::uint32_t longest = 16;  // words of that line
-    for (std::uint32_t b = 0; b != note_->blocks.size() && b <= note_->header_end_block; ++b) {
+    for (std::uint32_t b = 0; b != note_->blocks.size(); ++b) {
       const Block& block = note_->blocks[b];
       const std::string& lines = block.facts->bytes;
       const bool below = b == note_->header_end_block && block.kind == BlockKind::paragraph &&
                          block.facts->words <= longest && !lines.ends_with('.');
-      if (block.kind != BlockKind::header_line && !below) continue;
+      if (block.kind != BlockKind::header_line && !below && !is_footer(block)) continue;
       for (const Field& found : fields_without_colon(lines, block.begin, *note_->vocabulary)) {
         if (note_->field(found.id) != nullptr) continue;
         end_values_before(found.name);

@@ -131,14 +131,14 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     std::function<bool(std::string_view)> fits;
     bool whole_line = false;  // up to its end, or to a gap
   };
-  const std::array<Form, 4> forms = {
+  const auto is_date = [](std::string_view word) { return parse_date(word).has_value(); };
+  const std::array<Form, 5> forms = {
+      Form{.id = "date", .names = {"dos"}, .fits = is_date},
       Form{.id = "code",
            .names = {"cpt"},
            .fits = [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; }},
       Form{.id = "diagnosis", .names = {"dx", "diagnosis", "icd-10"}, .fits = has_form_of_icd10, .whole_line = true},
-      Form{.id = "dob",
-           .names = {"dob", "d.o.b"},
-           .fits = [](std::string_view word) { return parse_date(word).has_value(); }},
+      Form{.id = "dob", .names = {"dob", "d.o.b"}, .fits = is_date},
       Form{.id = "place",
            .names = {"pos"},
            .fits = [](std::string_view word) { return word.size() == 2 && std::ranges::all_of(word, text::is_digit); },

@@ -265,6 +265,16 @@ TEST_CASE("one P is the problem or the plan, not both; letters of another format
   CHECK(sections_of("D: Low.\nA: Sad.\nP: Friday.\n") == "data assessment plan ");
 }
 
+TEST_CASE("a line of fields between bars may stand at the foot of a note") {
+  const auto note =
+      note_of("# PIRP\n\n**Problem:** Panic.\n\nPt: 4471-B | DOS 11/20/26 | 10:00-10:50 | 90834 | F40.240\n");
+  CHECK(note->value("client") == "4471-B");
+  CHECK(note->value("date") == "11/20/26");
+  CHECK(note->value("time") == "10:00-10:50");
+  CHECK(note->value("code") == "90834");
+  CHECK(note->value("diagnosis") == "F40.240");
+}
+
 TEST_CASE("a value tells its field where the name says something else, or nothing") {
   const auto typed = note_of("Name: L.M.   Session type: Individual (90837)\n\nData: early.\n");
   CHECK(typed->value("code") == "90837");
