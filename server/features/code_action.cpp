@@ -334,8 +334,9 @@ void add_edit(json::object& out, const TemplateEdits& edits, const Document& doc
     out["edit"] = plain_edit(edits, document, session);
   } else if (form == Placeholders::command) {
     const TemplateEdit& edit = edits.front();
+    const json::value title = out.at("title");  // a copy: what is added moves what stands in `out`
     out["command"] = {
-        {"title", out.at("title")},
+        {"title", title},
         {"command", session.client.snippet_command},
         {"arguments",
          json::array{document.uri, to_wire(document.text.range(edit.replaced, session.client.encoding)),

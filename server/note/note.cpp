@@ -405,6 +405,7 @@ class Builder {
     find_unlabelled();
     find_times_behind_date();
     find_code_in_values();
+    find_diagnosis_in_header();
     find_couple();
     if (note_->blocks.empty() || note_->field("date") != nullptr) return;
     const Block& first = note_->blocks.front();
@@ -463,6 +464,19 @@ class Builder {
           service_code_in(note_->text.slice(field->value), *note_->vocabulary).shifted(field->value.begin);
       if (code.empty()) continue;
       note_->fields.push_back({.id = "code", .name = code, .value = code});
+      return;
+    }
+  }
+
+  /// "IP: Renata (F33.1)"
+  void find_diagnosis_in_header() {
+    if (note_->field("diagnosis") != nullptr) return;
+    for (std::uint32_t b = 0; b != note_->header_end_block; ++b) {
+      const Block& block = note_->blocks[b];
+      if (block.kind != BlockKind::header_line) continue;
+      const Span code = diagnosis_code_in(block.facts->bytes, *note_->vocabulary);
+      if (code.empty()) continue;
+      note_->fields.push_back({.id = "diagnosis", .name = block.absolute(code), .value = block.absolute(code)});
       return;
     }
   }

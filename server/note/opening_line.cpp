@@ -66,14 +66,26 @@ bool has_form_of_icd10(std::string_view word) {
   return dotted && std::ranges::all_of(word.substr(2), [](char c) { return c == '.' || text::is_alphanumeric(c); });
 }
 
+/// The first word, without what encloses it, that is one.
+template <class Is>
+Span first_word(std::string_view line, Is is_one) {
+  for (const Span word : words_of(line)) {
+    const Span inner = bare(line, word);
+    if (is_one(line.substr(inner.begin, inner.size()))) return inner;
+  }
+  return {};
+}
+
 }  // namespace
 
 Span service_code_in(std::string_view line, const Vocabulary& vocabulary) {
-  for (const Span word : words_of(line)) {
-    const Span code = bare(line, word);
-    if (vocabulary.service_code(line.substr(code.begin, code.size())) != nullptr) return code;
-  }
-  return {};
+  return first_word(line, [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; });
+}
+
+Span diagnosis_code_in(std::string_view line, const Vocabulary& vocabulary) {
+  return first_word(line, [&](std::string_view word) {
+    return word.find('.') != std::string_view::npos && vocabulary.diagnosis(word) != nullptr;
+  });
 }
 
 bool begins_with_icd10(std::string_view value) {

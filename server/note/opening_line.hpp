@@ -24,6 +24,9 @@ namespace notewell::note {
 /// A service code among the words of a line, without what encloses it; empty if there is none.
 [[nodiscard]] text::Span service_code_in(std::string_view line, const Vocabulary& vocabulary);
 
+/// The same for the code of a diagnosis, which has to be one of ICD-10-CM and to have a dot.
+[[nodiscard]] text::Span diagnosis_code_in(std::string_view line, const Vocabulary& vocabulary);
+
 /// "F32.1", "F43.10 PTSD": the form alone is looked at.
 [[nodiscard]] bool begins_with_icd10(std::string_view value);
 

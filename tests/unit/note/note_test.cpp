@@ -275,6 +275,17 @@ TEST_CASE("a line of fields between bars may stand at the foot of a note") {
   CHECK(note->value("diagnosis") == "F40.240");
 }
 
+TEST_CASE("the diagnosis may stand in parentheses behind the client") {
+  const auto note = note_of(
+      "CASE: L-22 (couple)      DATE: 11/14/2026     5:00-6:15 PM     CPT 90847\nIP: Renata (F33.1). In "
+      "person.\n\nThey came in.\n");
+  CHECK(note->value("client") == "L-22 (couple)");
+  CHECK(note->value("date") == "11/14/2026");
+  CHECK(note->value("code") == "90847");
+  CHECK(note->value("diagnosis") == "F33.1");
+  CHECK(note_of("Client: Ana (B12.9)\n\nThey came in.\n")->field("diagnosis") == nullptr);
+}
+
 TEST_CASE("a value tells its field where the name says something else, or nothing") {
   const auto typed = note_of("Name: L.M.   Session type: Individual (90837)\n\nData: early.\n");
   CHECK(typed->value("code") == "90837");
