@@ -33,6 +33,16 @@ if(NOTEWELL_FUZZ)
   target_link_options(notewell_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+# Boost.JSON. A sanitizer does not see what a library does that was built without it, so there it is built with the rest.
+if(NOTEWELL_SANITIZE OR NOTEWELL_FUZZ)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/boost_json.cpp CONTENT "#include <boost/json/src.hpp>\n")
+  add_library(notewell_json STATIC ${PROJECT_BINARY_DIR}/boost_json.cpp)
+  target_link_libraries(notewell_json PUBLIC Boost::headers PRIVATE notewell_options)
+else()
+  add_library(notewell_json INTERFACE)
+  target_link_libraries(notewell_json INTERFACE Boost::json)
+endif()
+
 # notewell_layer(NAME SOURCES... LINKS...): a static library notewell_NAME of server/NAME/, seen as "NAME/header.hpp".
 function(notewell_layer name)
   cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
