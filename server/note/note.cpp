@@ -422,7 +422,8 @@ class Builder {
     }
   }
 
-  /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top or in a short line right below them.
+  /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top, in a short line right below them, or at the
+  /// foot.
   void find_unlabelled() {
     constexpr std::uint32_t longest = 16;  // words of that line
     for (std::uint32_t b = 0; b != note_->blocks.size(); ++b) {
