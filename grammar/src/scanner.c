@@ -1,11 +1,13 @@
-// The scanner of tree-sitter-pnote: every token of the grammar, without any state of its own.
+// The scanner of tree-sitter-pnote: every token of the grammar.
 //
 // At the start of a line it says what the line is; within a line it cuts the content into runs of text and the marks
 // among them; at the end of a line it says whether the content goes on below. Where a look ahead is needed it is
-// bounded (a label's length, a title's), so that time is linear in the text whatever the text is.
+// bounded (a label's length, a title's), so that time is linear in the text whatever the text is. Its only state is how
+// many tokens the content of this line has had: a line that holds more than anybody writes is text from there on.
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tree_sitter/parser.h"
@@ -64,7 +66,8 @@ enum {
   ADDENDUM_MOST = 100,  // characters of a label that begins with "Addendum"
   CAPS_MOST = 60,       // characters of a line in capitals that reads as a heading
   TITLE_MOST = 80,      // characters of a title with a line under it
-  PICK_MOST = 200       // characters of a placeholder
+  PICK_MOST = 200,      // characters of a placeholder
+  LINE_MOST = 1000      // runs of text and marks of a line
 };
 
 /// The lexer, and whether ends are marked now: not while only looking ahead.
@@ -72,6 +75,11 @@ typedef struct {
   TSLexer *lexer;
   bool marking;
 } Scan;
+
+/// What is kept from token to token: how many the content of this line has had; 0 at the start of every line.
+typedef struct {
+  uint16_t tokens;
+} Line;
 
 static inline int32_t peek(Scan *scan) { return scan->lexer->lookahead; }
 static inline void take(Scan *scan) { scan->lexer->advance(scan->lexer, false); }
@@ -580,6 +588,16 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
   return found(scan, run);
 }
 
+/// All that is left of the line, as text.
+static bool scan_rest(Scan *scan) {
+  while (!at_line_end(scan)) {
+    const bool blank = is_blank(peek(scan));
+    take(scan);
+    if (!blank) mark_end(scan);
+  }
+  return found(scan, TEXT);
+}
+
 // ------------------------------------------------------------------------------------------------------ whole lines
 
 /// Only blanks are left on this line.
@@ -908,8 +926,10 @@ static bool scan_line_end(Scan *scan, const bool *valid) {
   return found(scan, valid[INDENTED_BREAK] && class > 0 ? INDENTED_BREAK : LINE_END);
 }
 
-static bool scan_token(Scan *scan, const bool *valid) {
+static bool scan_token(Scan *scan, Line *line, const bool *valid) {
   if (valid[NEVER]) return false;
+  const uint16_t tokens = line->tokens;
+  line->tokens = 0;
   if (valid[THEMATIC_BREAK] && !(valid[LINE_END] && at_line_end(scan))) return scan_block(scan, valid);
   if (valid[COLON]) {
     take(scan);
@@ -924,23 +944,24 @@ static bool scan_token(Scan *scan, const bool *valid) {
   }
   if (at_line_end(scan)) return scan_line_end(scan, valid);
   if (valid[PLAIN] && (is_letter(peek(scan)) || peek(scan) == '*')) return scan_content_start(scan);
-  return scan_inline(scan, valid, gap, gap >= 2 || tab);
+  line->tokens = tokens + 1;
+  return tokens < LINE_MOST ? scan_inline(scan, valid, gap, gap >= 2 || tab) : scan_rest(scan);
 }
 
-void *tree_sitter_pnote_external_scanner_create(void) { return NULL; }
-void tree_sitter_pnote_external_scanner_destroy(void *payload) { (void)payload; }
+void *tree_sitter_pnote_external_scanner_create(void) { return calloc(1, sizeof(Line)); }
+void tree_sitter_pnote_external_scanner_destroy(void *payload) { free(payload); }
 unsigned tree_sitter_pnote_external_scanner_serialize(void *payload, char *buffer) {
-  (void)payload;
-  (void)buffer;
-  return 0;
+  const Line *line = payload;
+  if (line->tokens == 0) return 0;
+  memcpy(buffer, &line->tokens, sizeof line->tokens);
+  return sizeof line->tokens;
 }
 void tree_sitter_pnote_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-  (void)payload;
-  (void)buffer;
-  (void)length;
+  Line *line = payload;
+  line->tokens = 0;
+  if (length == sizeof line->tokens) memcpy(&line->tokens, buffer, length);
 }
 bool tree_sitter_pnote_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
-  (void)payload;
   Scan scan = {lexer, true};
-  return scan_token(&scan, valid);
+  return scan_token(&scan, payload, valid);
 }

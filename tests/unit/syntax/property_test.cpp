@@ -179,30 +179,66 @@ std::string valid_text(std::mt19937& random, std::size_t pieces) {
   return out;
 }
 
+/// Edits `text` in one or two places, as an editor would, and tells whether the tree kept through that is that of a
+/// fresh parse.
+void edit_at_random(std::mt19937& random, text::Text& text, syntax::Tree& tree) {
+  const text::Text before = text;
+  std::vector<syntax::Edit> edits;
+  for (std::size_t n = 1 + random() % 2; n != 0; --n) {
+    const text::Offset begin = between_characters(text.bytes(), random() % (text.size() + 1));
+    const std::size_t length = random() % 3 == 0 ? std::min<std::size_t>(random() % 12, text.size() - begin) : 0;
+    const text::Offset removed = between_characters(text.bytes(), begin + length) - begin;
+    const std::string inserted = random() % 4 == 0 ? "" : valid_text(random, 1 + random() % 2);
+    text = text.edited({begin, begin + removed}, inserted);
+    edits.push_back({.removed = {begin, begin + removed}, .inserted = static_cast<text::Offset>(inserted.size())});
+  }
+  tree = syntax::reparse(tree, edits, text);
+  const syntax::Tree fresh = syntax::parse(text);
+  if (told(tree) != told(fresh)) {
+    FAIL("before: " << before.bytes() << "\nafter:  " << text.bytes() << "\n" << told(tree) << "\n" << told(fresh));
+  }
+}
+
 TEST_CASE("a tree kept through edits equals a fresh one") {
   std::mt19937 random(7);
   for (int round = 0; round != 4'000; ++round) {
     text::Text text(valid_text(random, 10 + random() % 60));
     syntax::Tree tree = syntax::parse(text);
-    for (int step = 0; step != 12; ++step) {
-      std::vector<syntax::Edit> edits;
-      const text::Text before = text;
-      for (std::size_t n = 1 + random() % 2; n != 0; --n) {
-        const text::Offset begin = between_characters(text.bytes(), random() % (text.size() + 1));
-        const std::size_t length = random() % 3 == 0 ? std::min<std::size_t>(random() % 12, text.size() - begin) : 0;
-        const text::Offset removed = between_characters(text.bytes(), begin + length) - begin;
-        const std::string inserted = random() % 4 == 0 ? "" : valid_text(random, 1 + random() % 2);
-        text = text.edited({begin, begin + removed}, inserted);
-        edits.push_back({.removed = {begin, begin + removed}, .inserted = static_cast<text::Offset>(inserted.size())});
-      }
-      tree = syntax::reparse(tree, edits, text);
-      const syntax::Tree fresh = syntax::parse(text);
-      if (told(tree) != told(fresh)) {
-        FAIL("round " << round << " step " << step << "\nbefore: " << before.bytes() << "\nafter:  " << text.bytes()
-                      << "\n"
-                      << told(tree) << "\n"
-                      << told(fresh));
-      }
+    for (int step = 0; step != 12; ++step) edit_at_random(random, text, tree);
+  }
+}
+
+TEST_CASE("the same for lists so long that they are grouped") {
+  const std::vector<std::string> lines = {"- [x] sad\n", "text\n\n",    "# Data\n",        "  - deeper\n",
+                                          "> cited\n",   "| a | b |\n", "DATA\n",          "Mood: low\n",
+                                          "---\n",       "client: x\n", "<!-- aside -->\n"};
+  std::mt19937 random(11);
+  for (int round = 0; round != 200; ++round) {
+    std::string bytes = round % 4 == 0 ? "---\n" : "";
+    while (bytes.size() < 1'500) {
+      const std::string& line = lines[random() % lines.size()];
+      for (std::size_t n = 1 + random() % 30; n != 0; --n) bytes += line;
     }
+    text::Text text(bytes);
+    syntax::Tree tree = syntax::parse(text);
+    for (int step = 0; step != 12; ++step) edit_at_random(random, text, tree);
+  }
+}
+
+TEST_CASE("a line holds a thousand marks and runs of text, and the rest of it is text") {
+  std::mt19937 random(13);
+  for (const std::string unit : {"[x] a  ", "\"a\" ", "[x]", "@G1 b ", "‹a›"}) {
+    std::string bytes = "# Data\n- ";
+    while (bytes.size() < 1'100 * unit.size()) bytes += unit;
+    text::Text text(bytes + "end\n- [x] sad\n");
+    syntax::Tree tree = syntax::parse(text);
+    const std::string nodes = told(tree);
+    const std::size_t end = text.bytes().find("end\n") + 3;
+    const std::size_t last = nodes.find("," + std::to_string(end) + "]()");
+    REQUIRE(last != std::string::npos);
+    const std::size_t begin = std::stoul(nodes.substr(nodes.rfind('[', last) + 1));
+    CHECK(end - begin > 50 * unit.size());
+    CHECK(nodes.find("option[" + std::to_string(end + 3)) != std::string::npos);  // the next line has its marks
+    for (int step = 0; step != 40; ++step) edit_at_random(random, text, tree);
   }
 }
