@@ -77,7 +77,7 @@ std::shared_ptr<const lint::ChartView> ChartOf::operator()(const note::Note& not
     if (kept->plan != nullptr) view->plan = &kept->plan->session;
     if (!own.client().empty()) view->chart = without(kept->index.chart_of(own), own.path());
     view->of_clinician = without(kept->index.day_of(own.session), own.path());
-    for (const GoalPlaces::Place& place : goal_places(note).references)
+    for (const note::GoalPlace& place : goal_places(note).references)
       view->references.push_back({.goal = place.id.goal, .objective = place.id.objective, .span = place.span});
   }
   view->keeps = std::move(kept);

@@ -15,7 +15,6 @@ namespace notewell::chart {
 namespace {
 
 namespace fs = std::filesystem;
-using Place = GoalPlaces::Place;
 using text::is_alphanumeric;
 using text::is_digit;
 using text::Offset;
@@ -25,129 +24,16 @@ bool is_word(char c) {
   return is_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// "1", "1.2": read from `text` at `at`.
-struct Number {
-  std::uint16_t goal = 0;
-  std::uint16_t objective = 0;
-  std::uint8_t goal_digits = 0;  // 0: no number stands there
-  std::uint8_t objective_digits = 0;
-
-  [[nodiscard]] std::size_t size() const { return goal_digits + (objective_digits == 0 ? 0U : 1U + objective_digits); }
-};
-
-/// At most three digits; 0 digits: none, or more.
-std::uint8_t read_digits(std::string_view text, std::uint16_t& value) {
-  constexpr std::size_t most = 3;
-  std::size_t digits = 0;
-  while (digits < text.size() && is_digit(text[digits])) ++digits;
-  if (digits == 0 || digits > most) return 0;
-  std::from_chars(text.data(), text.data() + digits, value);
-  return value == 0 ? std::uint8_t{0} : static_cast<std::uint8_t>(digits);
-}
-
-Number read_number(std::string_view text) {
-  Number out;
-  out.goal_digits = read_digits(text, out.goal);
-  if (out.goal_digits == 0) return out;
-  const std::string_view rest = text.substr(out.goal_digits);
-  if (rest.starts_with('.')) out.objective_digits = read_digits(rest.substr(1), out.objective);
-  if (out.objective_digits == 0) out.objective = 0;
-  return out;
-}
-
-/// The words before a number, longest first.
-struct Prefix {
-  std::string_view word;
-  bool objective = false;
-};
-constexpr auto prefixes = std::to_array<Prefix>({{"treatment goal "},
-                                                 {"objective ", true},
-                                                 {"tx goal "},
-                                                 {"obj. ", true},
-                                                 {"goal "},
-                                                 {"obj ", true},
-                                                 {"@g"},
-                                                 {"g"}});
-
-/// A goal's name at the very start of `text`.
-struct LeadingName {
-  std::size_t number_at = 0;
-  Number number;
-  bool objective = false;  // "Objective 2"
-  [[nodiscard]] std::size_t size() const { return number_at + number.size(); }
-};
-
-std::optional<LeadingName> leading_name(std::string_view text) {
-  for (const Prefix& prefix : prefixes) {
-    if (text.size() <= prefix.word.size() ||
-        !std::ranges::equal(text.substr(0, prefix.word.size()), prefix.word, {}, text::lower))
-      continue;
-    std::size_t at = prefix.word.size();
-    if (prefix.word.ends_with(' ') && text[at] == '#') ++at;
-    const Number number = read_number(text.substr(at));
-    if (number.goal_digits == 0) return std::nullopt;
-    LeadingName out{.number_at = at, .number = number, .objective = prefix.objective};
-    const std::size_t end = out.size();
-    if (end < text.size() && is_word(text[end])) return std::nullopt;
-    return out;
-  }
-  return std::nullopt;
-}
-
 /// Collects places in the order of the text; "Objective 2" is one of the goal that was named last.
 class Places {
  public:
-  explicit Places(const note::Note& note) : bytes_(note.text.bytes()) {
-    if (note.kind == note::FileKind::treatment_plan) read_goals(note);
+  explicit Places(const note::Note& note) {
+    if (note.kind == note::FileKind::treatment_plan) out_.goals = note::read_goals(note.text);
     for (const note::Block& block : note.blocks) read_block(block);
   }
   GoalPlaces take() && { return std::move(out_); }
 
  private:
-  std::optional<Place> placed(Offset begin, const LeadingName& name) {
-    Place place{.id = {name.number.goal, name.number.objective},
-                .span = {begin, begin + static_cast<Offset>(name.size())},
-                .number = begin + static_cast<Offset>(name.number_at),
-                .goal_digits = name.number.goal_digits,
-                .objective_digits = name.number.objective_digits};
-    if (name.objective && place.objective_digits == 0) {
-      if (last_goal_ == 0) return std::nullopt;
-      place.id = {last_goal_, name.number.goal};
-      std::swap(place.goal_digits, place.objective_digits);
-    }
-    last_goal_ = place.id.goal;
-    return place;
-  }
-
-  /// Behind any of the marks at the begin of `span`.
-  template <std::size_t Size>
-  [[nodiscard]] Offset behind(Span span, const std::array<std::string_view, Size>& marks) const {
-    const auto first = [&] {
-      return std::ranges::find_if(
-          marks, [&](std::string_view mark) { return bytes_.substr(span.begin, span.size()).starts_with(mark); });
-    };
-    for (auto mark = first(); mark != marks.end(); mark = first()) span.begin += static_cast<Offset>(mark->size());
-    return span.begin;
-  }
-
-  void read_goals(const note::Note& note) {
-    std::set<GoalId> seen;
-    for (std::uint32_t i = note.text.line_of(note.front_matter.end); i != note.text.line_count(); ++i) {
-      const Span line = note.text.line(i);
-      constexpr auto opening = std::to_array<std::string_view>({" ", "\t", "#", "*", "-", "+", ">", "•"});
-      constexpr auto parting = std::to_array<std::string_view>({" ", "\t", ":", ".", "-", ")", "*", "–", "—"});
-      const Offset begin = behind(line, opening);
-      const auto name = leading_name(bytes_.substr(begin, line.end - begin));
-      if (!name) continue;
-      const auto place = placed(begin, *name);
-      if (!place || !seen.insert(place->id).second) continue;
-      Span said = note::trimmed(bytes_, {behind({place->span.end, line.end}, parting), line.end});
-      while (!said.empty() && bytes_[said.end - 1] == '*') --said.end;
-      out_.goals.push_back({.place = *place, .text = said});
-    }
-    last_goal_ = 0;
-  }
-
   void read_block(const note::Block& block) {
     const note::BlockFacts& facts = *block.facts;
     const bool header = block.kind == note::BlockKind::field;  // "plan: G1.pnote" names no goal, "goals: @G1" does
@@ -157,11 +43,12 @@ class Places {
     for (std::size_t at = bytes.find('G'); next < facts.references.size() || at != std::string_view::npos;) {
       if (next < facts.references.size() && (at == std::string_view::npos || facts.references[next].span.begin <= at)) {
         const Span span = facts.references[next++].span;
-        add(block.begin + span.begin, leading_name(bytes.substr(span.begin, span.size())));
+        add(block.begin + span.begin, note::leading_goal_name(bytes.substr(span.begin, span.size())));
         if (at != std::string_view::npos && at < span.end) at = bytes.find('G', span.end);
         continue;
       }
-      if (!header && is_bare(bytes, at)) add(block.begin + static_cast<Offset>(at), leading_name(bytes.substr(at)));
+      if (!header && is_bare(bytes, at))
+        add(block.begin + static_cast<Offset>(at), note::leading_goal_name(bytes.substr(at)));
       at = bytes.find('G', at + 1);
     }
   }
@@ -174,22 +61,21 @@ class Places {
     return at + 2 == bytes.size() || !is_digit(bytes[at + 2]);
   }
 
-  void add(Offset begin, const std::optional<LeadingName>& name) {
-    if (!name) return;
-    const auto place = placed(begin, *name);
+  void add(Offset begin, const std::optional<note::GoalName>& name) {
+    const auto place = name ? note::goal_place(*name, begin, last_goal_) : std::nullopt;
     if (!place) return;
-    while (next_goal_ < out_.goals.size() && out_.goals[next_goal_].place.number < place->number) ++next_goal_;
-    const bool sets = next_goal_ < out_.goals.size() && out_.goals[next_goal_].place.number == place->number;
+    last_goal_ = place->id.goal;
+    while (next_goal_ < out_.goals.size() && out_.goals[next_goal_].name.number < place->number) ++next_goal_;
+    const bool sets = next_goal_ < out_.goals.size() && out_.goals[next_goal_].name.number == place->number;
     if (!sets) out_.references.push_back(*place);
   }
 
-  std::string_view bytes_;
   GoalPlaces out_;
   std::uint16_t last_goal_ = 0;
   std::size_t next_goal_ = 0;
 };
 
-GoalMark mark_of(const Place& place, const text::Text& text, text::PositionEncoding encoding) {
+GoalMark mark_of(const note::GoalPlace& place, const text::Text& text, text::PositionEncoding encoding) {
   const text::Position begin = text.position(place.span.begin, encoding);
   // A name is ASCII: its columns are its bytes in every encoding.
   return {.id = place.id,
@@ -220,7 +106,7 @@ std::string_view target_of(std::string_view goal, note::DateOrder dates) {
 }
 
 /// Beside each reference on its line: what follows it up to the next, or what precedes the first.
-std::vector<GoalValue> values_beside(const std::vector<Place>& references, const text::Text& text) {
+std::vector<GoalValue> values_beside(const std::vector<note::GoalPlace>& references, const text::Text& text) {
   std::vector<GoalValue> out;
   for (std::size_t i = 0; i != references.size(); ++i) {
     const Span name = references[i].span;
@@ -259,11 +145,11 @@ std::string_view value_now(std::string_view text) {
 
 std::optional<GoalId> goal_named(std::string_view name) {
   name = note::trimmed(name);
-  auto read = leading_name(name);
-  if (!read) read = LeadingName{.number_at = 0, .number = read_number(name)};
-  if (read->number.goal_digits == 0 || read->size() != name.size()) return std::nullopt;
-  if (read->objective && read->number.objective_digits == 0) return std::nullopt;  // of which goal?
-  return GoalId{read->number.goal, read->number.objective};
+  auto read = note::leading_goal_name(name);
+  if (!read) read = note::leading_goal_number(name);
+  if (!read || read->size() != name.size()) return std::nullopt;
+  if (read->says_objective && read->objective_digits == 0) return std::nullopt;  // of which goal?
+  return read->id;
 }
 
 std::string FileFacts::plan() const {
@@ -308,17 +194,16 @@ std::shared_ptr<const FileFacts> facts_of(const note::Note& note, const fs::path
   auto out = std::make_shared<FileFacts>(header_facts(note, path, encoding, dates));
   out->stamp = stamp;
   const GoalPlaces places = goal_places(note);
-  for (const GoalPlaces::Set& set : places.goals) {
+  for (const note::Goal& set : places.goals) {
     const std::string_view text = note.text.slice(set.text);
-    out->goals.push_back(
-        {.mark = mark_of(set.place, note.text, encoding),
-         .line_end = note.text.position(std::max(set.text.end, set.place.span.end), encoding).character,
-         .text = shortened(text, longest_goal),
-         .target = shortened(target_of(text, dates), longest_goal)});
+    out->goals.push_back({.mark = mark_of(set.name, note.text, encoding),
+                          .line_end = note.text.position(std::max(set.text.end, set.name.span.end), encoding).character,
+                          .text = shortened(text, longest_goal),
+                          .target = shortened(target_of(text, dates), longest_goal)});
   }
   auto& references = out->is_plan() ? out->plan_mentions : out->session.goals;
   references.reserve(places.references.size());
-  for (const Place& place : places.references) references.push_back(mark_of(place, note.text, encoding));
+  for (const note::GoalPlace& place : places.references) references.push_back(mark_of(place, note.text, encoding));
   if (out->is_plan()) {
     for (const PlanGoal& goal : out->goals) out->session.goals.push_back(goal.mark);
   } else {

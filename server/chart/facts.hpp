@@ -93,19 +93,8 @@ struct FileFacts {
 
 /// Where goals stand in a note: those that it sets (a plan alone does) and all others.
 struct GoalPlaces {
-  struct Place {
-    GoalId id;
-    text::Span span;  // "@G1.2"
-    text::Offset number = 0;
-    std::uint8_t goal_digits = 0;
-    std::uint8_t objective_digits = 0;
-  };
-  struct Set {
-    Place place;
-    text::Span text;  // what the line says behind the name
-  };
-  std::vector<Set> goals;
-  std::vector<Place> references;
+  std::vector<note::Goal> goals;
+  std::vector<note::GoalPlace> references;
 };
 [[nodiscard]] GoalPlaces goal_places(const note::Note& note);
 

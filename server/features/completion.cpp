@@ -523,10 +523,10 @@ json::object plan_lines(const Place& place) {
   std::uint16_t objectives = 0;
   const auto all = note::read_goals(place.note.text);
   const auto above = note::read_goals(text::Text(std::string(place.note.text.slice({0, place.line.begin}))));
-  for (const note::Goal& goal : all) most = std::max(most, goal.goal);
-  if (!above.empty()) here = above.back().goal;
+  for (const note::Goal& goal : all) most = std::max(most, goal.name.id.goal);
+  if (!above.empty()) here = above.back().name.id.goal;
   for (const note::Goal& goal : all) {
-    if (goal.goal == here) objectives = std::max(objectives, goal.objective);
+    if (goal.name.id.goal == here) objectives = std::max(objectives, goal.name.id.objective);
   }
   const auto add = [&](const std::string& name, const std::string& line, const std::string& detail) {
     items.add({.label = name,

@@ -1,7 +1,6 @@
 #include "features/outline.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "text/ascii.hpp"
 
@@ -26,14 +25,6 @@ void gather(syntax::Cursor& cursor, std::string_view bytes, std::uint32_t parent
     gather(cursor, bytes, index, nodes);
   } while (cursor.next_sibling());
   cursor.parent();
-}
-
-std::optional<std::uint16_t> leading_number(std::string_view& text) {
-  std::uint16_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{}) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return value;
 }
 
 }  // namespace
@@ -75,37 +66,15 @@ std::vector<Span> header_spans(const note::Note& note) {
   return spans;
 }
 
-std::optional<GoalName> leading_goal_name(std::string_view line) {
-  std::string_view rest = line;
-  const auto take = [&](std::string_view word) {
-    if (text::lower_case(rest.substr(0, word.size())) != word) return false;
-    rest.remove_prefix(word.size());
-    return true;
-  };
-  (void)take("@");
-  const bool named = take("goal ") || take("objective ") || take("obj ") || take("g");
-  if (!named) return std::nullopt;
-  (void)take("#");
-  const auto goal = leading_number(rest);
-  if (!goal) return std::nullopt;
-  GoalName name{.goal = *goal};
-  if (rest.size() > 1 && rest.front() == '.' && text::is_digit(rest[1])) {
-    rest.remove_prefix(1);
-    const auto objective = leading_number(rest);
-    if (!objective) return std::nullopt;
-    name.objective = *objective;
-  }
-  if (!rest.empty() && text::is_alphanumeric(rest.front())) return std::nullopt;  // "G1a"
-  name.length = static_cast<Offset>(line.size() - rest.size());
-  return name;
-}
-
 std::vector<GoalDefinition> goal_definitions(const note::Note& note, const std::vector<TreeNode>& nodes) {
   std::vector<GoalDefinition> out;
   if (note.kind != note::FileKind::treatment_plan) return out;
+  const std::vector<note::Goal> goals = note::read_goals(note.text);
+  const auto begin_of = [](const note::Goal& goal) { return goal.name.span.begin; };
   const auto add = [&](Span line, Span whole) {
-    if (const auto goal = leading_goal_name(note.text.slice(line)))
-      out.push_back({.goal = *goal, .name = {line.begin, line.begin + goal->length}, .line = line, .whole = whole});
+    const auto goal = std::ranges::lower_bound(goals, line.begin, {}, begin_of);
+    if (goal != goals.end() && line.contains(goal->name.span))
+      out.push_back({.goal = goal->name.id, .name = goal->name.span, .line = line, .whole = whole});
   };
   const std::vector<Span> sections = section_spans(note);
   for (std::size_t s = 1; s < sections.size(); ++s) {

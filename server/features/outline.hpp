@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "note/goals.hpp"
 #include "note/note.hpp"
 #include "syntax/tree.hpp"
 #include "text/text.hpp"
@@ -28,17 +29,9 @@ struct TreeNode {
 /// there may be several.
 [[nodiscard]] std::vector<text::Span> header_spans(const note::Note& note);
 
-/// What a line of a treatment plan defines: "G1 Take part in family life again", "Objective 1.2: …".
-struct GoalName {
-  std::uint16_t goal = 0;
-  std::uint16_t objective = 0;  // 0: the goal itself
-  text::Offset length = 0;      // bytes of the name
-};
-[[nodiscard]] std::optional<GoalName> leading_goal_name(std::string_view line);
-
 /// A goal or an objective where a treatment plan defines it.
 struct GoalDefinition {
-  GoalName goal;
+  note::GoalId goal;
   text::Span name;   // "G1.2"
   text::Span line;   // the heading's title, or the item's first line without its marker
   text::Span whole;  // the heading's section, or the item with all under it

@@ -25,7 +25,7 @@ Failure refused(std::string message) {
 struct Named {
   chart::Facts facts;  // of the note
   chart::Facts plan;
-  chart::GoalPlaces::Place place;
+  note::GoalPlace place;
 };
 
 /// What stands at the place; a refusal if that can't be renamed; nothing if no goal stands there.
@@ -47,7 +47,7 @@ std::optional<std::variant<Named, Failure>> named_at(Session& session, Document&
 }
 
 /// The part of the name that is typed anew: "G1.2" of "@G1.2", "1" of "Goal 1".
-text::Span typed_part(const note::Note& note, const chart::GoalPlaces::Place& place) {
+text::Span typed_part(const note::Note& note, const note::GoalPlace& place) {
   const bool letter = place.number > 0 && (note.text.bytes()[place.number - 1] | 0x20) == 'g';
   return {place.number - (letter ? 1U : 0U), place.span.end};
 }

@@ -446,14 +446,12 @@ void leave_document(Session& session, const std::string& uri) {
   if (!path.empty()) update_files(session, {path});
 }
 
-std::optional<chart::GoalPlaces::Place> goal_at(const note::Note& note, text::Offset at) {
+std::optional<note::GoalPlace> goal_at(const note::Note& note, text::Offset at) {
   if (note.kind == note::FileKind::psychotherapy_note) return std::nullopt;
   const chart::GoalPlaces places = chart::goal_places(note);
-  const auto touches = [at](const chart::GoalPlaces::Place& place) {
-    return place.span.begin <= at && at <= place.span.end;
-  };
-  for (const auto& set : places.goals) {
-    if (touches(set.place)) return set.place;
+  const auto touches = [at](const note::GoalPlace& place) { return place.span.begin <= at && at <= place.span.end; };
+  for (const note::Goal& set : places.goals) {
+    if (touches(set.name)) return set.name;
   }
   const auto it = std::ranges::find_if(places.references, touches);
   return it == places.references.end() ? std::nullopt : std::optional(*it);

@@ -51,7 +51,7 @@ void leave_document(Session& session, const std::string& uri);
 [[nodiscard]] chart::Facts as_it_is(Session& session, const chart::Facts& file);
 
 /// The goal whose name stands at a place of an open note.
-[[nodiscard]] std::optional<chart::GoalPlaces::Place> goal_at(const note::Note& note, text::Offset at);
+[[nodiscard]] std::optional<note::GoalPlace> goal_at(const note::Note& note, text::Offset at);
 
 /// The files in which the goals of a note's plan stand: the plan and all notes held against it; without a plan, the
 /// note's chart. The note itself is among them.

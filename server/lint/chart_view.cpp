@@ -23,10 +23,6 @@ std::uint16_t session_number(std::string_view value) {
 
 }  // namespace
 
-std::string GoalId::name() const {
-  return "G" + std::to_string(goal) + (objective == 0 ? "" : "." + std::to_string(objective));
-}
-
 text::Range GoalMark::last_number() const {
   const std::uint32_t from =
       number + (goal_digits != 0 && objective_digits != 0 ? std::uint32_t{goal_digits} + 1 : std::uint32_t{0});

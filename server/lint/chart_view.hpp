@@ -11,20 +11,13 @@
 #include <vector>
 
 #include "lint/planned_frequency.hpp"
+#include "note/goals.hpp"
 #include "note/note.hpp"
 #include "text/text.hpp"
 
 namespace notewell::lint {
 
-/// A goal of a plan, or one of its objectives.
-struct GoalId {
-  std::uint16_t goal = 0;
-  std::uint16_t objective = 0;  // 0: the goal itself
-  friend constexpr auto operator<=>(GoalId, GoalId) = default;
-
-  /// "G1", "G1.2".
-  [[nodiscard]] std::string name() const;
-};
+using note::GoalId;
 
 /// A place where a goal's name stands. Columns count in the encoding that the file was read with.
 struct GoalMark {

@@ -56,8 +56,7 @@ class Trial {
     SessionFacts out = session_facts(note, text::PositionEncoding::utf8, note::DateOrder::month_first);
     out.path = name;
     if (note.kind == note::FileKind::treatment_plan) {
-      for (const note::Goal& goal : note::read_goals(note.text))
-        out.goals.push_back({.id = {goal.goal, goal.objective}});
+      for (const note::Goal& goal : note::read_goals(note.text)) out.goals.push_back({.id = goal.name.id});
     } else {
       out.documented = documented_bits(note);
       for (const GoalReference& reference : references(note))

@@ -1,8 +1,8 @@
 #include "note/block.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "note/goals.hpp"
 #include "note/passage.hpp"
 
 namespace notewell::note {
@@ -24,25 +24,11 @@ Span cleaned(std::string_view bytes, Span span) {
   return span;
 }
 
-std::uint16_t number_at(std::string_view text, std::size_t& at) {
-  std::uint16_t value = 0;
-  const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), value);
-  at = static_cast<std::size_t>(end - text.data());
-  return error == std::errc{} ? value : std::uint16_t{0};
-}
-
-/// `@G1.2`, `Goal 1`, `Tx goal #1`; "Objective 1.2" names goal and objective, "Objective 2" alone an objective.
 Reference read_reference(std::string_view bytes, Span span) {
-  const std::string_view text = bytes.substr(span.begin, span.size());
-  Reference reference{.span = span};
-  std::size_t at = text.find_first_of("0123456789");
-  if (at == std::string_view::npos) return reference;
-  reference.goal = number_at(text, at);
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    reference.objective = number_at(text, at);
-  }
-  return reference;
+  const auto name = leading_goal_name(bytes.substr(span.begin, span.size()));
+  return {.span = span,
+          .goal = name ? name->id.goal : std::uint16_t{0},
+          .objective = name ? name->id.objective : std::uint16_t{0}};
 }
 
 /// `<!-- notewell: allow RULE[, RULE] because REASON -->`

@@ -161,12 +161,15 @@ Meridiem read_meridiem(Reader& reader) {
   const char first = lower(reader.peek());
   if (first == 'a' || first == 'p') {
     reader.take_any("aApP");
-    const bool alone = adjacent && !is_letter(reader.peek()) && reader.peek() != '.';  // "1:05p"
+    const std::size_t letter = reader.at();
     reader.take(".");
-    if (alone || reader.take_any("mM")) {
-      if (!alone) reader.take(".");
-      if (!is_letter(reader.peek())) return first == 'a' ? Meridiem::am : Meridiem::pm;
+    const bool whole = reader.take_any("mM");
+    if (whole) {
+      reader.take(".");
+    } else {
+      reader.back_to(letter);  // "1:05p", the point is the sentence's
     }
+    if ((whole || adjacent) && !is_letter(reader.peek())) return first == 'a' ? Meridiem::am : Meridiem::pm;
   }
   reader.back_to(here);
   return Meridiem::none;
@@ -177,7 +180,8 @@ struct Clock {
   int hour = 0;
   int minute = 0;
   Meridiem meridiem = Meridiem::none;
-  bool bare = false;  // an hour alone
+  bool bare = false;         // an hour alone
+  bool either_half = false;  // "2:30", "230": before noon or after it
 };
 
 std::optional<Clock> read_clock(Reader& reader) {
@@ -205,6 +209,7 @@ std::optional<Clock> read_clock(Reader& reader) {
   }
   clock.meridiem = read_meridiem(reader);
   const bool twelve = clock.meridiem != Meridiem::none;
+  clock.either_half = !twelve && digits % 2 == 1;
   if (clock.minute > 59 || clock.hour > (twelve ? 12 : 23) || (twelve && clock.hour == 0)) return std::nullopt;
   return clock;
 }
@@ -283,11 +288,17 @@ std::optional<year_month_day> parse_date(std::string_view text, DateOrder order)
   return found && found->length == text.size() ? std::optional(found->date) : std::nullopt;
 }
 
-std::optional<MinuteOfDay> parse_time(std::string_view text) {
+std::optional<LeadingTime> leading_time(std::string_view text) {
   Reader reader(text);
   const auto clock = read_clock(reader);
-  if (!clock || !reader.done() || (clock->bare && clock->meridiem == Meridiem::none)) return std::nullopt;
-  return minute_of(*clock, clock->meridiem);
+  if (!clock || (clock->bare && clock->meridiem == Meridiem::none)) return std::nullopt;
+  return LeadingTime{
+      .minute = minute_of(*clock, clock->meridiem), .either_half = clock->either_half, .length = reader.at()};
+}
+
+std::optional<MinuteOfDay> parse_time(std::string_view text) {
+  const auto found = leading_time(text);
+  return found && found->length == text.size() ? std::optional(found->minute) : std::nullopt;
 }
 
 std::optional<TimeRange> parse_time_range(std::string_view text) {

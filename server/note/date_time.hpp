@@ -24,6 +24,14 @@ struct LeadingDate {
 /// Minutes after midnight, 0–1439.
 using MinuteOfDay = int;
 
+/// A time of day at the start of `text` and how many bytes it takes.
+struct LeadingTime {
+  MinuteOfDay minute = 0;    // as written, where `either_half`
+  bool either_half = false;  // "2:30" with nothing that tells morning from afternoon
+  std::size_t length = 0;
+};
+[[nodiscard]] std::optional<LeadingTime> leading_time(std::string_view text);
+
 /// 14:00, 2:00 pm, 2pm, 1400, 14.00.
 [[nodiscard]] std::optional<MinuteOfDay> parse_time(std::string_view text);
 

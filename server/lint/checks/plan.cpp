@@ -13,6 +13,7 @@ namespace {
 
 using note::FileKind;
 using note::Goal;
+using note::GoalId;
 using Tokens = std::vector<std::string>;
 
 bool is_among(const OptionValue& words, std::string_view word) {
@@ -98,15 +99,13 @@ Tokens words_of_item(const text::Text& text, text::Offset at) {
 bool goal_names_target_date(const Rule& rule, const Context& context, const std::vector<Goal>& goals,
                             std::uint16_t number) {
   const text::Text& text = context.note.text;
-  const auto goal =
-      std::ranges::find_if(goals, [&](const Goal& one) { return one.goal == number && one.objective == 0; });
+  const auto goal = std::ranges::find_if(goals, [&](const Goal& one) { return one.name.id == GoalId{number, 0}; });
   if (goal == goals.end()) return false;
-  if (names_target_date(rule, context, words_of(goal->text))) return true;
-  for (std::uint32_t line = text.line_of(goal->place.begin) + 1; line < text.line_count(); ++line) {
+  if (names_target_date(rule, context, words_of(text.slice(goal->text)))) return true;
+  for (std::uint32_t line = text.line_of(goal->name.span.begin) + 1; line < text.line_count(); ++line) {
     const text::Span span = text.line(line);
-    const auto here = std::ranges::find_if(
-        goals, [&](const Goal& one) { return span.begin <= one.place.begin && one.place.begin < span.end; });
-    if (here != goals.end() && here->goal != number) break;
+    const auto here = std::ranges::find_if(goals, [&](const Goal& one) { return span.contains(one.name.span); });
+    if (here != goals.end() && here->name.id.goal != number) break;
     if (here != goals.end()) continue;
     const Tokens words = words_of(text.slice(span));
     if (!words.empty() && is_among(context.option(rule, "labels"), words.front()) &&
@@ -120,8 +119,7 @@ bool goal_names_target_date(const Rule& rule, const Context& context, const std:
 bool any_line_speaks_of(const note::Note& plan, const std::vector<Goal>& goals, const OptionValue& words) {
   for (std::uint32_t line = plan.text.line_of(text_begin(plan)); line < plan.text.line_count(); ++line) {
     const text::Span span = plan.text.line(line);
-    const bool of_goal = std::ranges::any_of(
-        goals, [&](const Goal& one) { return span.begin <= one.place.begin && one.place.begin < span.end; });
+    const bool of_goal = std::ranges::any_of(goals, [&](const Goal& one) { return span.contains(one.name.span); });
     if (of_goal) continue;
     const std::string told = text::lower_case(plan.text.slice(span));
     if (std::ranges::any_of(words.list, [&](const std::string& word) { return told.find(word) != std::string::npos; }))
@@ -137,15 +135,15 @@ Findings objective_not_measurable(const Rule& rule, Context& context) {
   Findings findings;
   const std::vector<Goal> goals = note::read_goals(context.note.text);
   for (const Goal& objective : goals) {
-    if (objective.objective == 0 || holds_placeholder(context.note, objective.place)) continue;
-    const Tokens words = words_of_item(context.note.text, objective.place.begin);
+    const GoalId id = objective.name.id;
+    if (id.objective == 0 || objective.text.empty() || holds_placeholder(context.note, objective.text)) continue;
+    const Tokens words = words_of_item(context.note.text, objective.text.begin);
     const bool measure = names_measure(rule, context, words);
-    const bool date =
-        names_target_date(rule, context, words) || goal_names_target_date(rule, context, goals, objective.goal);
+    const bool date = names_target_date(rule, context, words) || goal_names_target_date(rule, context, goals, id.goal);
     if (measure && date) continue;
-    Finding finding = finding_at(rule, objective.place);
-    finding.arguments.emplace_back("objective", objective.text);
-    finding.arguments.emplace_back("goal", objective.name());
+    Finding finding = finding_at(rule, objective.text);
+    finding.arguments.emplace_back("objective", std::string(context.note.text.slice(objective.text)));
+    finding.arguments.emplace_back("goal", id.name());
     finding.arguments.emplace_back("missing",
                                    measure ? "target date" : (date ? "measure" : "measure and no target date"));
     finding.arguments.emplace_back(measure ? "lacks_date" : (date ? "lacks_measure" : "lacks_both"), "yes");
@@ -161,7 +159,7 @@ Findings plan_incomplete(const Rule& rule, Context& context) {
   const auto speaks_of = [&](std::string_view option) {
     return any_line_speaks_of(plan, goals, context.option(rule, option));
   };
-  const bool objectives = std::ranges::any_of(goals, [](const Goal& goal) { return goal.objective != 0; });
+  const bool objectives = std::ranges::any_of(goals, [](const Goal& goal) { return goal.name.id.objective != 0; });
   const bool review = plan.field("review") != nullptr || speaks_of("review");
   std::vector<std::string> missing;
   const auto ask = [&](bool there, std::string what) {

@@ -112,21 +112,8 @@ std::optional<int> time_behind(std::string_view text) {
   skip();
   if (lower_case(text.substr(at, 3)) == "at ") at += 3;
   skip();
-  if (at == text.size() || !is_digit(text[at])) return std::nullopt;
-  std::size_t end = at;
-  while (end < text.size() && (is_digit(text[end]) || text[end] == ':')) ++end;
-  std::size_t meridiem = end;
-  while (meridiem < text.size() && text[meridiem] == ' ') ++meridiem;
-  const std::string half = lower_case(text.substr(meridiem, 4));
-  const bool short_half =
-      meridiem == end && (half.starts_with('a') || half.starts_with('p')) && (half.size() == 1 || !is_letter(half[1]));
-  const bool has_half = short_half || half.starts_with("am") || half.starts_with("pm") || half.starts_with("a.m") ||
-                        half.starts_with("p.m");
-  const std::string clock(text.substr(at, end - at));
-  constexpr std::size_t digits_of_a_clock = 4;
-  if (!has_half && clock.find(':') == std::string::npos && clock.size() != digits_of_a_clock) return std::nullopt;
-  if (!has_half && clock.find(':') == 1) return std::nullopt;
-  return note::parse_time(has_half ? clock + (half[0] == 'a' ? " am" : " pm") : clock);
+  const auto time = note::leading_time(text.substr(at));
+  return time && !time->either_half ? std::optional(time->minute) : std::nullopt;
 }
 
 /// When something was done, as far as it is told.

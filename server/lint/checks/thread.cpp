@@ -119,13 +119,13 @@ Findings goal_neglected(const Rule& rule, Context& context) {
   const std::span<const SessionFacts* const> latest = std::span(notes).last(looked_at);
   Findings findings;
   for (const note::Goal& goal : note::read_goals(context.note.text)) {
-    if (goal.objective != 0) continue;
+    if (goal.name.id.objective != 0) continue;
     const bool addressed = std::ranges::any_of(latest, [&](const SessionFacts* file) {
-      return std::ranges::any_of(file->goals, [&](const GoalMark& fact) { return fact.id.goal == goal.goal; });
+      return std::ranges::any_of(file->goals, [&](const GoalMark& fact) { return fact.id.goal == goal.name.id.goal; });
     });
     if (addressed) continue;
-    Finding finding = finding_at(rule, goal.place);
-    finding.arguments.emplace_back("goal", goal.name());
+    Finding finding = finding_at(rule, goal.text.empty() ? goal.name.span : goal.text);
+    finding.arguments.emplace_back("goal", goal.name.id.name());
     finding.arguments.emplace_back("sessions", std::to_string(looked_at));
     finding.related.push_back(in_file(*latest.back(), latest.back()->date_place, "The latest session."));
     findings.push_back(std::move(finding));

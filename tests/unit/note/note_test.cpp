@@ -61,6 +61,26 @@ std::string told(const note::Note& note) {
 
 }  // namespace
 
+TEST_CASE("a time of day is read off the front of a text") {
+  struct Case {
+    const char* text;
+    int minute;
+    bool either_half;
+    std::size_t length;
+  };
+  for (const Case& one :
+       {Case{"16:10, late", 970, false, 5}, Case{"3:02p.", 902, false, 5}, Case{"2:30 in the room", 150, true, 4},
+        Case{"1610 hrs", 970, false, 4}, Case{"12:05 a.m. today", 5, false, 10}, Case{"16:10:22", 970, false, 5}}) {
+    CAPTURE(one.text);
+    const auto time = note::leading_time(one.text);
+    REQUIRE(time);
+    CHECK(time->minute == one.minute);
+    CHECK(time->either_half == one.either_half);
+    CHECK(time->length == one.length);
+  }
+  for (const char* text : {"", "late", "5 sessions", "25:10", "16:75"}) CHECK_FALSE(note::leading_time(text));
+}
+
 TEST_CASE("front matter gives fields") {
   const auto note = note_of("---\nclient: MRN-1\ndate: 2026-11-20\ncode: 90837\n---\n\n# DAP\n\n## Data\nTearful.\n");
   CHECK(note->value("client") == "MRN-1");
