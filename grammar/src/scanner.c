@@ -682,8 +682,11 @@ static enum Symbol scan_title(Scan *scan, enum Symbol plain, unsigned length, bo
   return under == '=' ? SETEXT_1 : SETEXT_2;
 }
 
-/// A letter is next: a label (its end marked) or plain text; at the start of an outermost line also a heading by form,
-/// and in the front matter the name of a field.
+static inline bool is_dash(int32_t c) { return c == '-' || c == 0x2013 || c == 0x2014; }
+
+/// A letter is next: a label (its end marked) or plain text; at the start of an outermost line also a heading by form
+/// or a label in capitals behind which a dash stands for the colon ("S - …", "PLAN – …"), and in the front matter the
+/// name of a field.
 static enum Symbol scan_worded_line(Scan *scan, enum Symbol plain, bool outer, bool field) {
   char text[ADDENDUM_MOST + 2];
   unsigned length = 0;
@@ -711,6 +714,14 @@ static enum Symbol scan_worded_line(Scan *scan, enum Symbol plain, bool outer, b
       if (!addendum) break;
       text[length++] = ':';
       continue;
+    }
+    if (is_dash(c) && outer && capitals && digits == 0 && is_blank(last)) {
+      take(scan);
+      if (is_blank(peek(scan))) {
+        mark_end(scan);
+        return FIRST_LABEL;
+      }
+      break;
     }
     if (is_blank(c)) {
       if (!addendum && (is_blank(last) || ++words > LABEL_WORDS)) break;

@@ -857,6 +857,8 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
   const bool named_only = check.needs == "story";
   if (!named_only && !lacks(index.prose, check.needs)) return;
   for (const StatementAt at : index.interventions) {
+    // "Safety plan reviewed", where risk is assessed, is part of the assessment: rules on risk say what it lacks.
+    if (named_only && index.section(at.block).roles == Roles{Role::risk}) continue;
     if (ticked_as_well(index, at) || is_bare(index, at) != named_only) continue;
     findings.push_back(prose_finding(rule, index, at));
     if (!named_only) return;

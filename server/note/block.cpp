@@ -21,7 +21,11 @@ Span cleaned(std::string_view bytes, Span span) {
   const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ':' || c == '|' || is_blank(c); };
   while (!span.empty() && is_mark(bytes[span.begin])) ++span.begin;
   while (!span.empty() && is_mark(bytes[span.end - 1])) --span.end;
-  return span;
+  // "PLAN –": a dash in the place of the colon
+  for (const std::string_view dash : {"-", "–", "—"}) {
+    if (bytes.substr(span.begin, span.size()).ends_with(dash)) span.end -= static_cast<Offset>(dash.size());
+  }
+  return trimmed(bytes, span);
 }
 
 Reference read_reference(std::string_view bytes, Span span) {

@@ -136,11 +136,87 @@ class Builder {
     }
     std::shared_ptr<const BlockFacts> facts = earlier_.facts(form, span);
     if (facts == nullptr) {
+      if (form == Kind::paragraph || form == Kind::labelled) {
+        const auto titles = title_lines(cursor, span);
+        if (!titles.empty()) return add_parts(cursor, form, span, titles);
+      }
       nodes_.clear();
       flatten(cursor, span, nodes_);
       facts = read_block(note_->text.slice(span), nodes_, *note_->vocabulary);
     }
+    push_block(form, span, std::move(facts));
+  }
+
+  void push_block(Kind form, Span span, std::shared_ptr<const BlockFacts> facts) {
     note_->blocks.push_back({.kind = block_kind(form), .begin = span.begin, .form = form, .facts = std::move(facts)});
+  }
+
+  /// Lines that are nothing but the name of a section, "Subjective", and begin the paragraph or follow a whole
+  /// sentence: records that were copied out of a form have their headings so.
+  [[nodiscard]] std::vector<Span> title_lines(syntax::Cursor& cursor, Span block) const {
+    std::vector<Span> out;
+    constexpr std::size_t longest = 40;  // bytes
+    Offset line = block.begin;
+    const auto is_title = [&](Span span) {
+      if (span.size() > longest || span.empty() || bytes()[span.begin] < 'A' || bytes()[span.begin] > 'Z') return false;
+      const Span before = trimmed(bytes(), {block.begin, span.begin});
+      constexpr std::string_view ends = ".!?:)\"";
+      const bool follows = before.empty() || ends.find(bytes()[before.end - 1]) != std::string_view::npos ||
+                           note_->text.slice(before).ends_with("”");
+      return follows && note_->vocabulary->section_named(note_->text.slice(span)) != nullptr;
+    };
+    while (line < block.end) {
+      const Offset end = static_cast<Offset>(std::min<std::size_t>(bytes().find_first_of("\r\n", line), block.end));
+      const Span span = trimmed(bytes(), {line, end});
+      if (is_title(span) && is_text_of(cursor, span)) out.push_back(span);
+      line = end + 1;
+    }
+    return out;
+  }
+
+  /// Whether the node has a child that is a run of text and takes up just that: one within a quote is none.
+  [[nodiscard]] static bool is_text_of(syntax::Cursor& cursor, Span span) {
+    if (!cursor.first_child()) return false;
+    bool found = false;
+    do {
+      found = cursor.kind() == Kind::text && cursor.span() == span;
+    } while (!found && cursor.next_sibling());
+    cursor.parent();
+    return found;
+  }
+
+  /// A paragraph with titles among its lines, as the blocks that it stands for.
+  void add_parts(syntax::Cursor& cursor, Kind form, Span block, const std::vector<Span>& titles) {
+    std::vector<FlatNode> all;
+    flatten(cursor, {0, static_cast<Offset>(bytes().size())}, all);
+    const auto add = [&](Kind kind, Span span) {
+      span = trimmed(bytes(), span);
+      if (span.empty()) return;
+      std::shared_ptr<const BlockFacts> facts = earlier_.facts(kind, span);
+      if (facts == nullptr) {
+        nodes_.clear();
+        nodes_.push_back({.kind = kind, .span = {0, span.size()}});
+        for (std::size_t i = 1; i < all.size() && kind != Kind::label_heading; i = all[i].end) {
+          if (!span.contains(all[i].span)) continue;
+          for (std::size_t j = i; j != all[i].end; ++j) {
+            FlatNode node = all[j];
+            node.span = {node.span.begin - span.begin, node.span.end - span.begin};
+            node.end = static_cast<std::uint32_t>(nodes_.size() + (all[j].end - j));
+            nodes_.push_back(node);
+          }
+        }
+        nodes_[0].end = static_cast<std::uint32_t>(nodes_.size());
+        facts = read_block(note_->text.slice(span), nodes_, *note_->vocabulary);
+      }
+      push_block(kind, span, std::move(facts));
+    };
+    Offset at = block.begin;
+    for (const Span title : titles) {
+      add(at == block.begin ? form : Kind::paragraph, {at, title.begin});
+      add(Kind::label_heading, title);
+      at = title.end;
+    }
+    add(Kind::paragraph, {at, block.end});
   }
 
   /// The header: the front matter; without one, the labelled lines at the top that name fields.
@@ -219,8 +295,15 @@ class Builder {
     const auto& labels = block.facts->labels;
     if (labels.empty() || block.facts->section != nullptr) return false;
     const Label& label = labels.front();
-    if (label.field == nullptr)
-      return field_by_value(block.absolute(label.name), block.absolute(label.body)) != nullptr;
+    if (label.field == nullptr) {
+      if (field_by_value(block.absolute(label.name), block.absolute(label.body)) != nullptr) return true;
+      // "Grade: 3   Dx: F93.0": the line has a field, only the first it has not
+      const auto is_field = [](const Label& one) {
+        return one.field != nullptr && (one.section == nullptr || one.section->id == one.field->id);
+      };
+      return label.section == nullptr && label.facet == Facet::none && label.group.empty() &&
+             std::any_of(labels.begin() + 1, labels.end(), is_field);
+    }
     constexpr Offset longest_value = 120;  // bytes; more is narrative ("Presenting problem: …")
     const bool known_section = label.section != nullptr;
     return label.body.size() <= (known_section ? 60U : longest_value) &&
@@ -400,14 +483,20 @@ class Builder {
     return parse_time_range(trimmed(value.substr(0, value.find_first_of("(,;")))).has_value();
   }
 
-  /// Where no label says when the session was, the first line may.
+  /// Where no label says what the session was, the lines at the top may.
   void resolve_opening_line() {
     find_unlabelled();
     find_times_behind_date();
     find_code_in_values();
+    find_times_in_values();
     find_diagnosis_in_header();
     find_couple();
-    if (note_->blocks.empty() || note_->field("date") != nullptr) return;
+    if (note_->field("date") == nullptr) find_opening_fields();
+    if (note_->field("code") == nullptr) find_beside_code();
+  }
+
+  void find_opening_fields() {
+    if (note_->blocks.empty()) return;
     const Block& first = note_->blocks.front();
     if (first.kind != BlockKind::heading && first.kind != BlockKind::paragraph) return;
     const std::string_view own = first.facts->bytes;
@@ -416,9 +505,37 @@ class Builder {
     const bool title = first.kind == BlockKind::heading || (code != nullptr && first.span().contains(code->value));
     for (const Field& field :
          opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin, title, *note_->vocabulary)) {
-      const bool told =
-          note_->field(field.id) != nullptr || (field.id == "time" && note_->field("start-time") != nullptr);
+      const bool told = note_->field(field.id) != nullptr || (field.id == "time" && tells_when());
       if (!told) note_->fields.push_back(field);
+    }
+  }
+
+  /// "A. and his mother, family session, 4:00 to 4:50 pm, 90847. Dx F91.3.": at the top, a line with a service code and
+  /// times or a diagnosis is no narrative.
+  void find_beside_code() {
+    constexpr std::size_t blocks_at_top = 2;
+    for (std::size_t b = 0; b < std::min(blocks_at_top, note_->blocks.size()); ++b) {
+      const Block& block = note_->blocks[b];
+      if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph) continue;
+      const std::string_view lines = block.facts->bytes;
+      for (std::size_t at = 0; at < lines.size();) {
+        const std::size_t end = std::min(lines.find_first_of("\r\n", at), lines.size());
+        const std::string_view line = lines.substr(at, end - at);
+        const auto add = [&](std::string_view id, Span found) {
+          const Span span = block.absolute(found.shifted(static_cast<Offset>(at)));
+          if (!found.empty()) note_->fields.push_back({.id = id, .name = span, .value = span});
+        };
+        const Span code = service_code_in(line, *note_->vocabulary);
+        const Span times = time_range_in(line);
+        const Span diagnosis = diagnosis_code_in(line, *note_->vocabulary);
+        if (!code.empty() && !(times.empty() && diagnosis.empty())) {
+          add("code", code);
+          if (!tells_when()) add("time", times);
+          if (note_->field("diagnosis") == nullptr) add("diagnosis", diagnosis);
+          return;
+        }
+        at = end + 1;
+      }
     }
   }
 
@@ -441,31 +558,67 @@ class Builder {
     }
   }
 
-  /// "DOS: 10/29/2026 4:00-4:55 pm"
+  [[nodiscard]] bool tells_when() const {
+    return note_->field("time") != nullptr || note_->field("start-time") != nullptr;
+  }
+
+  /// "DOS: 10/29/2026 4:00-4:55 pm", "DOS 10/29/2026   4:00-4:55 pm  CPT 90837": up to the next field of the line.
   void find_times_behind_date() {
     const Field* date = note_->field("date");
-    if (date == nullptr || note_->field("time") != nullptr || note_->field("start-time") != nullptr) return;
+    if (date == nullptr || tells_when()) return;
     const Span value = date->value;
-    for (const Field& field : opening_fields(note_->text.slice(value), value.begin, true, *note_->vocabulary)) {
+    Offset end = note_->text.line(note_->text.line_of(value.begin)).end;
+    for (const Field& field : note_->fields) {
+      if (field.name.begin > value.begin) end = std::min(end, field.name.begin);
+    }
+    const Span rest{value.begin, std::max(end, value.end)};
+    for (const Field& field : opening_fields(note_->text.slice(rest), rest.begin, true, *note_->vocabulary)) {
       if (field.id != "time") continue;
       const auto is_date = [&](const Field& one) { return one.id == "date" && one.value == value; };
-      std::ranges::find_if(note_->fields, is_date)->value = trimmed(bytes(), {value.begin, field.value.begin});
+      std::ranges::find_if(note_->fields, is_date)->value =
+          trimmed(bytes(), {value.begin, std::min(value.end, field.value.begin)});
       note_->fields.push_back(field);
       return;
     }
   }
 
-  /// "Session type: Individual (90837)"
-  void find_code_in_values() {
-    if (note_->field("code") != nullptr) return;
-    for (const std::string_view id : {"modality", "time", "duration", "session-number", "kind"}) {
+  /// "Service: 90837, 9:00-9:54", "Session type: individual, 50 min (1:00 pm – 1:50 pm)"
+  void find_times_in_values() {
+    if (tells_when()) return;
+    for (const std::string_view id : {"code", "modality", "session-number", "kind", "duration", "place"}) {
       const Field* field = note_->field(id);
       if (field == nullptr) continue;
-      const Span code =
-          service_code_in(note_->text.slice(field->value), *note_->vocabulary).shifted(field->value.begin);
-      if (code.empty()) continue;
-      note_->fields.push_back({.id = "code", .name = code, .value = code});
+      const Span times = time_range_in(note_->text.slice(field->value)).shifted(field->value.begin);
+      if (times.empty()) continue;
+      note_->fields.push_back({.id = "time", .name = times, .value = times});
       return;
+    }
+  }
+
+  /// "Session type: Individual (90837)", "Type: play therapy (90834)"
+  void find_code_in_values() {
+    if (note_->field("code") != nullptr) return;
+    // What tells the service by its field, and what the vocabulary has no field for: a record's number is no code.
+    constexpr auto telling =
+        std::to_array<std::string_view>({"modality", "time", "duration", "session-number", "kind"});
+    const auto add = [&](Span value) {
+      const Span code = service_code_in(note_->text.slice(value), *note_->vocabulary).shifted(value.begin);
+      if (!code.empty()) note_->fields.push_back({.id = "code", .name = code, .value = code});
+      return !code.empty();
+    };
+    for (const std::string_view id : telling) {
+      const Field* field = note_->field(id);
+      if (field != nullptr && add(field->value)) return;
+    }
+    for (std::uint32_t b = 0; b != note_->header_end_block; ++b) {
+      const Block& block = note_->blocks[b];
+      if (block.kind != BlockKind::header_line) continue;
+      for (const Label& label : block.facts->labels) {
+        const std::string name = folded_title(block.slice(label.name));
+        const bool of_service = name.find("type") != std::string::npos || name.find("session") != std::string::npos ||
+                                name.find("visit") != std::string::npos;
+        if (label.field == nullptr && of_service && add(block.absolute(label.body))) return;
+      }
     }
   }
 
@@ -507,8 +660,11 @@ class Builder {
       if (note_->vocabulary->service_code(told) != nullptr) add("code");
       if (parse_date(told)) add("date");
       if (begins_with_icd10(told)) add("diagnosis");
-      if (const auto* field = note_->vocabulary->field_of_value(told)) add(field->id);
-      if (note_->field("start-time") == nullptr && parse_time_range(told)) add("time");
+      const std::string_view plain = trimmed(told.substr(0, told.find_first_of("(,;")));  // "Telehealth (video)"
+      if (const auto* field = note_->vocabulary->field_of_value(plain)) add(field->id);
+      const Span times = time_range_in(told).shifted(piece.begin);  // "45 min, 12:15-1:00 PM"
+      if (!tells_when() && !times.empty())
+        note_->fields.push_back({.id = "time", .name = block.absolute(times), .value = block.absolute(times)});
     }
   }
 
@@ -694,7 +850,8 @@ bool Note::states(std::string_view id) const {
   if (name == nullptr) return false;
   const auto index = static_cast<std::size_t>(name - vocabulary->fields().data());
   if (index >= 64) return false;
-  for (std::size_t i = header_end_block; i < blocks.size(); ++i) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (i < header_end_block && blocks[i].kind != BlockKind::header_line) continue;
     if ((blocks[i].facts->stated_fields >> index & 1U) != 0 && sections[blocks[i].section].roles != Roles{Role::plan})
       return true;
   }

@@ -136,36 +136,72 @@ std::vector<Field> opening_fields(std::string_view line, Offset begin, bool titl
   return fields;
 }
 
+Span time_range_in(std::string_view line) {
+  const auto words = words_of(line);
+  for (std::size_t w = 0; w != words.size(); ++w) {
+    if (const Span times = time_range_at(line, words, w); !times.empty()) return times;
+  }
+  return {};
+}
+
 std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, const Vocabulary& vocabulary) {
+  const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
+  const auto words = words_of(lines);
+  // What a value takes of the lines from the word `w` on; empty if it does not fit there.
+  using Value = std::function<Span(std::size_t w)>;
+  const auto word_if = [&](auto fits) -> Value {
+    return [&, fits](std::size_t w) {
+      const Span word = bare(lines, words[w]);
+      return fits(slice(word)) ? word : Span{};
+    };
+  };
+  const auto up_to_gap = [&](const Value& first) -> Value {
+    return [&, first](std::size_t w) {
+      Span value = first(w);
+      if (!value.empty()) value.end = end_of_value(lines, value.end);
+      return value;
+    };
+  };
+  const Value date = word_if([](std::string_view word) { return parse_date(word).has_value(); });
+  const Value time = [&](std::size_t w) {
+    const Offset at = words[w].begin;
+    const auto found = leading_time(lines.substr(at));
+    return found ? Span{at, at + static_cast<Offset>(found->length)} : Span{};
+  };
+  const Value codes = [&](std::size_t w) {
+    Span value;
+    for (; w != words.size(); ++w) {
+      const Span word = bare(lines, words[w]);
+      if (word.empty() && !value.empty()) continue;  // "90834 + 90785"
+      if (vocabulary.service_code(slice(word)) == nullptr) break;
+      value = value.empty() ? word : Span{value.begin, word.end};
+    }
+    return value;
+  };
+  const Value diagnosis = up_to_gap(word_if(has_form_of_icd10));
+  const Value place = up_to_gap(
+      word_if([](std::string_view word) { return word.size() == 2 && std::ranges::all_of(word, text::is_digit); }));
+
   struct Form {
     std::string_view id;
     std::initializer_list<std::string_view> names;
-    std::function<bool(std::string_view)> fits;
-    bool whole_line = false;  // up to its end, or to a gap
+    const Value& value;
   };
-  const auto is_date = [](std::string_view word) { return parse_date(word).has_value(); };
-  const std::array<Form, 5> forms = {
-      Form{.id = "date", .names = {"dos"}, .fits = is_date},
-      Form{.id = "code",
-           .names = {"cpt"},
-           .fits = [&](std::string_view word) { return vocabulary.service_code(word) != nullptr; }},
-      Form{.id = "diagnosis", .names = {"dx", "diagnosis", "icd-10"}, .fits = has_form_of_icd10, .whole_line = true},
-      Form{.id = "dob", .names = {"dob", "d.o.b"}, .fits = is_date},
-      Form{.id = "place",
-           .names = {"pos"},
-           .fits = [](std::string_view word) { return word.size() == 2 && std::ranges::all_of(word, text::is_digit); },
-           .whole_line = true}};
-  const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
-  const auto words = words_of(lines);
+  const std::array<Form, 7> forms = {
+      Form{.id = "date", .names = {"dos"}, .value = date},
+      Form{.id = "start-time", .names = {"start", "started", "began"}, .value = time},
+      Form{.id = "end-time", .names = {"end", "ended", "stop", "stopped"}, .value = time},
+      Form{.id = "code", .names = {"cpt", "code", "codes", "service"}, .value = codes},
+      Form{.id = "diagnosis", .names = {"dx", "diagnosis", "icd-10"}, .value = diagnosis},
+      Form{.id = "dob", .names = {"dob", "d.o.b"}, .value = date},
+      Form{.id = "place", .names = {"pos"}, .value = place}};
   std::vector<Field> fields;
   for (const Form& form : forms) {
     for (std::size_t w = 0; w + 1 < words.size(); ++w) {
       const Span name = bare(lines, words[w]);
-      Span value = bare(lines, words[w + 1]);
-      if (name.empty() || lines.find(':', name.end) < value.begin || !form.fits(slice(value)) ||
-          std::ranges::find(form.names, text::lower_case(slice(name))) == form.names.end())
-        continue;
-      if (form.whole_line) value.end = end_of_value(lines, value.end);
+      if (name.empty() || std::ranges::find(form.names, text::lower_case(slice(name))) == form.names.end()) continue;
+      const Span value = form.value(w + 1);
+      if (value.empty() || lines.find(':', name.end) < value.begin) continue;
       fields.push_back({.id = form.id, .name = name.shifted(begin), .value = value.shifted(begin)});
       break;
     }

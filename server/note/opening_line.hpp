@@ -15,9 +15,12 @@ namespace notewell::note {
 [[nodiscard]] std::vector<Field> opening_fields(std::string_view line, text::Offset begin, bool title,
                                                 const Vocabulary& vocabulary);
 
-/// What stands behind the name of its field without a colon, where it can be nothing else: "CPT 90834", "Dx F32.1
-/// moderate", "DOB 3/2/2011", "POS 10, video". Of each field the first; places are those in the text, where `lines`
-/// begin at `begin`.
+/// The first range of times among the words of a line, without what encloses it; empty if there is none.
+[[nodiscard]] text::Span time_range_in(std::string_view line);
+
+/// What stands behind the name of its field without a colon, where it can be nothing else: "CPT 90834 + 90785", "Dx
+/// F32.1 moderate", "DOB 3/2/2011", "POS 10, video", "Start 4:05 pm End 4:50 pm". Of each field the first; places are
+/// those in the text, where `lines` begin at `begin`.
 [[nodiscard]] std::vector<Field> fields_without_colon(std::string_view lines, text::Offset begin,
                                                       const Vocabulary& vocabulary);
 

@@ -30,6 +30,8 @@ const std::vector<std::string> pieces = {
     "\n## Plan\n",
     "\n### Interventions\n",
     "Response: ",
+    "\nResponse\n",
+    "\nP - ",
     "\nGoal: ",
     "\nAddendum 2026-11-22 D. Reyes, LCSW:\n",
     "- [x] sad\n",

@@ -226,9 +226,17 @@ TEST_CASE("an earlier version only saves work: the model of edited text is that 
       "  - Reported: \"I feel empty.\"\n\nClient reported poor sleep. Used CBT.\n\n### Interventions\n- [x] Behavioral "
       "activation @G1\n  - Why: low mood.\n\n"
       "## Assessment\nGoal 1 partly met ‹how›.\n\n## Plan\nWeekly.\n\nsigned: D. Reyes, LCSW\n";
-  const std::vector<std::string> bits = {"\n", "- [x] sad\n", "## Plan\n", " ",      "a",    "\"",
-                                         "“",  "😢",           "  - Why: ", "***",    "@G1",  "[",
-                                         "]",  ":",           "---\n",     "D: x\n", "\r\n", "\t"};
+  const std::vector<std::string> bits = {"\n",        "- [x] sad\n",
+                                         "## Plan\n", " ",
+                                         "a",         "\"",
+                                         "“",         "😢",
+                                         "  - Why: ", "***",
+                                         "@G1",       "[",
+                                         "]",         ":",
+                                         "---\n",     "D: x\n",
+                                         "\r\n",      "\t",
+                                         "Plan\n",    "\nSubjective\n",
+                                         "S - x\n",   "y.\nResponse\nz.\n"};
   std::mt19937 random(7);
   for (int round = 0; round != 60; ++round) {
     std::string text = seed;
@@ -364,6 +372,64 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(couple->value("participants") == "Amina and Jorge");
   REQUIRE(note::parse_time_range(couple->value("time")));
   CHECK(note::parse_time_range(couple->value("time"))->minutes() == 53);
+  const auto unlabelled =
+      note_of("Name: T.W.   Date: 11/18/2026  Start 4:05 pm End 4:50 pm  Code 90834 + 90785\n\nCalm.\n");
+  CHECK(unlabelled->value("start-time") == "4:05 pm");
+  CHECK(unlabelled->value("end-time") == "4:50 pm");
+  CHECK(unlabelled->value("code") == "90834 + 90785");
+  const auto wordy =
+      note_of("Pt: K.A.  |  11/12/26  |  Telehealth, video; pt at home  |  45 min, 2:00–2:45 PM\n\nCalm.\n");
+  CHECK(wordy->value("place") == "Telehealth, video; pt at home");
+  CHECK(wordy->value("time") == "2:00–2:45 PM");
   CHECK(note_of("Client: Ana B.\n\nCPT 90837 was explained to her.\n")->value("code").empty());
   CHECK(note_of("Client: Ana B.\nPresent: Ana,\n  her aunt\n\nData: Dx F40.10 stays.\n")->value("diagnosis").empty());
+}
+
+TEST_CASE("the times of a session may stand in the value of another field of the header") {
+  const auto date = note_of("Client: Ana B.\nDOS 11/24/2026   3:00p-3:53p  (53 min)   CPT: 90837\n\nData: calm.\n");
+  CHECK(date->value("date") == "11/24/2026");
+  CHECK(date->value("time") == "3:00p-3:53p");
+  const auto both = note_of("Client: Ana B.\nDate/Time: 11-19-2026, 6:00-6:53pm via Zoom\n\nData: calm.\n");
+  CHECK(both->value("date") == "11-19-2026,");
+  CHECK(both->value("time") == "6:00-6:53pm");
+  CHECK(both->states("place"));
+  const auto service = note_of("Client: Ana B.\nService: couples, 90847, 50 min (1:00 pm – 1:50 pm)\n\nData: calm.\n");
+  CHECK(service->value("time") == "1:00 pm – 1:50 pm");
+  const auto type = note_of("Client: Ana B.   Age: 8\nType: play therapy (90834)    Dx: F43.10\n\nData: calm.\n");
+  CHECK(type->value("code") == "90834");
+  CHECK(type->value("diagnosis") == "F43.10");
+  const auto opening =
+      note_of("11/25/2026\nA. and his aunt, family session, 4:00 to 4:50 pm, 90847. Dx F91.3.\n\nShe asked.\n");
+  CHECK(opening->value("date") == "11/25/2026");
+  CHECK(opening->value("time") == "4:00 to 4:50 pm");
+  CHECK(opening->value("code") == "90847");
+  CHECK(opening->value("diagnosis") == "F91.3");
+}
+
+TEST_CASE("a line that is a section's name alone is its heading") {
+  const auto copied =
+      note_of("Client: Ana B.\n\nSubjective\nAna slept badly.\nObjective\nShe sat still.\n\nPlan\n1. Walk.\n");
+  CHECK(copied->format == note::Format::soap);
+  for (const char* id : {"subjective", "objective", "plan"}) {
+    CAPTURE(id);
+    const note::Section* part = section(*copied, id);
+    REQUIRE(part != nullptr);
+    CHECK(part->end_block == part->first_block + 2);
+  }
+  // A line of a sentence that goes on, words within a quote, and a name in lower case are none.
+  for (const char* text :
+       {"We looked at the\nPlan\nfor the week.\n", "\"I know.\nPlan\nB.\"\n", "She has a goal.\nplan\nnone.\n"}) {
+    CAPTURE(text);
+    CHECK(section(*note_of(text), "plan") == nullptr);
+  }
+}
+
+TEST_CASE("behind a letter or capitals a dash does what a colon does") {
+  const auto dashes = note_of("B - Mother brought him.\nI – Play therapy.\nR - He waved.\nPLAN - 11/25.\n");
+  CHECK(dashes->format == note::Format::birp);
+  for (const char* id : {"behavior", "intervention", "response", "plan"}) {
+    CAPTURE(id);
+    CHECK(section(*dashes, id) != nullptr);
+  }
+  CHECK(dashes->text.slice(section(*dashes, "plan")->title) == "PLAN");
 }

@@ -77,6 +77,8 @@ const std::vector<std::string> bits = {"a",
                                        "**Data**",
                                        "**Why:** ",
                                        "Observed: ",
+                                       "P - ",
+                                       "RISK – ",
                                        "Addendum 2026-11-22 D. Reyes, LCSW:",
                                        "client: x\n",
                                        "é",
@@ -209,12 +211,12 @@ TEST_CASE("a tree kept through edits equals a fresh one") {
 }
 
 TEST_CASE("the same for lists so long that they are grouped") {
-  const std::vector<std::string> lines = {"- [x] sad\n", "text\n\n",    "# Data\n",        "  - deeper\n",
-                                          "> cited\n",   "| a | b |\n", "DATA\n",          "Mood: low\n",
-                                          "---\n",       "client: x\n", "<!-- aside -->\n"};
+  const std::vector<std::string> lines = {"P - next\n",   "- [x] sad\n", "text\n\n",    "# Data\n",
+                                          "  - deeper\n", "> cited\n",   "| a | b |\n", "DATA\n",
+                                          "Mood: low\n",  "---\n",       "client: x\n", "<!-- aside -->\n"};
   std::mt19937 random(11);
   for (int round = 0; round != 200; ++round) {
-    std::string bytes = round % 4 == 0 ? "---\n" : "";
+    std::string bytes = round % 4 == 0 ? "---\nclient: x\n" : "";
     while (bytes.size() < 1'500) {
       const std::string& line = lines[random() % lines.size()];
       for (std::size_t n = 1 + random() % 30; n != 0; --n) bytes += line;
