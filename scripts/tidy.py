@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy over the server's files, those first that changed since they were last clean.
+"""Runs clang-tidy over the server's files that changed since they were last clean, those changed last first.
 
     tidy.py BUILD [--seconds N]
 
@@ -47,6 +47,20 @@ def fingerprint(command: str, files: list[pathlib.Path]) -> str:
     return digest.hexdigest()
 
 
+def last_changed() -> dict[pathlib.Path, int]:
+    """When the files were last committed; what git does not tell is not in it."""
+    log = subprocess.run(["git", "-C", str(ROOT), "log", "--format=@%ct", "--name-only", "--", "server"],
+                         capture_output=True, text=True, check=False)
+    times: dict[pathlib.Path, int] = {}
+    committed = 0
+    for line in log.stdout.splitlines():
+        if line.startswith("@"):
+            committed = int(line[1:])
+        elif line:
+            times.setdefault(ROOT / line, committed)
+    return times
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
@@ -68,6 +82,9 @@ def main() -> int:
         stamp = CACHE / fingerprint(entry["command"], [source, *compiled_from])
         if not stamp.exists():
             to_do.append((source, stamp))
+
+    changed = last_changed()
+    to_do.sort(key=lambda job: changed.get(job[0], sys.maxsize), reverse=True)
 
     def look_at(job: tuple[pathlib.Path, pathlib.Path]) -> bool | None:
         """Whether the file is clean; None if there was no time for it."""

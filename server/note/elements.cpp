@@ -108,7 +108,7 @@ class Gathering {
   void add_block(const Block& block) {
     const BlockFacts& facts = *block.facts;
     for (const Option& option : facts.options) {
-      if (option.ticked && option.entry != no_concept) add_option(block, option);
+      if (option.ticked) add_option(block, option);
     }
     auto match = facts.element_matches.begin();
     for (std::uint32_t s = 0; s != facts.statements.size(); ++s) {
@@ -123,8 +123,20 @@ class Gathering {
 
   /// A tick of a group says little, and says it: rules about ticks ask for the rest.
   void add_option(const Block& block, const Option& option) {
-    for (const std::uint16_t e : vocabulary_.elements_of(option.entry)) {
-      if (counts(e)) add(e, block.absolute(option.label));
+    const Span place = block.absolute(option.label);
+    if (option.entry != no_concept) {
+      for (const std::uint16_t e : vocabulary_.elements_of(option.entry)) {
+        if (counts(e)) add(e, place);
+      }
+      return;
+    }
+    // "SI/HI: [x] denied": the label's group says what the tick is about
+    for (const Label& label : block.facts->labels) {
+      if (label.group.empty() || !label.body.contains(option.box)) continue;
+      for (std::size_t e = 0; e != vocabulary_.elements().size(); ++e) {
+        if (counts(e) && among(vocabulary_.elements()[e].groups, label.group))
+          add(static_cast<std::uint16_t>(e), place);
+      }
     }
   }
 

@@ -554,7 +554,9 @@ class Builder {
         end_values_before(found.name);
         note_->fields.push_back(found);
       }
-      if (!below) find_between_bars(block);
+      if (below) continue;
+      find_between_bars(block);
+      find_behind_gaps(block);
     }
   }
 
@@ -665,6 +667,21 @@ class Builder {
       const Span times = time_range_in(told).shifted(piece.begin);  // "45 min, 12:15-1:00 PM"
       if (!tells_when() && !times.empty())
         note_->fields.push_back({.id = "time", .name = block.absolute(times), .value = block.absolute(times)});
+    }
+  }
+
+  /// "Dx: F33.1   Office   Present: client": what stands behind a gap without a name, and tells its field by itself.
+  void find_behind_gaps(const Block& block) {
+    for (const Label& label : block.facts->labels) {
+      const std::string_view body = block.slice(label.body);
+      const std::size_t gap = body.find("  ");
+      if (gap == std::string_view::npos || body.find('\n') < gap) continue;
+      const Span piece = trimmed(body, {static_cast<Offset>(gap), static_cast<Offset>(body.size())});
+      const auto* field = note_->vocabulary->field_of_value(body.substr(piece.begin, piece.size()));
+      if (field == nullptr || note_->field(field->id) != nullptr) continue;
+      const Span place = block.absolute(piece.shifted(label.body.begin));
+      end_values_before(place);
+      note_->fields.push_back({.id = field->id, .name = place, .value = place});
     }
   }
 

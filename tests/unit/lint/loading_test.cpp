@@ -73,6 +73,26 @@ TEST_CASE("what is packed is what stands in rules/") {
   CHECK(packed > 80);
 }
 
+TEST_CASE("a letter that stands where a blank could is a letter, or told as a mistake") {
+  for (char32_t c = 0xA1; c != 0xFB00; ++c) {
+    const bool blank = c == 0x1680 || c == 0x180E || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+                       c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000;
+    if (blank || (c >= 0xD800 && c <= 0xDFFF)) continue;
+    std::string letter;
+    if (c < 0x800) {
+      letter = {static_cast<char>(0xC0 | c >> 6U), static_cast<char>(0x80 | (c & 0x3FU))};
+    } else {
+      letter = {static_cast<char>(0xE0 | c >> 12U), static_cast<char>(0x80 | (c >> 6U & 0x3FU)),
+                static_cast<char>(0x80 | (c & 0x3FU))};
+    }
+    CAPTURE(static_cast<std::uint32_t>(c));
+    const toml::Document text = toml::parse("s = \"\"\"\\\n" + letter + "\"\"\"\n");
+    REQUIRE(text);
+    CHECK(text.root()["s"].text() == letter);
+    CHECK_FALSE(toml::parse("1" + letter + "on]\n"));
+  }
+}
+
 TEST_CASE("the program's own patterns are right, though they are compiled late") {
   // The same files as a practice's would be read: every pattern is compiled at once, every mistake told.
   std::vector<std::string> texts;

@@ -126,3 +126,10 @@ TEST_CASE("an entry's sign or saying is no mention of it, unless the client is q
   CHECK(found("symptoms", "## Subjective\nTalked about the car.\n").empty());
   CHECK(found("symptoms", "## Subjective\n“They all talked about me.”\n").size() == 1);
 }
+
+TEST_CASE("a tick in a row says what the row's label asks") {
+  CHECK(found("risk-status", "# Data\nSI/HI: [x] denied [ ] present\n") == Places{"denied"});
+  CHECK(found("risk-status", "# Data\nSI: [ ] No [x] Yes\n") == Places{"Yes"});
+  CHECK(found("risk-status", "# Data\nSI/HI: [ ] denied [ ] present\n").empty());
+  CHECK(found("risk-status", "# Data\nSleep: [x] poor\n").empty());
+}

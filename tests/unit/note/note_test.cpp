@@ -362,6 +362,9 @@ TEST_CASE("a service code and a diagnosis need no colon at the top of a note") {
   CHECK(all->value("code") == "90834");
   CHECK(all->value("diagnosis") == "F41.0 panic");
   CHECK(all->value("place") == "Office");
+  const auto gap = note_of("Client: Dana W.   CPT 90837   Dx: F33.1   Office   Present: client\n\nS: Tired.\n");
+  CHECK(gap->value("diagnosis") == "F33.1");
+  CHECK(gap->value("place") == "Office");
   const auto listed =
       note_of("## Note\n- Client: 4471\n- DOS: 11/10/26 4:00-4:55pm\n- Dx: F40.10\n\n### Data\n- Client: calm.\n");
   CHECK(listed->value("client") == "4471");
