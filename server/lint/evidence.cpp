@@ -94,6 +94,12 @@ struct Affirmed {
 };
 enum Use : std::uint8_t { any_use = 1, observation = 2, report = 4 };
 
+/// What is told behind a label that names an entry: "Anxious: wrung her hands. Says her chest is tight."
+struct Headed {
+  ConceptId entry = no_concept;
+  std::uint8_t uses = 0;  // bits of Use
+};
+
 /// What prose tells of an intervention from where it mentions it.
 struct Episode {
   ConceptId entry = no_concept;
@@ -159,6 +165,7 @@ struct Evidence::Index {
   std::uint32_t words = 0;
   std::size_t feelings = 0;  // ticked affects, moods, symptoms
   const Lists<Affirmed>* affirmed = nullptr;
+  std::unordered_map<ConceptId, std::uint8_t> headed;  // by entry, bits of Use
   const Lists<Episode>* episodes = nullptr;
   const Lists<Under>* under = nullptr;  // as `ticked`
 
@@ -200,6 +207,7 @@ struct Evidence::Index {
   [[nodiscard]] BlockTold read_block(std::uint32_t b) const;
   [[nodiscard]] Under read_under(OptionAt at) const;
   [[nodiscard]] std::uint8_t uses_of(StatementAt at, const Mention& mention) const;
+  [[nodiscard]] std::uint8_t uses_behind(std::uint32_t b, const note::Label& label) const;
   void read_ticks(Kept& kept);
   void read_narrative(Kept& kept);
 };
@@ -319,6 +327,18 @@ void Evidence::Index::read_narrative(Kept& kept) {
       }
     }
   });
+  const auto& labels = kept.lists<Headed>("", NoKey{}, [&](std::uint32_t b, std::vector<Headed>& out) {
+    if (!is_clinical(note, b)) return;
+    const BlockFacts& facts = *block(b).facts;
+    for (const Affirmed& named : affirmed->of(b)) {
+      const Mention& mention = facts.mentions[facts.statements[named.statement].first_mention + named.mention];
+      if (mention.sense != Sense::name || !is_feeling(vocabulary.entry(named.entry).group)) continue;
+      for (const note::Label& label : facts.labels) {
+        if (label.name.contains(mention.span)) out.push_back({.entry = named.entry, .uses = uses_behind(b, label)});
+      }
+    }
+  });
+  for (const Headed& one : labels.all()) headed[one.entry] |= one.uses;
   episodes = &kept.lists<Episode>("", NoKey{}, [&](std::uint32_t b, std::vector<Episode>& out) {
     for (const Affirmed& mention : affirmed->of(b)) {
       const StatementAt at{.block = b, .statement = mention.statement};
@@ -337,6 +357,7 @@ void Evidence::Index::read_narrative(Kept& kept) {
   offers.resize(note.sections.size());
   std::int64_t naming_section = -1;  // where one was named last
   std::int64_t ticked_section = -1;  // where one was ticked last
+  std::int64_t ticked_block = -1;
   std::size_t next_tick = 0;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     const BlockTold& one = told[b];
@@ -352,19 +373,22 @@ void Evidence::Index::read_narrative(Kept& kept) {
     if (one.naming) naming_section = section;
     // What belongs to the story of the interventions: the passages that name one and what follows them in the section.
     const Roles roles = note.sections[section].roles;
-    const bool in_story = naming_section == section || roles == Roles{Role::intervention};
+    for (; next_tick != ticked.size() && ticked[next_tick].block <= b; ++next_tick) {
+      if (groups[next_tick] != intervention_group) continue;
+      ticked_section = block(ticked[next_tick].block).section;
+      ticked_block = ticked[next_tick].block;
+    }
+    // Below ticked interventions: on the lines that follow, or anywhere in a section for them.
+    const bool ticked_here = ticked_section == section && (ticked_block == b || roles == Roles{Role::intervention});
+    const bool in_story = naming_section == section || roles == Roles{Role::intervention} || ticked_here;
     if (in_story) {
       prose.rationale = prose.rationale || one.story.rationale;
       prose.delivery = prose.delivery || one.story.delivery;
       prose.detail = prose.detail || one.story.detail;
     }
     // A response comes with or after what it responds to.
-    const bool ticked_before = ticked_section == section && roles == Roles{Role::intervention};
-    const bool after = roles.has(Role::response) || (in_story && named_before) || ticked_before;
+    const bool after = roles.has(Role::response) || (in_story && named_before) || ticked_here;
     prose.response = prose.response || (after ? one.story.response : in_story && one.answers_named);
-    for (; next_tick != ticked.size() && ticked[next_tick].block <= b; ++next_tick) {
-      if (groups[next_tick] == intervention_group) ticked_section = block(ticked[next_tick].block).section;
-    }
   }
   prose.response = prose.response || response_section;
   for (std::size_t s = 0; s != offers.size(); ++s)
@@ -384,7 +408,10 @@ BlockTold Evidence::Index::read_block(std::uint32_t b) const {
     const Statement& told = facts.statements[s];
     const std::uint32_t substance = detail(at);
     if (told.option >= 0 && facts.options[static_cast<std::size_t>(told.option)].own_line) out.offer.under_boxes = true;
-    if (roles.has(Role::response) && !roles.has(Role::intervention) && substance >= 4) out.answers = true;
+    // "By the third try his shoulders were down." and “I could say that.” are short, and answer.
+    const bool shown = told.signals.quote || told.signals.observes || told.signals.number;
+    if (roles.has(Role::response) && !roles.has(Role::intervention) && substance >= (shown ? 2U : 4U))
+      out.answers = true;
     // "… is what sets it off" in an assessment is no act of the clinician's
     const bool interprets = roles.any({Role::assessment, Role::progress}) && !roles.has(Role::intervention);
     out.acts = out.acts ||
@@ -409,9 +436,28 @@ std::uint8_t Evidence::Index::uses_of(StatementAt at, const Mention& mention) co
   const Statement& told = statement(at);
   const bool seen = !mention.reported && told.facet != Facet::reported &&
                     (mention.sense == Sense::sign || (mention.sense == Sense::name && told.signals.observes));
-  const bool said = (mention.reported || told.facet == Facet::reported) && told.signals.reports &&
-                    (told.facet != Facet::observed || told.signals.quote);
+  // Under "S:" the client tells, whether or not the words say so: "Sleeps about four hours, up at 2."
+  const Roles roles = section(at.block).roles;
+  const bool by_place = roles.has(Role::subjective) && !roles.any({Role::objective, Role::intervention}) &&
+                        told.speaker != Speaker::clinician_action && !told.signals.observes;
+  const bool told_by_client = mention.reported || told.facet == Facet::reported || by_place;
+  const bool said =
+      told_by_client && (told.signals.reports || by_place) && (told.facet != Facet::observed || told.signals.quote);
   return static_cast<std::uint8_t>(any_use | (seen ? observation : 0) | (said ? report : 0));
+}
+
+std::uint8_t Evidence::Index::uses_behind(std::uint32_t b, const note::Label& label) const {
+  std::uint8_t out = 0;
+  constexpr std::uint32_t some = 2;  // words
+  const auto& statements = block(b).facts->statements;
+  for (std::uint32_t s = 0; s != statements.size(); ++s) {
+    const Statement& told = statements[s];
+    if (!label.body.contains(told.span) || is_plan({.block = b, .statement = s}) || told.content_words < some) continue;
+    const bool by_client = told.speaker == Speaker::client_reported || told.speaker == Speaker::client_quote;
+    if (told.signals.observes && !by_client) out |= observation;
+    if (told.signals.reports && by_client) out |= report;
+  }
+  return out;
 }
 
 Under Evidence::Index::read_under(OptionAt at) const {
@@ -638,6 +684,12 @@ bool prompted(const Index& index, std::uint32_t i, Facet facet) {
   return std::ranges::any_of(same->second | std::views::take(enough), blank);
 }
 
+/// Whether what stands behind a label of the entry's name is told of it for this use.
+bool told_behind_label(const Index& index, ConceptId entry, Use use) {
+  const auto it = index.headed.find(entry);
+  return it != index.headed.end() && (it->second & use) != 0;
+}
+
 bool observed(const Index& index, std::uint32_t i) {
   if (index.owned(i).observed) return true;
   const OptionAt at = index.ticked[i];
@@ -651,7 +703,7 @@ bool observed(const Index& index, std::uint32_t i) {
               return own && mention.sense == Sense::name && told.signals.observes && index.detail(place) >= 3;
             });
       });
-  return elsewhere || prompted(index, i, Facet::observed) ||
+  return elsewhere || prompted(index, i, Facet::observed) || told_behind_label(index, entry, observation) ||
          (index.offers[index.block(at.block).section].observation && index.feelings <= 2 && may_borrow(index, i));
 }
 
@@ -663,13 +715,10 @@ bool reported(const Index& index, std::uint32_t i) {
       entry != no_concept && remembered(index.reported_elsewhere, entry, [&] {
         return any_mention(index, entry, report,
                            [&](StatementAt place, const Statement& told, const Mention& mention, bool) {
-                             if (!mention.reported && told.facet != Facet::reported) return false;
-                             if (!told.signals.reports || (told.facet == Facet::observed && !told.signals.quote))
-                               return false;
                              return mention.sense != Sense::name || told.signals.quote || index.detail(place) >= 2;
                            });
       });
-  if (elsewhere || prompted(index, i, Facet::reported)) return true;
+  if (elsewhere || prompted(index, i, Facet::reported) || told_behind_label(index, entry, report)) return true;
   if (!may_borrow(index, i)) return false;
   const SectionOffer& here = index.offers[index.block(at.block).section];
   return here.quote || (here.report && index.feelings <= 2) || index.quoted;

@@ -96,6 +96,7 @@ class Builder {
 
   std::shared_ptr<const Note> finish(std::string_view file_name) && {
     resolve_header();
+    find_checklists();
     resolve_format();
     resolve_sections();
     resolve_fields();
@@ -367,9 +368,33 @@ class Builder {
     if (!named_format_ && best_format != nullptr) note_->format = best_format->format;
   }
 
+  /// "Affect: [x] flat": a label and boxes of what it groups, and nothing told.
+  [[nodiscard]] static bool is_row(const Block& block) {
+    return block.kind == BlockKind::labelled && !block.facts->options.empty() && block.facts->statements.empty() &&
+           !block.facts->labels.empty() && !block.facts->labels.front().group.empty();
+  }
+
+  /// "Behavior: [x] restless" among the rows of a checklist is one of them, whatever else its name may open. Rows for
+  /// interventions are apart: what follows tells of them.
+  void find_checklists() {
+    checklist_.assign(note_->blocks.size(), false);
+    for (std::size_t begin = 0; begin < checklist_.size(); ++begin) {
+      std::size_t end = begin;
+      bool plain = false;  // a row that opens nothing
+      for (; end < checklist_.size() && is_row(note_->blocks[end]); ++end) {
+        const Label& label = note_->blocks[end].facts->labels.front();
+        if (label.group == "intervention") break;
+        plain = plain || label.section == nullptr;
+      }
+      for (; plain && begin < end; ++begin) checklist_[begin] = true;
+      begin = std::max(begin, end);
+    }
+  }
+
   [[nodiscard]] bool opens_section(const Block& block) const {
     if (block.kind == BlockKind::heading) return true;
     if (block.kind != BlockKind::labelled || block.facts->labels.empty()) return false;
+    if (checklist_[static_cast<std::size_t>(&block - note_->blocks.data())]) return false;
     const Label& label = block.facts->labels.front();
     if (label.section != nullptr && is_header_line(block) && goes_on_as_narrative(block)) return false;
     return label.section != nullptr || label.name.size() == 1;
@@ -848,6 +873,7 @@ class Builder {
   std::vector<FlatNode> nodes_;
   bool named_format_ = false;
   const FormatName* letters_ = nullptr;
+  std::vector<bool> checklist_;  // by block: a row of one
 };
 
 }  // namespace

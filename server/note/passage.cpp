@@ -33,11 +33,12 @@ bool is_among(const Reading& reading, const Token& token, std::span<const std::s
   return std::ranges::find(words, text::lower_case(reading.text(token))) != words.end();
 }
 
+constexpr std::array<std::string_view, 16> rated{"belief", "suds",    "sud",        "distress", "anxiety", "fear",
+                                                 "urge",   "craving", "confidence", "tension",  "pain",    "panic",
+                                                 "shame",  "guilt",   "anger",      "voc"};
+
 /// "belief 80 to 45", "SUDS was 7, then 4": a rating, and what it was later.
 bool is_moved_rating(const Reading& reading, std::size_t at) {
-  constexpr std::array<std::string_view, 16> rated{"belief", "suds",    "sud",        "distress", "anxiety", "fear",
-                                                   "urge",   "craving", "confidence", "tension",  "pain",    "panic",
-                                                   "shame",  "guilt",   "anger",      "voc"};
   constexpr std::array<std::string_view, 3> turns{"to", "then", "now"};
   const std::span<const Token> tokens = reading.tokens;
   if (at + 2 >= tokens.size() || !tokens[at].number || !tokens[at + 2].number ||
@@ -46,6 +47,17 @@ bool is_moved_rating(const Reading& reading, std::size_t at) {
   constexpr std::size_t near = 3;  // tokens: "belief in it 80 to 45"
   const std::span<const Token> before = tokens.subspan(at - std::min(at, near), std::min(at, near));
   return std::ranges::any_of(before, [&](const Token& token) { return is_among(reading, token, rated); });
+}
+
+/// "After the third round, belief 35%", "Fear 3 by the end": a rating of what came of it.
+bool is_later_rating(const Reading& reading, std::size_t at) {
+  constexpr std::array<std::string_view, 5> later{"after", "afterward", "afterwards", "end", "finally"};
+  const std::span<const Token> tokens = reading.tokens;
+  constexpr std::size_t near = 2;  // tokens: "belief was 35"
+  const auto behind = tokens.subspan(at + 1).first(std::min(tokens.size() - at - 1, near));
+  return std::ranges::any_of(behind, [](const Token& token) { return token.number; }) &&
+         is_among(reading, tokens[at], rated) &&
+         std::ranges::any_of(tokens, [&](const Token& token) { return is_among(reading, token, later); });
 }
 
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
@@ -75,7 +87,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
     if (token.has(Cue::movement) && std::ranges::any_of(tokens.subspan(i).first(std::min(tokens.size() - i, near + 1)),
                                                         [](const Token& next) { return next.number; }))
       signals.response = signals.skill = true;
-    if (is_moved_rating(reading, i)) signals.response = signals.skill = true;
+    if (is_moved_rating(reading, i) || is_later_rating(reading, i)) signals.response = signals.skill = true;
     signals.future = signals.future || token.has(Cue::future);
     signals.observes = signals.observes || (token.has(Cue::observation_verb) && !token.reported);
   }

@@ -436,3 +436,15 @@ TEST_CASE("behind a letter or capitals a dash does what a colon does") {
   }
   CHECK(dashes->text.slice(section(*dashes, "plan")->title) == "PLAN");
 }
+
+TEST_CASE("a row of a checklist opens no section, whatever else its label may open") {
+  const auto rows =
+      note_of("# DAP\n## Data\nAffect: [x] sad [ ] flat\nBehavior: [x] restless\nSI/HI: [x] denied\n\nShe cried.\n");
+  REQUIRE(section(*rows, "data") != nullptr);
+  for (const char* id : {"behavior", "risk"}) CHECK(section(*rows, id) == nullptr);
+  CHECK(section(*rows, "data")->end_block == rows->blocks.size());
+  // By itself, or with something told, it is the section that its name says.
+  const auto alone = note_of("Behavior: [x] sad [x] restless\nShe cried.\nIntervention: [x] CBT\nResponse: “Yes.”\n");
+  CHECK(section(*alone, "behavior") != nullptr);
+  CHECK(section(*alone, "intervention") != nullptr);
+}
