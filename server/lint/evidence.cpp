@@ -251,11 +251,16 @@ Story episode(const Index& index, StatementAt at) {
   Story story = index.story_of(at);
   const bool school = names_only_school(index, at);
   const auto& statements = index.block(at.block).facts->statements;
+  constexpr std::uint32_t enough = 8;  // words of several short sentences that tell something specific together
+  std::uint32_t words = 0;
   for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
     const StatementAt next{.block = at.block, .statement = s};
     if ((index.names_intervention(next) && !school) || statements[s].option != statements[at.statement].option) break;
-    if (!index.is_plan(next)) story |= index.story_of(next);
+    if (index.is_plan(next)) continue;
+    story |= index.story_of(next);
+    if (!statements[s].signals.generic) words += index.detail(next);
   }
+  story.detail = story.detail || words >= enough;
   return story;
 }
 
@@ -589,6 +594,8 @@ Story Evidence::Index::story_of(StatementAt at) const {
       if (names == 0 && beyond < some_substance && !told.signals.number && !told.signals.quote &&
           !told.signals.rationale) {
         story.response = told.signals.response && beyond >= 3;
+        story.delivery = told.signals.delivery && told.signals.done && beyond >= 3 &&
+                         (told.speaker == Speaker::clinician_action || told.speaker == Speaker::clinician_observation);
         break;
       }
       story.rationale = told.signals.rationale && beyond >= 1;
@@ -600,7 +607,8 @@ Story Evidence::Index::story_of(StatementAt at) const {
                      told.signals.number || told.signals.quote;
       // the sentence that names the intervention seldom tells the response as well
       const bool told_by_client = told.signals.reports || told.signals.quote || told.signals.skill;
-      story.response = told.signals.response && beyond >= 3 && (names == 0 || told_by_client);
+      story.response = (told.signals.response && beyond >= 3 && (names == 0 || told_by_client)) ||
+                       (names == 0 && told.speaker == Speaker::client_quote);
       break;
     }
     default:
@@ -869,6 +877,13 @@ bool is_bare(const Index& index, StatementAt at) {
   return empty(episode(index, at)) && (named == nullptr || empty(told_of(index, named->entry)));
 }
 
+/// "Empty chair with his brother. He shouted, then talked quietly": what the client did with a technique shows how it
+/// was done. A school of therapy shows nothing.
+bool shows_itself(const Index& index, StatementAt at) {
+  const Story story = episode(index, at);
+  return story.detail && story.response && !names_only_school(index, at);
+}
+
 bool ticked_as_well(const Index& index, StatementAt at) {
   const auto mentions = index.mentions_of(*index.block(at.block).facts, index.statement(at));
   return std::ranges::any_of(
@@ -909,6 +924,8 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
     // "Safety plan reviewed", where risk is assessed, is part of the assessment: rules on risk say what it lacks.
     if (named_only && index.section(at.block).roles == Roles{Role::risk}) continue;
     if (ticked_as_well(index, at) || is_bare(index, at) != named_only) continue;
+    if (!named_only && !lacks(episode(index, at), check.needs)) continue;
+    if (check.needs == "delivery" && shows_itself(index, at)) continue;
     findings.push_back(prose_finding(rule, index, at));
     if (!named_only) return;
   }

@@ -60,6 +60,23 @@ bool is_later_rating(const Reading& reading, std::size_t at) {
          std::ranges::any_of(tokens, [&](const Token& token) { return is_among(reading, token, later); });
 }
 
+/// "as her mind races", "as she can only say …": what is always so is a reason; what was so at the time ("as she
+/// cried") is none.
+bool gives_standing_reason(const Reading& reading, std::size_t at) {
+  constexpr std::array<std::string_view, 43> standing{
+      "is",    "are",   "has",   "have",   "can",      "can't",   "cannot", "does",  "doesn't", "don't",   "goes",
+      "comes", "makes", "keeps", "leads",  "feels",    "feeds",   "thinks", "fears", "avoids",  "doubts",  "races",
+      "loses", "gets",  "falls", "drinks", "wakes",    "hides",   "stays",  "tends", "never",   "always",  "takes",
+      "tells", "ends",  "wants", "needs",  "believes", "expects", "treats", "turns", "could",   "couldn't"};
+  const std::span<const Token> tokens = reading.tokens;
+  if (reading.text(tokens[at]) != "as") return false;
+  constexpr std::size_t near = 6;  // tokens: "as most of what the boy hears is no"
+  const auto clause = tokens.subspan(at + 1).first(std::min(tokens.size() - at - 1, near));
+  constexpr std::array<std::string_view, 6> others{"well", "soon", "if", "though", "much", "long"};  // "as soon as"
+  if (clause.empty() || is_among(reading, clause.front(), others)) return false;
+  return std::ranges::any_of(clause, [&](const Token& token) { return is_among(reading, token, standing); });
+}
+
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
   const std::span<Token> tokens = reading.tokens;
   Signals& signals = statement.signals;
@@ -75,6 +92,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
     subject_seen = subject_seen || token.has(Cue::client) || token.has(Cue::pronoun);
     signals.rationale = signals.rationale || token.has(Cue::rationale) ||
                         (i + 1 < tokens.size() && tokens[i + 1].has(Cue::purpose_verb) && reading.text(token) == "to");
+    signals.rationale = signals.rationale || gives_standing_reason(reading, i);
     signals.delivery = signals.delivery || token.has(Cue::delivery_verb);
     signals.done = signals.done || (token.has(Cue::delivery_verb) && is_past(reading.text(token)));
     if ((token.has(Cue::response_verb) || token.has(Cue::client_skill)) &&
@@ -97,6 +115,19 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
   signals.rationale = signals.rationale || (goal != facts.references.end() && goal->span.begin < statement.span.end);
 }
 
+/// "Practiced asking for the day off", "Parent session: taught mother …": a verb of delivery in the past with nobody
+/// before it is the clinician's, whatever is told behind it. Verbs that report as well ("described") tell no more.
+bool opens_with_delivery(const Reading& reading) {
+  constexpr std::size_t farthest_colon = 4;  // tokens
+  const std::span<const Token> tokens = reading.tokens;
+  for (std::size_t i = 0; i != std::min(tokens.size(), farthest_colon + 1); ++i) {
+    if (i != 0 && !tokens[i].mark_before) continue;
+    if (tokens[i].has(Cue::delivery_verb) && !tokens[i].has(Cue::report_verb) && is_past(reading.text(tokens[i])))
+      return true;
+  }
+  return false;
+}
+
 Speaker speaker_of(const Reading& reading, const Statement& statement, bool names_intervention) {
   const Signals& signals = statement.signals;
   switch (statement.facet) {
@@ -113,6 +144,7 @@ Speaker speaker_of(const Reading& reading, const Statement& statement, bool name
   if (signals.quote && !(reading.clinician_first && !reading.client_reports)) {
     return reading.other_reports && !reading.client_reports ? Speaker::other_person : Speaker::client_quote;
   }
+  if (opens_with_delivery(reading)) return Speaker::clinician_action;
   if (reading.client_reports) return Speaker::client_reported;
   if (reading.other_reports) return Speaker::other_person;
   if (signals.observes && !reading.clinician_first) return Speaker::clinician_observation;

@@ -227,6 +227,16 @@ void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::ve
   }
 }
 
+/// "Explained how avoidance feeds fear", "Asked what she would tell a friend": with nobody named before it, it is the
+/// clinician's. "Asked for a glass of water" is not.
+bool opens_clinicians_act(const Reading& reading, std::size_t at) {
+  if (at != 0) return false;
+  const std::string verb = text::lower_case(reading.text(reading.tokens[at]));
+  if (verb == "explained") return true;
+  const std::string_view next = reading.tokens.size() > 1 ? reading.text(reading.tokens[1]) : std::string_view{};
+  return verb == "asked" && next != "for" && next != "to";
+}
+
 /// Finds who speaks: the subject nearest before each report verb decides whose report it is.
 Reading read_subjects(std::span<Token> tokens, std::string_view bytes) {
   Reading reading{.tokens = tokens, .bytes = bytes};
@@ -254,7 +264,7 @@ Reading read_subjects(std::span<Token> tokens, std::string_view bytes) {
       // "Her mother is …", not "voice broke when her mother …"
       reading.other_first = subject == Who::other && i <= 2;
     }
-    if (token.has(Cue::report_verb) && subject != Who::clinician) {
+    if (token.has(Cue::report_verb) && subject != Who::clinician && !opens_clinicians_act(reading, i)) {
       reading.first_report = std::min(reading.first_report, i);
       (subject == Who::other ? reading.other_reports : reading.client_reports) = true;
     }
