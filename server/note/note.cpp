@@ -135,89 +135,73 @@ class Builder {
     if (form == Kind::item) {  // the indentation belongs to an item: it tells what stands under what
       while (span.begin > 0 && (bytes()[span.begin - 1] == ' ' || bytes()[span.begin - 1] == '\t')) --span.begin;
     }
-    std::shared_ptr<const BlockFacts> facts = earlier_.facts(form, span);
-    if (facts == nullptr) {
-      if (form == Kind::paragraph || form == Kind::labelled) {
-        const auto titles = title_lines(cursor, span);
-        if (!titles.empty()) return add_parts(cursor, form, span, titles);
-      }
-      nodes_.clear();
-      flatten(cursor, span, nodes_);
-      facts = read_block(note_->text.slice(span), nodes_, *note_->vocabulary);
+    if (auto facts = earlier_.facts(form, span); facts != nullptr) return push_block(form, span, std::move(facts));
+    nodes_.clear();
+    flatten(cursor, span, nodes_);
+    const auto titles = form == Kind::paragraph || form == Kind::labelled ? title_lines(span) : std::vector<Span>{};
+    if (titles.empty()) {
+      push_block(form, span, read_block(note_->text.slice(span), nodes_, *note_->vocabulary));
+    } else {
+      add_parts(form, span, titles);
     }
-    push_block(form, span, std::move(facts));
   }
 
   void push_block(Kind form, Span span, std::shared_ptr<const BlockFacts> facts) {
     note_->blocks.push_back({.kind = block_kind(form), .begin = span.begin, .form = form, .facts = std::move(facts)});
   }
 
-  /// Lines that are nothing but the name of a section, "Subjective", and begin the paragraph or follow a whole
-  /// sentence: records that were copied out of a form have their headings so.
-  [[nodiscard]] std::vector<Span> title_lines(syntax::Cursor& cursor, Span block) const {
-    std::vector<Span> out;
+  /// Lines of the block in `nodes_` that are nothing but the name of a section, "Subjective", and begin the block or
+  /// follow a whole sentence: records that were copied out of a form have their headings so. Places are the block's.
+  [[nodiscard]] std::vector<Span> title_lines(Span block) const {
     constexpr std::size_t longest = 40;  // bytes
-    Offset line = block.begin;
-    const auto is_title = [&](Span span) {
-      if (span.size() > longest || span.empty() || bytes()[span.begin] < 'A' || bytes()[span.begin] > 'Z') return false;
-      const Span before = trimmed(bytes(), {block.begin, span.begin});
+    const std::string_view lines = note_->text.slice(block);
+    const auto is_break = [&](std::size_t at) { return at >= lines.size() || lines[at] == '\n' || lines[at] == '\r'; };
+    std::vector<Span> out;
+    for (std::size_t i = 1; i < nodes_.size(); i = nodes_[i].end) {
+      const Span line = nodes_[i].span;
+      if (nodes_[i].kind != Kind::text || line.empty() || line.size() > longest || !text::is_upper(lines[line.begin]) ||
+          !(line.begin == 0 || is_break(line.begin - 1)) || !is_break(line.end))
+        continue;
+      const std::string_view before = trimmed(lines.substr(0, line.begin));
       constexpr std::string_view ends = ".!?:)\"";
-      const bool follows = before.empty() || ends.find(bytes()[before.end - 1]) != std::string_view::npos ||
-                           note_->text.slice(before).ends_with("”");
-      return follows && note_->vocabulary->section_named(note_->text.slice(span)) != nullptr;
-    };
-    while (line < block.end) {
-      const Offset end = static_cast<Offset>(std::min<std::size_t>(bytes().find_first_of("\r\n", line), block.end));
-      const Span span = trimmed(bytes(), {line, end});
-      if (is_title(span) && is_text_of(cursor, span)) out.push_back(span);
-      line = end + 1;
+      const bool follows =
+          before.empty() || ends.find(before.back()) != std::string_view::npos || before.ends_with("”");
+      if (follows && note_->vocabulary->section_named(lines.substr(line.begin, line.size())) != nullptr)
+        out.push_back(line);
     }
     return out;
   }
 
-  /// Whether the node has a child that is a run of text and takes up just that: one within a quote is none.
-  [[nodiscard]] static bool is_text_of(syntax::Cursor& cursor, Span span) {
-    if (!cursor.first_child()) return false;
-    bool found = false;
-    do {
-      found = cursor.kind() == Kind::text && cursor.span() == span;
-    } while (!found && cursor.next_sibling());
-    cursor.parent();
-    return found;
-  }
-
-  /// A paragraph with titles among its lines, as the blocks that it stands for.
-  void add_parts(syntax::Cursor& cursor, Kind form, Span block, const std::vector<Span>& titles) {
-    std::vector<FlatNode> all;
-    flatten(cursor, {0, static_cast<Offset>(bytes().size())}, all);
-    const auto add = [&](Kind kind, Span span) {
-      span = trimmed(bytes(), span);
-      if (span.empty()) return;
-      std::shared_ptr<const BlockFacts> facts = earlier_.facts(kind, span);
-      if (facts == nullptr) {
-        nodes_.clear();
-        nodes_.push_back({.kind = kind, .span = {0, span.size()}});
-        for (std::size_t i = 1; i < all.size() && kind != Kind::label_heading; i = all[i].end) {
-          if (!span.contains(all[i].span)) continue;
-          for (std::size_t j = i; j != all[i].end; ++j) {
-            FlatNode node = all[j];
-            node.span = {node.span.begin - span.begin, node.span.end - span.begin};
-            node.end = static_cast<std::uint32_t>(nodes_.size() + (all[j].end - j));
-            nodes_.push_back(node);
-          }
+  /// The block in `nodes_` as those that it stands for: what stands between its titles, and they themselves.
+  void add_parts(Kind form, Span block, const std::vector<Span>& titles) {
+    const std::vector<FlatNode> all = nodes_;
+    const std::string_view lines = note_->text.slice(block);
+    std::size_t next = 1;  // of `all`
+    const auto add = [&](Kind kind, Span part) {
+      part = trimmed(lines, part);
+      if (part.empty()) return;
+      nodes_.assign(1, {.kind = kind, .span = {0, part.size()}});
+      while (next < all.size() && all[next].span.begin < part.begin) next = all[next].end;
+      for (; next < all.size() && all[next].span.end <= part.end; next = all[next].end) {
+        for (std::size_t i = next; i != all[next].end && kind != Kind::label_heading; ++i) {
+          nodes_.push_back({.kind = all[i].kind,
+                            .span = {all[i].span.begin - part.begin, all[i].span.end - part.begin},
+                            .end = static_cast<std::uint32_t>(nodes_.size() + (all[i].end - i))});
         }
-        nodes_[0].end = static_cast<std::uint32_t>(nodes_.size());
-        facts = read_block(note_->text.slice(span), nodes_, *note_->vocabulary);
       }
-      push_block(kind, span, std::move(facts));
+      nodes_.front().end = static_cast<std::uint32_t>(nodes_.size());
+      const Span place = part.shifted(block.begin);
+      std::shared_ptr<const BlockFacts> facts = earlier_.facts(kind, place);
+      if (facts == nullptr) facts = read_block(lines.substr(part.begin, part.size()), nodes_, *note_->vocabulary);
+      push_block(kind, place, std::move(facts));
     };
-    Offset at = block.begin;
+    Offset at = 0;
     for (const Span title : titles) {
-      add(at == block.begin ? form : Kind::paragraph, {at, title.begin});
+      add(at == 0 ? form : Kind::paragraph, {at, title.begin});
       add(Kind::label_heading, title);
       at = title.end;
     }
-    add(Kind::paragraph, {at, block.end});
+    add(Kind::paragraph, {at, block.size()});
   }
 
   /// The header: the front matter; without one, the labelled lines at the top that name fields.
