@@ -346,8 +346,11 @@ step('a signed note takes an addendum, and no second signature', async ({ w, sho
   const offered = await w.paletteOffers('Notewell: ');
   assert.ok(!offered.includes('Notewell: Sign the Note'), `${offered}`);
   await w.palette('Notewell: Add an Addendum');
-  await w.press('Control+End');
-  await until('the addendum', async () => /## Addendum \d{4}-\d\d-\d\d D\. Reyes, LCSW/.test(await w.editorText()));
+  // The editor shows only some of its lines, and the addendum comes when the server has answered.
+  await until('the addendum', async () => {
+    await w.press('Control+End');
+    return /## Addendum \d{4}-\d\d-\d\d D\. Reyes, LCSW/.test(await w.editorText());
+  });
   await shot('addendum');
 });
 
