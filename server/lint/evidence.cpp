@@ -338,9 +338,11 @@ void Evidence::Index::read_narrative(Kept& kept) {
     for (const Affirmed& named : affirmed->of(b)) {
       const Mention& mention = facts.mentions[facts.statements[named.statement].first_mention + named.mention];
       if (mention.sense != Sense::name || !is_feeling(vocabulary.entry(named.entry).group)) continue;
-      for (const note::Label& label : facts.labels) {
-        if (label.name.contains(mention.span)) out.push_back({.entry = named.entry, .uses = uses_behind(b, label)});
-      }
+      const auto behind = std::ranges::upper_bound(facts.labels, mention.span.begin, {},
+                                                   [](const note::Label& label) { return label.name.begin; });
+      if (behind == facts.labels.begin()) continue;
+      const note::Label& label = *(behind - 1);
+      if (label.name.contains(mention.span)) out.push_back({.entry = named.entry, .uses = uses_behind(b, label)});
     }
   });
   for (const Headed& one : labels.all()) headed[one.entry] |= one.uses;
@@ -455,9 +457,12 @@ std::uint8_t Evidence::Index::uses_behind(std::uint32_t b, const note::Label& la
   std::uint8_t out = 0;
   constexpr std::uint32_t some = 2;  // words
   const auto& statements = block(b).facts->statements;
-  for (std::uint32_t s = 0; s != statements.size(); ++s) {
+  const auto first = std::ranges::lower_bound(statements, label.body.begin, {},
+                                              [](const Statement& statement) { return statement.span.begin; });
+  for (auto s = static_cast<std::uint32_t>(first - statements.begin()); s != statements.size(); ++s) {
     const Statement& told = statements[s];
-    if (!label.body.contains(told.span) || is_plan({.block = b, .statement = s}) || told.content_words < some) continue;
+    if (!label.body.contains(told.span)) break;
+    if (is_plan({.block = b, .statement = s}) || told.content_words < some) continue;
     const bool by_client = told.speaker == Speaker::client_reported || told.speaker == Speaker::client_quote;
     if (told.signals.observes && !by_client) out |= observation;
     if (told.signals.reports && by_client) out |= report;
