@@ -569,6 +569,12 @@ class Builder {
     }
   }
 
+  /// "11-19-2026, 6:00-6:53pm": what parts them is no part of the date.
+  [[nodiscard]] Span without_comma(Span value) const {
+    if (!value.empty() && bytes()[value.end - 1] == ',') --value.end;
+    return value;
+  }
+
   [[nodiscard]] bool tells_when() const {
     return note_->field("time") != nullptr || note_->field("start-time") != nullptr;
   }
@@ -587,7 +593,7 @@ class Builder {
       if (field.id != "time") continue;
       const auto is_date = [&](const Field& one) { return one.id == "date" && one.value == value; };
       std::ranges::find_if(note_->fields, is_date)->value =
-          trimmed(bytes(), {value.begin, std::min(value.end, field.value.begin)});
+          without_comma(trimmed(bytes(), {value.begin, std::min(value.end, field.value.begin)}));
       note_->fields.push_back(field);
       return;
     }

@@ -77,6 +77,13 @@ bool gives_standing_reason(const Reading& reading, std::size_t at) {
   return std::ranges::any_of(clause, [&](const Token& token) { return is_among(reading, token, standing); });
 }
 
+/// "…, so we picked the smallest step": what stands before it is the reason. "She was so tired" gives none.
+bool gives_reason_before(const Reading& reading, std::size_t at) {
+  constexpr std::array<std::string_view, 3> who{"we", "i", "therapist"};
+  return at + 1 < reading.tokens.size() && reading.text(reading.tokens[at]) == "so" &&
+         is_among(reading, reading.tokens[at + 1], who);
+}
+
 void read_signals(const Reading& reading, const BlockFacts& facts, Statement& statement) {
   const std::span<Token> tokens = reading.tokens;
   Signals& signals = statement.signals;
@@ -92,7 +99,7 @@ void read_signals(const Reading& reading, const BlockFacts& facts, Statement& st
     subject_seen = subject_seen || token.has(Cue::client) || token.has(Cue::pronoun);
     signals.rationale = signals.rationale || token.has(Cue::rationale) ||
                         (i + 1 < tokens.size() && tokens[i + 1].has(Cue::purpose_verb) && reading.text(token) == "to");
-    signals.rationale = signals.rationale || gives_standing_reason(reading, i);
+    signals.rationale = signals.rationale || gives_standing_reason(reading, i) || gives_reason_before(reading, i);
     signals.delivery = signals.delivery || token.has(Cue::delivery_verb);
     signals.done = signals.done || (token.has(Cue::delivery_verb) && is_past(reading.text(token)));
     if ((token.has(Cue::response_verb) || token.has(Cue::client_skill)) &&
