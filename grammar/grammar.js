@@ -1,8 +1,9 @@
 // tree-sitter-pnote: clinical progress notes as plain text.
 //
-// Every token comes from the external scanner (src/scanner.c), which keeps nothing from one line to the next: what a line
-// is follows from its own first characters and from where the parser stands. So any text has a tree, an edit can only
-// change tokens near it, and this file says nothing but how lines nest: sections by heading level, items by indentation.
+// Every token comes from the external scanner (src/scanner.c). What a line is follows from its own first characters and
+// from where the parser stands (and, in text with more marks than anybody writes, from how much there was of that). So
+// any text has a tree, an edit can only change tokens near it, and this file says nothing but how lines nest: sections
+// by heading level, items by indentation.
 //
 // Invariant: no text gives an ERROR or MISSING node. Invariant: no conflicts, so no two parses to choose from.
 

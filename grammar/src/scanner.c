@@ -2,8 +2,12 @@
 //
 // At the start of a line it says what the line is; within a line it cuts the content into runs of text and the marks
 // among them; at the end of a line it says whether the content goes on below. Where a look ahead is needed it is
-// bounded (a label's length, a title's), so that time is linear in the text whatever the text is. Its only state is how
-// many tokens the content of this line has had: a line that holds more than anybody writes is text from there on.
+// bounded (a label's length, a title's), so that time is linear in the text whatever the text is.
+//
+// A token costs as much time as dozens of bytes, so text with more marks than anybody writes is read as plain text from
+// there on. Two counts tell where, and are all that is kept from token to token: a line's tokens, and what crowded
+// lines owe (see settle). In notes as people write them the debt is gone a few lines below what made it, so that an
+// edit changes no token far away.
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -67,25 +71,38 @@ enum {
   CAPS_MOST = 60,       // characters of a line in capitals that reads as a heading
   TITLE_MOST = 80,      // characters of a title with a line under it
   PICK_MOST = 200,      // characters of a placeholder
-  LINE_MOST = 1000      // runs of text and marks of a line
+  LINE_MOST = 1000,     // tokens of a line
+  OWED_MOST = 10000,    // crowded lines that no other lines make up for
+  TOKEN_BYTES = 6,      // characters that pay for a token; ordinary notes have some thirty
+  LONG_LINE = 40        // characters of a line that ends a run of crowded ones
 };
 
 /// The lexer, and whether ends are marked now: not while only looking ahead.
 typedef struct {
   TSLexer *lexer;
   bool marking;
+  uint32_t taken;   // characters taken so far, blanks before the token with them
+  uint32_t length;  // of those, the ones up to the end marked last
 } Scan;
 
-/// What is kept from token to token: how many the content of this line has had; 0 at the start of every line.
+/// What is kept from token to token. The first two are 0 at the start of every line.
 typedef struct {
-  uint16_t tokens;
-} Line;
+  uint16_t tokens;  // of this line so far
+  uint16_t length;  // characters of those; 0xFFFF: that many or more
+  uint16_t owed;    // what the lines above owe, at most OWED_MOST
+} State;
 
 static inline int32_t peek(Scan *scan) { return scan->lexer->lookahead; }
-static inline void take(Scan *scan) { scan->lexer->advance(scan->lexer, false); }
-static inline void skip(Scan *scan) { scan->lexer->advance(scan->lexer, true); }
+static inline void advance(Scan *scan, bool skipping) {
+  ++scan->taken;
+  scan->lexer->advance(scan->lexer, skipping);
+}
+static inline void take(Scan *scan) { advance(scan, false); }
+static inline void skip(Scan *scan) { advance(scan, true); }
 static inline void mark_end(Scan *scan) {
-  if (scan->marking) scan->lexer->mark_end(scan->lexer);
+  if (!scan->marking) return;
+  scan->length = scan->taken;
+  scan->lexer->mark_end(scan->lexer);
 }
 static inline bool at_end(Scan *scan) { return scan->lexer->lookahead == 0 && scan->lexer->eof(scan->lexer); }
 static inline bool is_blank(int32_t c) { return c == ' ' || c == '\t'; }
@@ -124,7 +141,7 @@ static unsigned columns_of_blanks(Scan *scan, bool skipping) {
   while (is_blank(peek(scan))) {
     columns = peek(scan) == '\t' ? (columns / 4 + 1) * 4 : columns + 1;
     if (columns > 1000) columns = 1000;
-    scan->lexer->advance(scan->lexer, skipping);
+    advance(scan, skipping);
   }
   return columns;
 }
@@ -598,6 +615,16 @@ static bool scan_rest(Scan *scan) {
   return found(scan, TEXT);
 }
 
+/// A run of crowded lines as one text: up to the end of the first long line.
+static bool scan_crowd(Scan *scan) {
+  while (true) {
+    const uint32_t start = scan->taken;
+    scan_rest(scan);
+    if (scan->taken - start >= LONG_LINE || at_end(scan)) return found(scan, TEXT);
+    take_newline(scan);
+  }
+}
+
 // ------------------------------------------------------------------------------------------------------ whole lines
 
 /// Only blanks are left on this line.
@@ -863,8 +890,8 @@ static bool front_matter_follows(Scan *scan) {
   return peek(scan) == '<' || (is_letter(peek(scan)) && scan_worded_line(scan, NONE, true, true) == FIELD_NAME);
 }
 
-/// A line starts here.
-static bool scan_block(Scan *scan, const bool *valid) {
+/// A line starts here; in a run of crowded ones it is plain text whatever it is.
+static bool scan_block(Scan *scan, const bool *valid, bool crowded) {
   unsigned columns = columns_of_blanks(scan, true);
   if (valid[BLANK_LINES] && at_line_end(scan)) {
     while (at_line_end(scan)) {
@@ -876,6 +903,10 @@ static bool scan_block(Scan *scan, const bool *valid) {
     return found(scan, BLANK_LINES);
   }
   if (at_line_end(scan)) return false;
+  if (crowded) {
+    mark_end(scan);
+    return found(scan, INDENT_0);
+  }
   if (valid[FRONT_MATTER_CLOSE] && columns > 0 && valid[CONTINUATION]) return found(scan, CONTINUATION);
   const bool dash = peek(scan) == '-' && columns == 0;
   const enum Symbol symbol = scan_line_start(scan, class_of(columns), valid[FIELD_NAME] && columns == 0);
@@ -937,11 +968,10 @@ static bool scan_line_end(Scan *scan, const bool *valid) {
   return found(scan, valid[INDENTED_BREAK] && class > 0 ? INDENTED_BREAK : LINE_END);
 }
 
-static bool scan_token(Scan *scan, Line *line, const bool *valid) {
+static bool scan_token(Scan *scan, const State *state, const bool *valid) {
   if (valid[NEVER]) return false;
-  const uint16_t tokens = line->tokens;
-  line->tokens = 0;
-  if (valid[THEMATIC_BREAK] && !(valid[LINE_END] && at_line_end(scan))) return scan_block(scan, valid);
+  const bool crowded = state->owed == OWED_MOST;
+  if (valid[THEMATIC_BREAK] && !(valid[LINE_END] && at_line_end(scan))) return scan_block(scan, valid, crowded);
   if (valid[COLON]) {
     take(scan);
     mark_end(scan);
@@ -955,24 +985,50 @@ static bool scan_token(Scan *scan, Line *line, const bool *valid) {
   }
   if (at_line_end(scan)) return scan_line_end(scan, valid);
   if (valid[PLAIN] && (is_letter(peek(scan)) || peek(scan) == '*')) return scan_content_start(scan);
-  line->tokens = tokens + 1;
-  return tokens < LINE_MOST ? scan_inline(scan, valid, gap, gap >= 2 || tab) : scan_rest(scan);
+  if (crowded) return scan_crowd(scan);
+  return state->tokens < LINE_MOST ? scan_inline(scan, valid, gap, gap >= 2 || tab) : scan_rest(scan);
 }
 
-void *tree_sitter_pnote_external_scanner_create(void) { return calloc(1, sizeof(Line)); }
+/// What a line of so many tokens and characters leaves owed. A line with hardly a character to a token owes; one with
+/// characters to spare pays, so that all lines together have TOKEN_BYTES to a token, but for OWED_MOST lines. The steps
+/// are coarse: a letter typed in a line seldom changes what the lines below start from.
+static uint16_t settle(uint32_t owed, uint32_t tokens, uint32_t length) {
+  const uint32_t price = tokens * TOKEN_BYTES;
+  if (length < price) {
+    owed += 1 + (price - length) / 64;
+    return owed < OWED_MOST ? (uint16_t)owed : OWED_MOST;
+  }
+  const uint32_t paid = (length - price) / 16;
+  return (uint16_t)(owed > paid ? owed - paid : 0);
+}
+
+/// Counts the token that was found.
+static void count_token(State *state, const Scan *scan) {
+  const uint32_t length = state->length + scan->length;
+  if (state->tokens < UINT16_MAX) ++state->tokens;
+  state->length = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX;
+  const TSSymbol symbol = scan->lexer->result_symbol;
+  if (symbol != LINE_END && symbol != SOFT_BREAK && symbol != INDENTED_BREAK) return;
+  *state = (State){.owed = settle(state->owed, state->tokens, state->length)};
+}
+
+void *tree_sitter_pnote_external_scanner_create(void) { return calloc(1, sizeof(State)); }
 void tree_sitter_pnote_external_scanner_destroy(void *payload) { free(payload); }
 unsigned tree_sitter_pnote_external_scanner_serialize(void *payload, char *buffer) {
-  const Line *line = payload;
-  if (line->tokens == 0) return 0;
-  memcpy(buffer, &line->tokens, sizeof line->tokens);
-  return sizeof line->tokens;
+  const State *state = payload;
+  if (state->tokens == 0 && state->owed == 0) return 0;
+  memcpy(buffer, state, sizeof *state);
+  return sizeof *state;
 }
 void tree_sitter_pnote_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-  Line *line = payload;
-  line->tokens = 0;
-  if (length == sizeof line->tokens) memcpy(&line->tokens, buffer, length);
+  State *state = payload;
+  *state = (State){0};
+  if (length == sizeof *state) memcpy(state, buffer, length);
 }
 bool tree_sitter_pnote_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
-  Scan scan = {lexer, true};
-  return scan_token(&scan, payload, valid);
+  Scan scan = {.lexer = lexer, .marking = true};
+  State *state = payload;
+  if (!scan_token(&scan, state, valid)) return false;
+  count_token(state, &scan);
+  return true;
 }

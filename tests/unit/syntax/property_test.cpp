@@ -181,13 +181,18 @@ std::string valid_text(std::mt19937& random, std::size_t pieces) {
   return out;
 }
 
-/// Edits `text` in one or two places, as an editor would, and tells whether the tree kept through that is that of a
-/// fresh parse.
-void edit_at_random(std::mt19937& random, text::Text& text, syntax::Tree& tree) {
+/// What of a long text a failure shows.
+std::string_view last(std::string_view text) {
+  return text.substr(text.size() - std::min<std::size_t>(text.size(), 4'000));
+}
+
+/// Edits `text` behind `first` in one or two places, as an editor would, and tells whether the tree kept through that
+/// is that of a fresh parse.
+void edit_at_random(std::mt19937& random, text::Text& text, syntax::Tree& tree, std::size_t first = 0) {
   const text::Text before = text;
   std::vector<syntax::Edit> edits;
   for (std::size_t n = 1 + random() % 2; n != 0; --n) {
-    const text::Offset begin = between_characters(text.bytes(), random() % (text.size() + 1));
+    const text::Offset begin = between_characters(text.bytes(), first + random() % (text.size() + 1 - first));
     const std::size_t length = random() % 3 == 0 ? std::min<std::size_t>(random() % 12, text.size() - begin) : 0;
     const text::Offset removed = between_characters(text.bytes(), begin + length) - begin;
     const std::string inserted = random() % 4 == 0 ? "" : valid_text(random, 1 + random() % 2);
@@ -197,7 +202,9 @@ void edit_at_random(std::mt19937& random, text::Text& text, syntax::Tree& tree) 
   tree = syntax::reparse(tree, edits, text);
   const syntax::Tree fresh = syntax::parse(text);
   if (told(tree) != told(fresh)) {
-    FAIL("before: " << before.bytes() << "\nafter:  " << text.bytes() << "\n" << told(tree) << "\n" << told(fresh));
+    FAIL("before: " << last(before.bytes()) << "\nafter:  " << last(text.bytes()) << "\n"
+                    << last(told(tree)) << "\n"
+                    << last(told(fresh)));
   }
 }
 
@@ -242,5 +249,49 @@ TEST_CASE("a line holds a thousand marks and runs of text, and the rest of it is
     CHECK(end - begin > 50 * unit.size());
     CHECK(nodes.find("option[" + std::to_string(end + 3)) != std::string::npos);  // the next line has its marks
     for (int step = 0; step != 40; ++step) edit_at_random(random, text, tree);
+  }
+}
+
+std::string times(std::size_t count, std::string_view line) {
+  std::string out;
+  for (; count != 0; --count) out += line;
+  return out;
+}
+
+TEST_CASE("ten thousand crowded lines are read as what they are, and those behind them as text, up to a long line") {
+  const std::string prose = "Client described the week in her own words and named two evenings that went well.\n\n";
+  std::mt19937 random(17);
+  for (const std::string line :
+       {"- [x] sad\n", "a: b\n", "---\n", "Mood:\n", "# a\n", "> a\n", "| a |\n", "a\n", "  - a\n", "[x] a  [x] b\n"}) {
+    const std::string before = line == "a: b\n" ? "---\n" : "# Data\n";
+    INFO(line);
+    const text::Text within(before + times(9'900, line) + "- [x] sad\n");
+    CHECK(told(syntax::parse(within)).find("box_ticked[" + std::to_string(within.size() - 8)) != std::string::npos);
+
+    const std::string lines = before + times(12'000, line);
+    text::Text text(lines + "- [x] sad\n" + prose + "- [x] calm\n");
+    syntax::Tree tree = syntax::parse(text);
+    const std::string nodes = told(tree);
+    CHECK(whole(tree, text));
+    CHECK(nodes.find("[" + std::to_string(lines.size() + 2)) == std::string::npos);           // [x] sad
+    CHECK(nodes.find("box_ticked[" + std::to_string(text.size() - 9)) != std::string::npos);  // [x] calm
+    for (int step = 0; step != 2; ++step) edit_at_random(random, text, tree);
+    for (int step = 0; step != 4; ++step) edit_at_random(random, text, tree, 9'000 * line.size());
+  }
+}
+
+TEST_CASE("where crowded lines become text, a tree kept through edits equals a fresh one") {
+  const std::vector<std::string> lines = {
+      "- [x] sad\n", "a: b\n",   "---\n",   "DATA\n",  "# a\n",
+      "> a\n",       "| a |\n",  "a\n\n",   "a\n",     "  - a\n",
+      "“a\n",        "```\na\n", "<!-- \n", "P - a\n", "A line that is long enough to end a run.\n"};
+  std::mt19937 random(19);
+  for (int round = 0; round != 12; ++round) {
+    const std::string before = times(9'960, "a\n");
+    std::string bytes = before;
+    for (std::size_t n = 0; n != 120; ++n) bytes += lines[random() % lines.size()];
+    text::Text text(bytes);
+    syntax::Tree tree = syntax::parse(text);
+    for (int step = 0; step != 12; ++step) edit_at_random(random, text, tree, before.size());
   }
 }
