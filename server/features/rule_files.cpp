@@ -325,6 +325,10 @@ std::vector<KnownName> known_names(const OpenRuleFile& file, Names names, std::s
         if (table != "options" || !rule.options.empty()) out.push_back({rule.id, rule.title});
       }
       break;
+    case Names::service:
+      for (const note::ServiceCode& service : knowledge.vocabulary->service_codes())
+        out.push_back({service.code, service.label});
+      break;
     case Names::tag: {
       std::set<std::string_view> tags;
       for (const lint::Rule& rule : knowledge.rules->rules) tags.insert(rule.tags.begin(), rule.tags.end());

@@ -212,7 +212,9 @@ class Loader {
     for (const note::Key& key : keys.keys) {
       if (key.names == note::Names::anything || !table.contains(key.name)) continue;
       const auto names = note::names_in(known_.vocabulary, key.names);
-      check_names(table, key.name, names, "a " + std::string(note::name_of(key.names)) + " of the vocabulary");
+      const std::string_view kind = note::name_of(key.names);
+      const std::string_view article = kind.starts_with('e') ? "an " : "a ";  // "an element", "an entry"
+      check_names(table, key.name, names, std::string(article).append(kind) + " of the vocabulary");
     }
   }
 

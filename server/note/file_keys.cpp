@@ -38,8 +38,8 @@ std::vector<std::string_view> role_names() {
 }
 
 std::string_view name_of(Names names) {
-  constexpr std::array<std::string_view, 10> all = {"text",  "authority", "element", "entry", "field",
-                                                    "group", "option",    "profile", "rule",  "tag"};
+  constexpr std::array<std::string_view, 11> all = {"text",   "authority", "element", "entry",        "field", "group",
+                                                    "option", "profile",   "rule",    "service code", "tag"};
   return all.at(static_cast<std::size_t>(names));
 }
 
@@ -55,6 +55,8 @@ std::vector<std::string_view> names_in(const Vocabulary& vocabulary, Names names
     for (const Concept& entry : vocabulary.concepts()) out.push_back(entry.group);
     std::ranges::sort(out);
     out.erase(std::ranges::unique(out).begin(), out.end());
+  } else if (names == Names::service) {
+    for (const ServiceCode& service : vocabulary.service_codes()) out.push_back(service.code);
   }
   return out;
 }

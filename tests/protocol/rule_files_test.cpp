@@ -166,9 +166,11 @@ TEST_CASE("names in a rule are looked up, and a pattern is tried") {
   CHECK(marked("kind = \"field\"\nfield = \"particpants\"") ==
         "`particpants` is not a field of the vocabulary; did you mean `participants`?");
   CHECK(editor.shows("config-invalid", "\"particpants\""));
-  CHECK(marked("kind = \"element\"\nof = [\"symptoms\", \"homwork\"]").find("did you mean `homework`?") !=
-        std::string::npos);
+  CHECK(marked("kind = \"element\"\nof = [\"symptoms\", \"homwork\"]") ==
+        "`homwork` is not an element of the vocabulary; did you mean `homework`?");
   CHECK(editor.shows("config-invalid", "\"homwork\""));
+  CHECK(marked("kind = \"element\"\nof = [\"symptoms\"]\nnot_for = [\"9083\"]")
+            .starts_with("`9083` is not a service code of"));
   CHECK(marked("kind = \"evidence\"\neach = \"intervention\"\nneeds = \"observed\"").find("`needs = \"observed\"`") ==
         0);
   CHECK(marked("kind = \"native\"\nname = \"late-entri\"").find("did you mean `late-entry`?") != std::string::npos);
