@@ -211,8 +211,9 @@ static bool starts_with(const char *text, const char *with) { return strncmp(tex
 
 /// Whether what stands between brackets asks to be filled in: [TODO …], [insert …], [Client Name].
 static bool is_prompt(const char *text, unsigned length, bool title_case) {
-  static const char *const openings[] = {"todo",      "tbd",      "insert", "enter ",  "fill in", "fill-in",
-                                         "describe ", "specify ", "add ",   "choose ", "select "};
+  static const char *const openings[] = {"todo",      "tbd",      "insert", "enter ",  "fill in",    "fill-in",   "describe ",
+                                         "specify ",  "add ",     "choose ", "select ", "summarize ", "document ", "list ",
+                                         "include ",  "provide ", "explain "};
   for (unsigned i = 0; i < sizeof openings / sizeof *openings; ++i) {
     if (starts_with(text, openings[i])) return true;
   }
@@ -222,8 +223,8 @@ static bool is_prompt(const char *text, unsigned length, bool title_case) {
       "diagnosis",    "goal",      "intervention",   "signature",  "credentials",    "pronouns",
       "pronoun",      "symptom",   "symptoms",       "details",    "example",        "quote",
       "client quote", "mrn",       "session number", "start time", "end time",       "duration"};
-  if (!title_case) return false;
   for (unsigned i = 0; i < sizeof fields / sizeof *fields; ++i) {
+    if (!title_case && strchr(fields[i], ' ') == NULL) continue;  // "they [client] agreed" fills in, and asks for nothing
     if (strlen(fields[i]) == length && memcmp(text, fields[i], length) == 0) return true;
   }
   return false;
@@ -478,6 +479,11 @@ static bool is_close(enum Symbol close, int32_t c) {
          (close == CLOSE_SINGLE && c == 0x2019);
 }
 
+/// Whether `c` may stand in a label behind other content.
+static bool may_be_in_gap_label(int32_t c) {
+  return is_word(c) || c == ' ' || c == '/' || c == '&' || c == '-' || c == '#' || c == '\'' || c == '.';
+}
+
 /// What may still be a label behind a gap ("   DOB:") is next, its first letters perhaps taken. Taken with its end
 /// marked; false if it is none: `last` is then the last character taken, and if that is a blank the end is marked
 /// before it.
@@ -493,11 +499,35 @@ static bool scan_gap_label(Scan *scan, int32_t *last) {
     }
     if (is_blank(c) && (is_blank(before) || ++words > LABEL_WORDS)) return false;
     if (c == ' ') mark_end(scan);
-    if (!is_word(c) && c != ' ' && c != '/' && c != '&' && c != '-' && c != '#' && c != '\'' && c != '.') return false;
+    if (!may_be_in_gap_label(c)) return false;
     before = *last = c;
     take(scan);
   }
   return false;
+}
+
+/// A star is next, where a bold label may stand ("**DOS:** 10/19/2026"): GAP_LABEL, PLACEHOLDER (***) or NONE. What may
+/// begin with a reference ("**Goal 1**") is left to it.
+static enum Symbol scan_stars(Scan *scan) {
+  take(scan);
+  if (peek(scan) != '*') return NONE;
+  take(scan);
+  if (peek(scan) == '*') return scan_run(scan, '*', 1, 1, false);
+  if (!is_letter(peek(scan)) || lower(peek(scan)) == 'g' || lower(peek(scan)) == 'o') return NONE;
+  bool colon = false;
+  for (unsigned n = 0; n < LABEL_MOST && may_be_in_gap_label(peek(scan)); ++n) take(scan);
+  if (peek(scan) == ':') {
+    colon = true;
+    take(scan);
+  }
+  for (unsigned n = 0; n < 2; ++n) {
+    if (peek(scan) != '*') return NONE;
+    take(scan);
+  }
+  if (!colon && peek(scan) != ':') return NONE;
+  if (!colon) take(scan);
+  mark_end(scan);
+  return is_blank(peek(scan)) || at_line_end(scan) ? GAP_LABEL : NONE;
 }
 
 /// The mark, or the label behind a gap, that a token begins with; NONE if it is a run of text, some of it perhaps
@@ -512,6 +542,7 @@ static enum Symbol scan_first(Scan *scan, const bool *valid, enum Symbol close, 
     mark_end(scan);
     return close;
   }
+  if (c == '*' && !in_quote && valid[GAP_LABEL]) return scan_stars(scan);
   if (may_be_special(c)) {
     const enum Symbol symbol = scan_mark(scan, before, in_quote, true);
     if (symbol != NONE) return symbol;
@@ -528,6 +559,8 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
   const bool labels = valid[GAP_LABEL] && !in_quote;
   const enum Symbol run = valid[OPTION_LABEL] && peek(scan) != '|' ? OPTION_LABEL : TEXT;
 
+  bool named = run == TEXT && is_upper(peek(scan));  // the run may be a name so far, of so many words
+  unsigned words = 0;
   int32_t before = 'a';  // whatever it was, if a run of text has begun
   bool bar = false;      // nothing but blanks stands behind a |
   if (labels && peek(scan) == '|') {  // "Mood: low | Affect: flat"
@@ -538,7 +571,7 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
     const int32_t c = peek(scan);
     if (may_be_special(c)) {
       scan->marking = false;
-      const enum Symbol symbol = scan_mark(scan, ' ', false, true);
+      const enum Symbol symbol = c == '*' ? scan_stars(scan) : scan_mark(scan, ' ', false, true);
       scan->marking = true;
       if (symbol != NONE && valid[symbol]) return found(scan, run);
       before = 'a';
@@ -560,10 +593,20 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
         ++width;
       }
       before = ' ';
+      if (labels && peek(scan) == '*') {
+        scan->marking = false;
+        const enum Symbol symbol = scan_stars(scan);
+        scan->marking = true;
+        if (symbol != NONE && valid[symbol]) return found(scan, run);
+        before = 'a';
+        continue;
+      }
       const bool apart = width >= 2 || tab;
       if (run == OPTION_LABEL && apart) return found(scan, run);
-      if (!apart && !bar && run != OPTION_LABEL) continue;
-      // Behind a gap a box in parentheses or a label may stand.
+      named = named && ++words <= 2;
+      if (!apart && !bar && run != OPTION_LABEL && !(named && peek(scan) == '(')) continue;
+      // Behind a gap, or a name of two words at most ("Affect (x) anxious"), a box in parentheses may stand; behind a gap
+      // also a label.
       if (peek(scan) == '(') {
         scan->marking = false;
         const enum Symbol box = scan_paren_box(scan);
@@ -584,6 +627,7 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
       continue;
     }
     bar = false;
+    named = named && (is_letter(c) || c == '/');
     if (in_quote && is_close(close, c)) {
       if (!is_blank(before)) mark_end(scan);
       take(scan);
@@ -648,7 +692,9 @@ static bool is_goal(const char *text) {
   return false;
 }
 
-/// "**" is taken: "**Data**", "**Data:** text"? Marked only if so.
+static inline bool is_dash(int32_t c) { return c == '-' || c == 0x2013 || c == 0x2014; }
+
+/// "**" is taken: "**Data**", "**Data:** text", where a heading may stand also "**Data** - text"? Marked only if so.
 static enum Symbol scan_bold_label(Scan *scan, enum Symbol plain, bool heading) {
   bool colon = false;
   unsigned length = 0;
@@ -668,6 +714,15 @@ static enum Symbol scan_bold_label(Scan *scan, enum Symbol plain, bool heading) 
     take(scan);
   }
   if (!is_blank(peek(scan)) && !at_line_end(scan)) return plain;
+  if (!colon && heading) {
+    take_blanks(scan);
+    if (is_dash(peek(scan))) {
+      take(scan);
+      if (!is_blank(peek(scan))) return plain;
+      mark_end(scan);
+      return FIRST_LABEL;
+    }
+  }
   if (colon) mark_end(scan);
   if (!rest_is_blank(scan)) return colon ? FIRST_LABEL : plain;
   if (!heading) return colon ? FIRST_LABEL : plain;
@@ -708,8 +763,6 @@ static enum Symbol scan_title(Scan *scan, enum Symbol plain, unsigned length, bo
   if (count < 3 || !rest_is_blank(scan)) return plain;
   return under == '=' ? SETEXT_1 : SETEXT_2;
 }
-
-static inline bool is_dash(int32_t c) { return c == '-' || c == 0x2013 || c == 0x2014; }
 
 /// A letter is next: a label (its end marked) or plain text; at the start of an outermost line also a heading by form
 /// or a label in capitals behind which a dash stands for the colon ("S - …", "PLAN – …"), and in the front matter the

@@ -264,6 +264,21 @@ Story episode(const Index& index, StatementAt at) {
   return story;
 }
 
+/// "Her sleep log shows a third week of bed after two": what the statement has its facts from, not what was done.
+bool is_source(const Index& index, StatementAt at) {
+  const BlockFacts& facts = *index.block(at.block).facts;
+  return std::ranges::any_of(index.mentions_of(facts, index.statement(at)), [&](const Mention& mention) {
+    if (mention.sense != Sense::name || index.vocabulary.entry(mention.entry).group != intervention_group) return false;
+    std::string_view behind = std::string_view(facts.bytes).substr(mention.span.end);
+    behind.remove_prefix(std::min(behind.find_first_not_of(' '), behind.size()));
+    const std::string_view verb = behind.substr(0, behind.find_first_of(" ,.;:\n"));
+    constexpr auto telling =
+        std::to_array<std::string_view>({"show", "shows", "showed", "says", "said", "reads", "lists", "listed",
+                                         "indicates", "indicated", "had", "has"});
+    return std::ranges::find(telling, verb) != telling.end();
+  });
+}
+
 /// Whether the name that ends at `name_end` stands near the statement's begin and a colon follows: the rest tells of
 /// it.
 bool heads_statement(const BlockFacts& facts, const Statement& told, text::Offset name_end) {
@@ -357,7 +372,7 @@ void Evidence::Index::read_narrative(Kept& kept) {
     if (!is_clinical(note, b)) return;
     for (std::uint32_t s = 0; s != block(b).facts->statements.size(); ++s) {
       const StatementAt at{.block = b, .statement = s};
-      if (statement(at).option < 0 && names_intervention(at) && !is_plan(at)) out.push_back(s);
+      if (statement(at).option < 0 && names_intervention(at) && !is_plan(at) && !is_source(*this, at)) out.push_back(s);
     }
   });
   const auto& told = kept.values<BlockTold>(entries, [&](std::uint32_t b) { return read_block(b); });
@@ -895,6 +910,20 @@ bool ticked_as_well(const Index& index, StatementAt at) {
       mentions, [&](const Mention& mention) { return mention.sense == Sense::name && index.is_ticked(mention.entry); });
 }
 
+/// "- Chain analysis" with "Why: …" and "How: …" below: who tells one part on a line of its own tells each.
+bool told_by_facets(const Index& index, StatementAt at) {
+  const Block& block = index.block(at.block);
+  if (block.kind != note::BlockKind::item || at.statement != 0) return false;
+  const auto facet = [](const note::Label& label) { return label.option < 0 && label.facet != Facet::none; };
+  if (std::ranges::none_of(block.facts->labels, facet)) return false;
+  const auto& statements = block.facts->statements;
+  for (std::uint32_t s = 1; s < statements.size(); ++s) {
+    const StatementAt other{.block = at.block, .statement = s};
+    if (statements[s].facet == Facet::none && index.names_intervention(other)) return false;
+  }
+  return true;
+}
+
 Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
   const Block& block = index.block(at.block);
   const Statement& told = index.statement(at);
@@ -910,6 +939,19 @@ Finding prose_finding(const Rule& rule, const Index& index, StatementAt at) {
   return finding;
 }
 
+/// In a family session those who are there answer, whoever of them is quoted.
+bool answered_by_family(const Index& index, StatementAt at) {
+  constexpr auto family = std::to_array<std::string_view>({"90846", "90847", "90849"});
+  const std::string_view code = index.note.value("code").substr(0, 5);
+  if (std::ranges::find(family, code) == family.end()) return false;
+  const auto& statements = index.block(at.block).facts->statements;
+  for (std::uint32_t s = at.statement + 1; s < statements.size(); ++s) {
+    if (index.names_intervention({.block = at.block, .statement = s})) return false;
+    if (statements[s].signals.quote && statements[s].speaker == Speaker::other_person) return true;
+  }
+  return false;
+}
+
 void check_interventions(const Rule& rule, const EvidenceCheck& check, const Index& index,
                          std::vector<Finding>& findings) {
   for (std::uint32_t i = 0; i != index.ticked.size(); ++i) {
@@ -922,17 +964,25 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
     findings.push_back(std::move(finding));
   }
   // Prose is judged as a whole, for sentences share reasons and responses; only a name that stands there with nothing
-  // told of it is flagged by itself.
+  // told of it is flagged by itself, and an item that has lines of its own for the parts.
   const bool named_only = check.needs == "story";
-  if (!named_only && !lacks(index.prose, check.needs)) return;
+  bool lacking = named_only || lacks(index.prose, check.needs);
   for (const StatementAt at : index.interventions) {
+    if (!named_only && told_by_facets(index, at)) {
+      Story story = episode(index, at);
+      story.response = story.response || index.response_section;
+      if (!ticked_as_well(index, at) && lacks(story, check.needs)) findings.push_back(prose_finding(rule, index, at));
+      continue;
+    }
+    if (!lacking) continue;
     // "Safety plan reviewed", where risk is assessed, is part of the assessment: rules on risk say what it lacks.
     if (named_only && index.section(at.block).roles == Roles{Role::risk}) continue;
     if (ticked_as_well(index, at) || is_bare(index, at) != named_only) continue;
     if (!named_only && !lacks(episode(index, at), check.needs)) continue;
     if (check.needs == "delivery" && shows_itself(index, at)) continue;
+    if (check.needs == "response" && answered_by_family(index, at)) continue;
     findings.push_back(prose_finding(rule, index, at));
-    if (!named_only) return;
+    lacking = named_only;
   }
 }
 
@@ -949,6 +999,21 @@ std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check
   return findings;
 }
 
+namespace {
+
+/// "Parent management training. The blowups rise with …": a name and nothing else, at the begin of more.
+bool heads_paragraph(const Index& index, StatementAt at) {
+  const BlockFacts& facts = *index.block(at.block).facts;
+  if (at.statement != 0 || facts.statements.size() < 2) return false;
+  const Statement& told = index.statement(at);
+  return std::ranges::any_of(index.mentions_of(facts, told), [&](const Mention& mention) {
+    return mention.sense == Sense::name && mention.span.begin == told.span.begin &&
+           mention.span.end + 1 >= told.span.end;
+  });
+}
+
+}  // namespace
+
 bool repeats_labels(const Evidence& evidence, StatementAt at) {
   const Index& index = evidence.index();
   const Statement& told = index.statement(at);
@@ -956,7 +1021,8 @@ bool repeats_labels(const Evidence& evidence, StatementAt at) {
   const auto mentions = index.mentions_of(*index.block(at.block).facts, told);
   const bool of_risk = std::ranges::any_of(
       mentions, [&](const Mention& mention) { return index.vocabulary.entry(mention.entry).group == "risk"; });
-  return told.content_words > 0 && !told.signals.quote && !told.signals.number && !of_risk && index.detail(at) == 0;
+  return told.content_words > 0 && !told.signals.quote && !told.signals.number && !of_risk && index.detail(at) == 0 &&
+         !heads_paragraph(index, at);
 }
 
 std::span<const OptionAt> ticked_options(const Evidence& evidence) {

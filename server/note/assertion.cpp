@@ -330,11 +330,22 @@ void mark_backwards(const Reading& reading) {
   }
 }
 
+/// Whether token `i` is the subject of the next: "his mother cries", not "argued with his mother, cried" or "when
+/// talking of his mother cried".
+bool does(const Reading& reading, std::size_t i) {
+  constexpr std::array<std::string_view, 9> of = {"of", "about", "with", "to", "for", "by", "from", "at", "on"};
+  constexpr std::array<std::string_view, 7> irregular = {"wept", "hit", "drank", "threw", "shook", "fell", "slept"};
+  if (i < 2 || !reading.tokens[i - 1].has(Cue::function_word) || is_one_of(reading.text(reading.tokens[i - 2]), of))
+    return false;
+  const std::string_view verb = reading.text(reading.tokens[i + 1]);
+  return (verb.ends_with('s') && !verb.ends_with("ss")) || verb.ends_with("ed") || is_one_of(verb, irregular);
+}
+
 /// Whether somebody other than the client is the one of whom the words behind token `i` are said: "her mother was …",
-/// "a sister with …", "his father's …", but not "argued with her mother and felt …".
+/// "a sister with …", "his father's …", "his mother cries", but not "argued with her mother and felt …".
 bool is_told_of(const Reading& reading, std::size_t i, std::size_t mention) {
   const std::string_view word = reading.text(reading.tokens[i]);
-  if (i + 1 == mention) return word.ends_with("'s") || word.ends_with("’s");
+  if (i + 1 == mention) return word.ends_with("'s") || word.ends_with("’s") || does(reading, i);
   constexpr std::array<std::string_view, 11> links = {"is",   "was", "are",       "were",     "has",    "had",
                                                       "with", "who", "diagnosed", "suffered", "suffers"};
   return is_one_of(reading.text(reading.tokens[i + 1]), links);

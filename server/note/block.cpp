@@ -19,13 +19,29 @@ bool is_blank(char c) {
 /// Without the marks that make a line a heading or a label: #, *, a bar before it, a colon at its end.
 Span cleaned(std::string_view bytes, Span span) {
   const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ':' || c == '|' || is_blank(c); };
-  while (!span.empty() && is_mark(bytes[span.begin])) ++span.begin;
-  while (!span.empty() && is_mark(bytes[span.end - 1])) --span.end;
-  // "PLAN –": a dash in the place of the colon
+  const auto drop_marks = [&] {
+    while (!span.empty() && is_mark(bytes[span.begin])) ++span.begin;
+    while (!span.empty() && is_mark(bytes[span.end - 1])) --span.end;
+  };
+  drop_marks();
+  // "PLAN –", "**Data** -": a dash in the place of the colon
   for (const std::string_view dash : {"-", "–", "—"}) {
     if (bytes.substr(span.begin, span.size()).ends_with(dash)) span.end -= static_cast<Offset>(dash.size());
   }
-  return trimmed(bytes, span);
+  drop_marks();
+  return span;
+}
+
+/// A line of underscores right below a line of text parts what follows from it; below a label it is a blank to be
+/// filled in, and above a name one to sign on.
+bool is_bar(std::string_view bytes, Span span) {
+  constexpr std::size_t shortest = 20;
+  const std::string_view line = bytes.substr(span.begin, span.size());
+  if (line.size() < shortest || line.find_first_not_of('_') != std::string_view::npos || span.begin == 0) return false;
+  std::string_view before = bytes.substr(0, span.begin);
+  if (!before.ends_with('\n') || bytes.find_first_not_of(" \t\r\n", span.end) != std::string_view::npos) return false;
+  while (!before.empty() && is_blank(before.back())) before.remove_suffix(1);
+  return !before.empty() && before.back() != ':';
 }
 
 Reference read_reference(std::string_view bytes, Span span) {
@@ -130,7 +146,7 @@ class BlockReader {
           facts_.references.push_back(read_reference(facts_.bytes, node.span));
           break;
         case Kind::placeholder:
-          facts_.placeholders.push_back(node.span);
+          if (!is_bar(facts_.bytes, node.span)) facts_.placeholders.push_back(node.span);
           break;
         case Kind::directive:
           facts_.directives.push_back(read_directive(facts_.bytes, node.span));

@@ -26,7 +26,19 @@ enum class Holds : std::uint8_t {
 };
 
 /// What a text names, where the names are not a closed set: a practice can add to them.
-enum class Names : std::uint8_t { anything, authority, element, entry, field, group, option, profile, rule, service, tag };
+enum class Names : std::uint8_t {
+  anything,
+  authority,
+  element,
+  entry,
+  field,
+  group,
+  option,
+  profile,
+  rule,
+  service,
+  tag
+};
 
 struct Key {
   std::string_view name;

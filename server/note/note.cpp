@@ -291,8 +291,9 @@ class Builder {
     }
     constexpr Offset longest_value = 120;  // bytes; more is narrative ("Presenting problem: …")
     const bool known_section = label.section != nullptr;
-    return label.body.size() <= (known_section ? 60U : longest_value) &&
-           (!known_section || label.section->id != label.field->id || label.body.size() < 60);
+    const Offset size = value_end(block, label) - label.body.begin;
+    return size <= (known_section ? 60U : longest_value) &&
+           (!known_section || label.section->id != label.field->id || size < 60);
   }
 
   /// "Pt: 4471 | DOS 11/20/26 | 90834" below the narrative, where a printed form has its foot.
@@ -495,8 +496,8 @@ class Builder {
   /// Where no label says what the session was, the lines at the top may.
   void resolve_opening_line() {
     find_unlabelled();
-    find_times_behind_date();
     find_code_in_values();
+    find_times_behind_date();
     find_times_in_values();
     find_diagnosis_in_header();
     find_couple();
@@ -513,34 +514,32 @@ class Builder {
     const Field* code = note_->field("code");
     const bool title = first.kind == BlockKind::heading || (code != nullptr && first.span().contains(code->value));
     for (const Field& field :
-         opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin, title, *note_->vocabulary)) {
-      const bool told = note_->field(field.id) != nullptr || (field.id == "time" && tells_when());
-      if (!told) note_->fields.push_back(field);
-    }
+         opening_fields(own.substr(0, own.find_first_of("\r\n")), first.begin, title, *note_->vocabulary))
+      if (!is_told(field)) note_->fields.push_back(field);
   }
 
-  /// "A. and his mother, family session, 4:00 to 4:50 pm, 90847. Dx F91.3.": at the top, a line with a service code and
-  /// times or a diagnosis is no narrative.
+  [[nodiscard]] bool is_told(const Field& field) const {
+    return note_->field(field.id) != nullptr || (field.id == "time" && tells_when());
+  }
+
+  /// "A. and his mother, family session, 4:00 to 4:50 pm, 90847. Dx F91.3.", "Pt: 4471 / DOS: 10/20/26 / 7:45-8:15 am /
+  /// 90832": at the top, a line with a service code and times or a diagnosis is no narrative.
   void find_beside_code() {
     constexpr std::size_t blocks_at_top = 2;
     for (std::size_t b = 0; b < std::min(blocks_at_top, note_->blocks.size()); ++b) {
       const Block& block = note_->blocks[b];
-      if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph) continue;
+      const bool field = (block.kind == BlockKind::labelled || block.kind == BlockKind::header_line) &&
+                         !opens_section(block) && !block.facts->labels.empty() &&
+                         block.facts->labels.front().field != nullptr;
+      if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph && !field) continue;
       const std::string_view lines = block.facts->bytes;
       for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find_first_of("\r\n", at), lines.size());
-        const std::string_view line = lines.substr(at, end - at);
-        const auto add = [&](std::string_view id, Span found) {
-          const Span span = block.absolute(found.shifted(static_cast<Offset>(at)));
-          if (!found.empty()) note_->fields.push_back({.id = id, .name = span, .value = span});
-        };
-        const Span code = service_code_in(line, *note_->vocabulary);
-        const Span times = time_range_in(line);
-        const Span diagnosis = diagnosis_code_in(line, *note_->vocabulary);
-        if (!code.empty() && !(times.empty() && diagnosis.empty())) {
-          add("code", code);
-          if (!tells_when()) add("time", times);
-          if (note_->field("diagnosis") == nullptr) add("diagnosis", diagnosis);
+        const Offset begin = block.begin + static_cast<Offset>(at);
+        const std::vector<Field> found = fields_of_line(lines.substr(at, end - at), begin, *note_->vocabulary);
+        if (!found.empty()) {
+          add_of_line(found);
+          find_between_bars(block);
           return;
         }
         at = end + 1;
@@ -548,22 +547,38 @@ class Builder {
     }
   }
 
-  /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top, in a short line right below them, or at the
-  /// foot.
+  /// What the header lacks of `found`. The value of a field that takes up the line ends where the next piece begins.
+  void add_of_line(std::vector<Field> found) {
+    std::erase_if(found, [&](const Field& field) { return is_told(field); });
+    if (found.empty()) return;
+    const Span first = std::ranges::min_element(found, {}, [](const Field& one) { return one.name.begin; })->name;
+    for (Field& other : note_->fields) {
+      if (other.value.begin >= first.begin || first.begin >= other.value.end) continue;
+      const std::string_view before = note_->text.slice({other.value.begin, first.begin});
+      std::size_t end = before.size();
+      for (const std::string_view parts : {" / ", ". ", "; ", ", ", " | ", "  "})
+        end = std::min(end, before.find(parts));
+      other.value = trimmed(bytes(), {other.value.begin, other.value.begin + static_cast<Offset>(end)});
+    }
+    note_->fields.insert(note_->fields.end(), found.begin(), found.end());
+  }
+
+  /// "CPT 90837", "Dx F32.1", without a colon, in the lines at the top, in a short line above or right below them, or
+  /// at the foot.
   void find_unlabelled() {
     constexpr std::uint32_t longest = 16;  // words of that line
     for (std::uint32_t b = 0; b != note_->blocks.size(); ++b) {
       const Block& block = note_->blocks[b];
       const std::string& lines = block.facts->bytes;
-      const bool below = b == note_->header_end_block && block.kind == BlockKind::paragraph &&
-                         block.facts->words <= longest && !lines.ends_with('.');
-      if (block.kind != BlockKind::header_line && !below && !is_footer(block)) continue;
+      const bool beside = (b == note_->header_end_block || (b == 0 && note_->header_end_block != 0)) &&
+                          block.kind == BlockKind::paragraph && block.facts->words <= longest && !lines.ends_with('.');
+      if (block.kind != BlockKind::header_line && !beside && !is_footer(block)) continue;
       for (const Field& found : fields_without_colon(lines, block.begin, *note_->vocabulary)) {
         if (note_->field(found.id) != nullptr) continue;
         end_values_before(found.name);
         note_->fields.push_back(found);
       }
-      if (below) continue;
+      if (beside) continue;
       find_between_bars(block);
       find_behind_gaps(block);
     }
@@ -617,7 +632,7 @@ class Builder {
     if (note_->field("code") != nullptr) return;
     // What tells the service by its field, and what the vocabulary has no field for: a record's number is no code.
     constexpr auto telling =
-        std::to_array<std::string_view>({"modality", "time", "duration", "session-number", "kind"});
+        std::to_array<std::string_view>({"modality", "time", "date", "duration", "session-number", "kind"});
     const auto add = [&](Span value) {
       const Span code = service_code_in(note_->text.slice(value), *note_->vocabulary).shifted(value.begin);
       if (!code.empty()) note_->fields.push_back({.id = "code", .name = code, .value = code});
@@ -670,10 +685,16 @@ class Builder {
       const std::size_t end = std::min(lines.find_first_of("|\r\n", bar + 1), lines.size());
       const Span piece = trimmed(lines, {static_cast<Offset>(bar + 1), static_cast<Offset>(end)});
       const std::string_view told = lines.substr(piece.begin, piece.size());
-      const auto add = [&](std::string_view id) {
+      const auto add_at = [&](std::string_view id, Span name, Span value) {
         if (note_->field(id) == nullptr)
-          note_->fields.push_back({.id = id, .name = block.absolute(piece), .value = block.absolute(piece)});
+          note_->fields.push_back({.id = id, .name = block.absolute(name), .value = block.absolute(value)});
       };
+      const auto add = [&](std::string_view id) { add_at(id, piece, piece); };
+      if (const std::size_t colon = told.find(": "); block.kind == BlockKind::paragraph && colon != std::string::npos) {
+        const auto middle = piece.begin + static_cast<Offset>(colon);
+        if (const FieldName* field = note_->vocabulary->field_named(told.substr(0, colon)))  // "Present: pt"
+          add_at(field->id, {piece.begin, middle}, trimmed(lines, {middle + 1, piece.end}));
+      }
       if (note_->vocabulary->service_code(told) != nullptr) add("code");
       if (parse_date(told)) add("date");
       if (begins_with_icd10(told)) add("diagnosis");
@@ -729,7 +750,11 @@ class Builder {
     for (const Section& section : note_->sections) {
       if (section.title.empty()) continue;
       const std::string title = folded_title(note_->text.slice(section.title));
-      if (title.find("psychotherapy note") != std::string::npos || title.find("process note") != std::string::npos) {
+      // "In-home psychotherapy note", "Psychotherapy note (BIRP)" above codes and sections names the service.
+      const bool of_service = named_format_ || title.find("progress") != std::string::npos ||
+                              (note_->field("code") != nullptr && note_->format != Format::narrative);
+      if ((title.find("psychotherapy note") != std::string::npos && !of_service) ||
+          title.find("process note") != std::string::npos) {
         note_->kind = FileKind::psychotherapy_note;
       } else if (title.find("treatment plan") != std::string::npos && section.level == 1) {
         note_->kind = FileKind::treatment_plan;

@@ -52,10 +52,10 @@ Span bare(std::string_view line, Span word) {
   return word;
 }
 
-/// Where what goes on from `at` ends: at the line's end or at a gap, a tab or two blanks.
+/// Where what goes on from `at` ends: at the line's end, a bar or a gap, which is a tab or two blanks.
 Offset end_of_value(std::string_view lines, std::size_t at) {
-  std::size_t end = std::min(lines.find_first_of("\r\n\t", at), lines.size());
-  end = std::min(lines.find("  ", at), end);
+  std::size_t end = std::min(lines.find_first_of("\r\n\t|", at), lines.size());
+  for (const std::string_view parts : {"  ", " / "}) end = std::min(lines.find(parts, at), end);
   return static_cast<Offset>(lines.find_last_not_of(" \t", end - 1) + 1);
 }
 
@@ -64,6 +64,19 @@ bool has_form_of_icd10(std::string_view word) {
   if (word.size() < 3 || word.size() > 8 || !text::is_upper(word[0]) || !text::is_digit(word[1])) return false;
   const bool dotted = word.size() == 3 || (word[3] == '.' && word.size() > 4);
   return dotted && std::ranges::all_of(word.substr(2), [](char c) { return c == '.' || text::is_alphanumeric(c); });
+}
+
+/// The first date that is not told to be a birthday.
+Span session_date_in(std::string_view line) {
+  std::string before;
+  for (const Span word : words_of(line)) {
+    const auto date = leading_date(line.substr(word.begin));
+    if (date && before != "dob" && before != "d.o.b" && before != "born" && before != "birth")
+      return {word.begin, word.begin + static_cast<Offset>(date->length)};
+    const Span inner = bare(line, word);
+    before = text::lower_case(line.substr(inner.begin, inner.size()));
+  }
+  return {};
 }
 
 /// The first word, without what encloses it, that is one.
@@ -144,6 +157,23 @@ Span time_range_in(std::string_view line) {
   return {};
 }
 
+std::vector<Field> fields_of_line(std::string_view line, Offset begin, const Vocabulary& vocabulary) {
+  const Span code = service_code_in(line, vocabulary);
+  const Span times = time_range_in(line);
+  const Span diagnosis = diagnosis_code_in(line, vocabulary);
+  if (code.empty() || (times.empty() && diagnosis.empty())) return {};
+  std::vector<Field> fields = fields_without_colon(line, begin, vocabulary);
+  const auto add = [&](std::string_view id, Span found) {
+    if (found.empty() || std::ranges::find(fields, id, &Field::id) != fields.end()) return;
+    fields.push_back({.id = id, .name = found.shifted(begin), .value = found.shifted(begin)});
+  };
+  add("date", session_date_in(line));
+  add("code", code);
+  add("time", times);
+  add("diagnosis", diagnosis);
+  return fields;
+}
+
 std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, const Vocabulary& vocabulary) {
   const auto slice = [&](Span span) { return lines.substr(span.begin, span.size()); };
   const auto words = words_of(lines);
@@ -159,6 +189,8 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     return [&, first](std::size_t w) {
       Span value = first(w);
       if (!value.empty()) value.end = end_of_value(lines, value.end);
+      while (!value.empty() && std::string_view(".,;").find(lines[value.end - 1]) != std::string_view::npos)
+        --value.end;
       return value;
     };
   };
@@ -178,6 +210,17 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     }
     return value;
   };
+  // "MRN 10234", "Pt# 3390", "Chart no. 6612-B"
+  const Value number = [&](std::size_t w) {
+    constexpr std::ptrdiff_t fewest_digits = 3;
+    const Span first = bare(lines, words[w]);
+    const std::string word = text::lower_case(slice(first));
+    if ((word == "no" || word == "number" || word == "nr") && w + 1 < words.size()) ++w;
+    const Span value = bare(lines, words[w]);
+    const std::string_view told = slice(value);
+    const bool counts = std::ranges::count_if(told, text::is_digit) >= fewest_digits;
+    return counts && !leading_date(told) && !parse_time_range(told) ? value : Span{};
+  };
   const Value diagnosis = up_to_gap(word_if(has_form_of_icd10));
   const Value place = up_to_gap(
       word_if([](std::string_view word) { return word.size() == 2 && std::ranges::all_of(word, text::is_digit); }));
@@ -187,7 +230,10 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     std::initializer_list<std::string_view> names;
     const Value& value;
   };
-  const std::array<Form, 7> forms = {
+  const std::array<Form, 8> forms = {
+      Form{.id = "client",
+           .names = {"mrn", "id", "chart", "case", "record", "pt", "client", "patient"},
+           .value = number},
       Form{.id = "date", .names = {"dos"}, .value = date},
       Form{.id = "start-time", .names = {"start", "started", "began"}, .value = time},
       Form{.id = "end-time", .names = {"end", "ended", "stop", "stopped"}, .value = time},

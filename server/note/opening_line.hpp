@@ -24,6 +24,11 @@ namespace notewell::note {
 [[nodiscard]] std::vector<Field> fields_without_colon(std::string_view lines, text::Offset begin,
                                                       const Vocabulary& vocabulary);
 
+/// The same, and the date, the times, the code and the diagnosis wherever they stand, of a line with a service code and
+/// times or a diagnosis: it is no narrative. Empty for any other line.
+[[nodiscard]] std::vector<Field> fields_of_line(std::string_view line, text::Offset begin,
+                                                const Vocabulary& vocabulary);
+
 /// A service code among the words of a line, without what encloses it; empty if there is none.
 [[nodiscard]] text::Span service_code_in(std::string_view line, const Vocabulary& vocabulary);
 

@@ -74,7 +74,13 @@ bool gives_standing_reason(const Reading& reading, std::size_t at) {
   const auto clause = tokens.subspan(at + 1).first(std::min(tokens.size() - at - 1, near));
   constexpr std::array<std::string_view, 6> others{"well", "soon", "if", "though", "much", "long"};  // "as soon as"
   if (clause.empty() || is_among(reading, clause.front(), others)) return false;
-  return std::ranges::any_of(clause, [&](const Token& token) { return is_among(reading, token, standing); });
+  if (std::ranges::any_of(clause, [&](const Token& token) { return is_among(reading, token, standing); })) return true;
+  // "as humming uses …", "as the drive scares him": behind the subject a verb of the present
+  const std::size_t verb = clause.front().has(Cue::function_word) ? 2 : 1;
+  const std::string_view word = verb < clause.size() ? reading.text(clause[verb]) : std::string_view{};
+  constexpr std::size_t shortest = 4;
+  return word.size() >= shortest && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") &&
+         !clause.front().number;
 }
 
 /// "…, so we picked the smallest step": what stands before it is the reason. "She was so tired" gives none.

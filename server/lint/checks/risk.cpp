@@ -430,6 +430,19 @@ bool tells(const Note& note, std::uint32_t b) {
          !note.sections[block.section].roles.has(note::Role::signature);
 }
 
+bool names_overdose(std::string_view mark) {
+  static const Pattern overdose("overdos");
+  return overdose.in(mark);
+}
+
+/// "The July overdose was unintentional": one that is told again elsewhere in the note is no attempt, either.
+bool tells_overdose_unmeant(const Note& note) {
+  static const Pattern unmeant(
+      "\\b(?:overdos\\w*|OD)\\b[^.;]{0,60}\\b(?:unintentional|accident|unintended|by mistake|not (?:on purpose|"
+      "intentional))|\\b(?:unintentional|accidental|unintended)\\w*\\s+(?:\\w+\\s+)?(?:overdos\\w*|OD)\\b");
+  return std::ranges::any_of(note.blocks, [](const note::Block& block) { return unmeant.in(block.facts->bytes); });
+}
+
 }  // namespace
 
 std::vector<std::string_view> words_of(const Note& note, std::uint32_t block) {
@@ -464,8 +477,13 @@ const Told& told_of(Context& context) {
       out.insert(out.end(), told.spots.begin(), told.spots.end());
     });
     std::vector<Spot> spots;
+    std::optional<bool> unmeant;  // looked up once an overdose is told
     for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
       for (Spot spot : of_blocks.of(b)) {
+        if (spot.verdict == Verdict::affirmed && names_overdose(note.blocks[b].slice(spot.mark))) {
+          if (!unmeant) unmeant = tells_overdose_unmeant(note);
+          if (*unmeant) continue;
+        }
         spot.block = b;
         spot.mark = note.blocks[b].absolute(spot.mark);
         spot.statement = note.blocks[b].absolute(spot.statement);

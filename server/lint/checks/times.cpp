@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lint/checks/checks.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -88,13 +89,26 @@ Findings times_missing_for_timed_code(const Rule& rule, Context& context) {
   return {};
 }
 
+namespace {
+
+/// "01/1948", "1948": of a birthday some records keep no more.
+bool is_part_of_date(std::string_view value) {
+  constexpr std::size_t year_digits = 4;
+  const std::string_view year = value.substr(value.find_last_of("/-") + 1);
+  const std::string_view month = value.substr(0, value.size() - year.size());
+  return year.size() == year_digits && std::ranges::all_of(year, text::is_digit) && month.size() <= 3 &&
+         std::ranges::all_of(month, [](char c) { return text::is_digit(c) || c == '/' || c == '-'; });
+}
+
+}  // namespace
+
 Findings malformed_date(const Rule& rule, Context& context) {
   Findings findings;
   for (const std::string_view id : date_fields) {
     const Field* field = given_field(context.note, id);
     if (field == nullptr) continue;
     const std::string_view value = context.note.text.slice(field->value);
-    if (date_of(value, context)) continue;
+    if (date_of(value, context) || (id == "dob" && is_part_of_date(value))) continue;
     Finding finding = finding_at(rule, field->value);
     finding.arguments.emplace_back("value", std::string(value));
     findings.push_back(std::move(finding));

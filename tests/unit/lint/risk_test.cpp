@@ -143,6 +143,8 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "Risk: SI (-), HI (-), NSSI (-)\n",                                             //
       "Neg SI, neg HI.\n",                                                            //
       "SI/HI/AVH: none.\n",                                                           //
+      "SI/HI screened: neither, no hx.\n",                                            //
+      "Here since an overdose last week. The overdose was unintentional.\n",          //
       "Suicidal ideation: No\n",                                                      //
       "- Suicidal ideation: Denied\n- Homicidal ideation: Denied\n",                  //
       "No suicidal or homicidal ideation, plan or intent.\n",                         //

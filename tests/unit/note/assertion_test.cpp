@@ -243,11 +243,14 @@ TEST_CASE("what is told of another person is not the client's") {
           "Family history: a sister with «bipolar disorder».",
           "Family hx of «suicide».",
           "Ct. spoke of her mother's «depression».",
+          "He says his mother «cries» in the car most mornings.",
+          "Reports that her brother «wept» at the table.",
       },
       Experiencer::other);
   check_all(
       {
           "Client argued with her mother and felt «hopeless».",
+          "When talking of his mother «cried» for a minute.",
           "Client cried when describing her mother's illness and felt «hopeless».",
           "She told her partner that she was «anxious».",
           "Her voice broke when her mother came up, and she was «tearful».",

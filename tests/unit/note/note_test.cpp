@@ -409,6 +409,73 @@ TEST_CASE("the times of a session may stand in the value of another field of the
   CHECK(opening->value("diagnosis") == "F91.3");
 }
 
+TEST_CASE("a line at the top with a service code says the rest without labels") {
+  const auto bars =
+      note_of("Pt# 5510 | DOS 11/12/26 | 4:01-4:50 pm | CPT 90834 | Dx F43.81 grief | Present: pt\n\nCalm.\n");
+  CHECK(bars->value("client") == "5510");
+  CHECK(bars->value("date") == "11/12/26");
+  CHECK(bars->value("time") == "4:01-4:50 pm");
+  CHECK(bars->value("code") == "90834");
+  CHECK(bars->value("diagnosis") == "F43.81 grief");
+  CHECK(bars->value("participants") == "pt");
+  const auto slashes = note_of("Pt: B-2210 / DOS: 10/20/26 / 7:45-8:15 am / 90832 / F51.01 / video\n\nDATA: calm.\n");
+  CHECK(slashes->value("client") == "B-2210");
+  CHECK(slashes->value("date") == "10/20/26");
+  CHECK(slashes->value("time") == "7:45-8:15 am");
+  CHECK(slashes->value("code") == "90832");
+  const auto bare = note_of("Student ID 61544   DOB 3/2/2008   10/08/26   2:30-3:00 pm   90832   F43.22\n\nS: calm.\n");
+  CHECK(bare->value("client") == "61544");
+  CHECK(bare->value("date") == "10/08/26");
+  CHECK(bare->value("dob") == "3/2/2008");
+  const auto prose = note_of(
+      "Client: ID 41-2299. Date of service: May 4, 2026, 5:30 pm to 6:16 pm, individual therapy 90834, my office, "
+      "client "
+      "the only participant. Diagnosis F34.1, dysthymia.\n\nHe spoke.\n");
+  CHECK(prose->value("client") == "ID 41-2299");
+  CHECK(prose->value("date") == "May 4, 2026");
+  CHECK(prose->value("time") == "5:30 pm to 6:16 pm");
+  CHECK(prose->states("participants"));
+  const auto above = note_of("Chart no. 6619-B\nDate: Nov 10, 2026   Service: 90834\n\nCalm.\n");
+  CHECK(above->value("client") == "6619-B");
+  const auto dated =
+      note_of("Record: HC-2090\nSession date: 3 May 2026. 1:00 pm - 1:55 pm. Individual 90837.\n\nCalm.\n");
+  CHECK(dated->value("client") == "HC-2090");
+  CHECK(dated->value("code") == "90837");
+  CHECK(dated->value("time") == "1:00 pm - 1:55 pm");
+}
+
+TEST_CASE("bold labels stand anywhere on a line of the header, and a dash may stand for their colon") {
+  const auto note = note_of(
+      "**Client:** CMH 2-0699   **Date:** 11/04/26 **Time:** 11:00 - 11:31   **Svc:** 90832\n"
+      "**Dx:** F20.9 schizophrenia   **Place:** clinic   **With:** client\n\n"
+      "**Data** - He kept his coat on.\n\n**Plan** – Humming at dish time.\n");
+  CHECK(note->value("client") == "CMH 2-0699");
+  CHECK(note->value("date") == "11/04/26");
+  CHECK(note->value("time") == "11:00 - 11:31");
+  CHECK(note->value("code") == "90832");
+  CHECK(note->value("diagnosis") == "F20.9 schizophrenia");
+  CHECK(note->value("participants") == "client");
+  REQUIRE(section(*note, "data") != nullptr);
+  REQUIRE(section(*note, "plan") != nullptr);
+}
+
+TEST_CASE("narrative right below the diagnosis of the header does not belong to it") {
+  const auto note = note_of(
+      "Client: A.B.\nDx: F33.1 Major depressive disorder, moderate\nIn person, at the private practice office. No one "
+      "else "
+      "present.\n\nShe came in with her coat on.\n");
+  CHECK(note->value("diagnosis") == "F33.1 Major depressive disorder, moderate");
+  CHECK(section(*note, "diagnosis") == nullptr);
+}
+
+TEST_CASE("a title that names the service makes no psychotherapy note") {
+  CHECK(note_of("# In-home psychotherapy note\nDate: 11/20/26   CPT: 90834\n\n## Data\nX.\n\n## Assessment\nX.\n\n## "
+                "Plan\nX.\n")
+            ->kind == note::FileKind::progress_note);
+  CHECK(note_of("# Psychotherapy note\nDate: 11/20/26   CPT: 90834\n\nI felt scolded.\n")->kind ==
+        note::FileKind::psychotherapy_note);
+}
+
 TEST_CASE("a line that is a section's name alone is its heading") {
   const auto copied =
       note_of("Client: Ana B.\n\nSubjective\nAna slept badly.\nObjective\nShe sat still.\n\nPlan\n1. Walk.\n");
