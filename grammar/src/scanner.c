@@ -697,14 +697,19 @@ static inline bool is_dash(int32_t c) { return c == '-' || c == 0x2013 || c == 0
 /// "**" is taken: "**Data**", "**Data:** text", where a heading may stand also "**Data** - text"? Marked only if so.
 static enum Symbol scan_bold_label(Scan *scan, enum Symbol plain, bool heading) {
   bool colon = false;
+  bool dash = false;  // "**P –**"
+  int32_t before = 0;
   unsigned length = 0;
   for (; length <= LABEL_MOST && !at_line_end(scan); ++length) {
     const int32_t c = peek(scan);
     if (c == '*') break;
     if (colon || (length == 0 && !is_letter(c) && !is_digit(c))) return plain;
     colon = c == ':';
+    dash = heading && is_dash(c) && is_blank(before);
+    before = c;
     take(scan);
   }
+  colon = colon || dash;
   if (length == 0 || length > LABEL_MOST || peek(scan) != '*') return plain;
   take(scan);
   if (peek(scan) != '*') return plain;

@@ -413,6 +413,13 @@ void Evidence::Index::read_narrative(Kept& kept) {
     prose.response = prose.response || (after ? one.story.response : in_story && one.answers_named);
   }
   prose.response = prose.response || response_section;
+  // "Narrative: …" below the rows of a form is told of them, though its name opens a section of its own.
+  for (std::size_t s = 1; s < offers.size(); ++s) {
+    const Section& part = note.sections[s];
+    if (part.level == note::label_level && part.id == "data" && part.parent > 0 &&
+        note.sections[static_cast<std::size_t>(part.parent)].level < note::label_level)
+      offers[static_cast<std::size_t>(part.parent)] |= offers[s];
+  }
   for (std::size_t s = 0; s != offers.size(); ++s)
     quoted = quoted || (offers[s].quote && note.sections[s].roles.has(Role::subjective));
 }
@@ -594,7 +601,10 @@ Story Evidence::Index::story_of(StatementAt at) const {
   }
   const std::uint32_t beyond = told.content_words > names ? told.content_words - names : 0;
   Story story;
-  switch (told.facet) {  // a facet line tells its own part and no other
+  // A facet line tells its own part and no other; a passage of its own with such a heading tells more.
+  const bool passage =
+      block(at.block).kind == note::BlockKind::labelled && (told.facet == Facet::why || told.facet == Facet::how);
+  switch (passage ? Facet::none : told.facet) {
     case Facet::why:
       story.rationale = beyond >= 1;
       break;
@@ -634,6 +644,7 @@ Story Evidence::Index::story_of(StatementAt at) const {
     default:
       break;
   }
+  if (passage && beyond >= 1) (told.facet == Facet::why ? story.rationale : story.delivery) = true;
   return story;
 }
 
@@ -822,7 +833,7 @@ Story option_story(const Index& index, std::uint32_t i) {
   story.response = story.response || index.response_section || prompted(index, i, Facet::response);
   story.rationale = story.rationale || prompted(index, i, Facet::why);
   story.delivery = story.delivery || prompted(index, i, Facet::how);
-  if (!own.anything) story |= index.prose;
+  if (!own.anything || (!option.own_line && !own.story.any())) story |= index.prose;
   return story;
 }
 

@@ -303,6 +303,14 @@ class BlockReader {
     label.section = vocabulary_.section_named(name);
     label.field = vocabulary_.field_named(name);
     label.group = vocabulary_.group_named(name);
+    // "Fecha / Date": who writes for readers of two languages names a thing twice
+    const std::size_t slash = name.find(" / ");
+    if (slash != std::string_view::npos && label.section == nullptr && label.field == nullptr && label.group.empty()) {
+      const std::string_view second = name.substr(slash + 3);
+      label.section = vocabulary_.section_named(second);
+      label.field = vocabulary_.field_named(second);
+      label.group = vocabulary_.group_named(second);
+    }
     facts_.labels.push_back(label);
     segment = {.facet = label.facet, .option = owner};
     if (label.facet != Facet::none && parenthesis != name.size()) {

@@ -227,14 +227,32 @@ class Builder {
       constexpr std::uint32_t longest_title = 8;  // words of a title line that is not marked as a heading
       if (i == 0 && block.kind == BlockKind::paragraph && block.facts->words <= longest_title &&
           block.facts->options.empty()) {
+        if (names_document(block.facts->bytes)) end = 1;
         continue;
       }
-      if (!can_stand_in_header(i)) break;
+      if (!can_stand_in_header(i)) {
+        // "LOCAL TITLE: …": a line or two that the vocabulary doesn't know, above those that it does
+        if (is_unknown_line(i) &&
+            (can_stand_in_header(i + 1) || (is_unknown_line(i + 1) && can_stand_in_header(i + 2)))) {
+          block.kind = BlockKind::header_line;
+          end = i + 1;
+          continue;
+        }
+        break;
+      }
       if (goes_on_as_narrative(block)) break;
       block.kind = BlockKind::header_line;
       end = i + 1;
     }
     note_->header_end_block = end;
+  }
+
+  /// "Psychotherapy progress note", "CRISIS SERVICE NOTE": the first line, if it is no sentence.
+  [[nodiscard]] static bool names_document(std::string_view line) {
+    constexpr auto words = std::to_array<std::string_view>({"note", "record", "report", "form", "summary"});
+    const std::string folded = folded_title(line);
+    return !folded.ends_with('.') &&
+           std::ranges::any_of(words, [&](std::string_view word) { return folded.find(word) != std::string::npos; });
   }
 
   /// Where the value of a field ends: at the end of its line, if a sentence follows on the next one; a value that only
@@ -262,6 +280,16 @@ class Builder {
   [[nodiscard]] static bool goes_on_as_narrative(const Block& block) {
     const Label& last = block.facts->labels.back();
     return value_end(block, last) != last.body.end;
+  }
+
+  [[nodiscard]] bool is_unknown_line(std::size_t index) const {
+    if (index >= note_->blocks.size() || note_->blocks[index].kind != BlockKind::labelled) return false;
+    const BlockFacts& facts = *note_->blocks[index].facts;
+    constexpr std::size_t longest = 80;  // bytes
+    return facts.options.empty() && facts.bytes.size() <= longest && facts.bytes.find('\n') == std::string::npos &&
+           std::ranges::all_of(facts.labels, [](const Label& label) {
+             return label.section == nullptr && label.facet == Facet::none && label.group.empty();
+           });
   }
 
   [[nodiscard]] bool can_stand_in_header(std::size_t index) const {
@@ -475,6 +503,51 @@ class Builder {
     }
   }
 
+  /// Fields above the narrative whose name is a line of its own with the value below, or a cell with the value beside
+  /// it.
+  void find_apart() {
+    for (std::size_t b = 0; b < note_->blocks.size(); ++b) {
+      const Block& block = note_->blocks[b];
+      const std::string_view lines = block.facts->bytes;
+      if (block.kind == BlockKind::heading) {
+        const SectionName* section = block.facts->section;
+        if (section != nullptr && section->id != "diagnosis") return;
+        const FieldName* field = note_->vocabulary->field_named(block.slice(block.facts->title));
+        if (field == nullptr || b + 1 == note_->blocks.size()) continue;
+        const Block& below = note_->blocks[b + 1];
+        const std::string_view value = below.facts->bytes;
+        constexpr std::size_t longest = 120;  // bytes
+        if (below.kind == BlockKind::paragraph && value.find('\n') == std::string_view::npos && value.size() <= longest)
+          add_apart(*field, block.absolute(block.facts->title), below.span());
+      } else if (block.kind == BlockKind::table) {
+        find_in_cells(block, lines);
+      }
+    }
+  }
+
+  void find_in_cells(const Block& block, std::string_view rows) {
+    for (std::size_t at = 0; at < rows.size();) {
+      const std::size_t end = std::min(rows.find('\n', at), rows.size());
+      std::vector<Span> cells;
+      for (std::size_t bar = rows.find('|', at); bar < end;) {
+        const std::size_t next = std::min(rows.find('|', bar + 1), end);
+        if (next != end) cells.push_back(trimmed(rows, {static_cast<Offset>(bar + 1), static_cast<Offset>(next)}));
+        bar = next;
+      }
+      for (std::size_t c = 0; c + 1 < cells.size(); c += 2) {
+        const FieldName* field = note_->vocabulary->field_named(block.slice(cells[c]));
+        if (field != nullptr && !cells[c + 1].empty())
+          add_apart(*field, block.absolute(cells[c]), block.absolute(cells[c + 1]));
+      }
+      at = end + 1;
+    }
+  }
+
+  void add_apart(const FieldName& name, Span place, Span value) {
+    const Field field{.id = name.id, .name = place, .value = value};
+    if (!is_told(field)) note_->fields.push_back(field);
+  }
+
   /// A date, a code, a time stand on one line; names, places and diagnoses may go on below. A bar ends any of them.
   void end_at_line(Field& field) const {
     const std::size_t bar = note_->text.slice(field.value).find(" |");
@@ -495,6 +568,7 @@ class Builder {
 
   /// Where no label says what the session was, the lines at the top may.
   void resolve_opening_line() {
+    find_apart();
     find_unlabelled();
     find_code_in_values();
     find_times_behind_date();
@@ -539,6 +613,7 @@ class Builder {
         const std::vector<Field> found = fields_of_line(lines.substr(at, end - at), begin, *note_->vocabulary);
         if (!found.empty()) {
           add_of_line(found);
+          add_of_line(fields_without_colon(lines, block.begin, *note_->vocabulary));
           find_between_bars(block);
           return;
         }

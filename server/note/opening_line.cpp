@@ -196,9 +196,13 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
   };
   const Value date = word_if([](std::string_view word) { return parse_date(word).has_value(); });
   const Value time = [&](std::size_t w) {
+    if (w + 1 < words.size() && slice(words[w]) == "time") ++w;  // "Start time 8:32 am"
     const Offset at = words[w].begin;
     const auto found = leading_time(lines.substr(at));
-    return found ? Span{at, at + static_cast<Offset>(found->length)} : Span{};
+    if (!found) return Span{};
+    const std::string_view told = lines.substr(at, found->length);
+    const bool ends_sentence = told.ends_with("m.") && !told.ends_with(".m.");  // "9:17 am." but not "9:17 a.m."
+    return Span{at, at + static_cast<Offset>(found->length - (ends_sentence ? 1 : 0))};
   };
   const Value codes = [&](std::size_t w) {
     Span value;

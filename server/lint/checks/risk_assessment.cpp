@@ -100,7 +100,8 @@ bool tells_means(const Told& told) {
 
 bool tells_protective(const Told& told) {
   static const Pattern words(
-      "protective|reasons? (?:for|to) (?:liv|stay|be alive|go on)|\\bke(?:eps?|pt|eping) (?:\\w+ "
+      "protective|\\b(?:speaks |holds |against )(?:\\w+ )?against (?:it|this)\\b|^against it\\b|reasons? (?:for|to) "
+      "(?:liv|stay|be alive|go on)|\\bke(?:eps?|pt|eping) (?:\\w+ "
       ")?(?:going|alive|safe|here|"
       "from (?:acting|doing|it))|\\b(?:keeps?|kept) "
       "(?:her|him|them|me|client|pt|ct)\\b|deterr|(?:would|could|can|wo|will)"
@@ -177,7 +178,8 @@ bool tells_safety_plan(const Told& told, const Spot& spot) {
       "(?:yet )?(?:completed|made|written|done|developed) a?)(?: \\w+)? (?:safety|crisis)(?: response)? "
       "plan\\w*|safety contract\\w*|contract(?:ed|s)? for safety");
   static const Pattern words(
-      "safety[- ]plan|crisis (?:response )?plan|stanley|plan for safety|safety steps|hospitali[sz]|inpatient|emergency "
+      "safety[- ]plan|crisis (?:response )?(?:plan|card)|\\b(?:right|appropriate) level\\b|stanley|plan for "
+      "safety|safety steps|hospitali[sz]|inpatient|emergency "
       "(?:"
       "department|room|evaluation|services|psychiatr)|\\bED\\b|\\bER\\b|\\b911\\b|mobile crisis|level of care|crisis "
       "(?:"

@@ -19,7 +19,8 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
   static const Pattern compound(
       "^[-\\s]+(?:joint|prevention|hotline|crisis line|lifeline|screen|screening|risk assessment|assessment|inventory|"
       "scale|questionnaire|watch|severity rating|protocol|if\\b|when(?:ever)? (?:it|they|thoughts)|should\\b|worsen|"
-      "return|recur|goal|contract|(?:was|were) (?:reviewed|discussed|taught|covered))|^\\s*:?\\s*(?:\\[[ "
+      "return|recur|goal|is (?:the|a|her|his|their) (?:first |main |primary )?(?:target|goal)|contract|(?:was|were) "
+      "(?:reviewed|discussed|taught|covered))|^\\s*:?\\s*(?:\\[[ "
       "x]?\\]|☐|☑|☒)");
   // A list may stand between: "assessed for depression, anxiety and SI".
   static const Pattern asked(
@@ -63,7 +64,7 @@ bool only_spoken_of(std::string_view before, std::string_view after) {
 
 bool only_asked(std::string_view before) {
   static const Pattern words(
-      "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
+      "\\b(?:asked (?:\\w+ )?(?:if|whether|about)|questions? about|screen\\w*|fear(?:s|ed)? (?:of|that)|afraid "
       "(?:of|that)|worr(?:y|ies|ied) "
       "(?:that|about)|discuss\\w* (?:what|how)|warning signs?|watch\\w* for|note when|if (?:the|a|that) "
       "thought)\\b[^.;,]{0,50}$");

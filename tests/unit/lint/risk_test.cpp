@@ -143,6 +143,8 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "Risk: SI (-), HI (-), NSSI (-)\n",                                             //
       "Neg SI, neg HI.\n",                                                            //
       "SI/HI/AVH: none.\n",                                                           //
+      "Zero self-harm is the first target in the treatment plan.\n",                  //
+      "I followed up with direct questions about wanting to die: none.\n",            //
       "SI/HI screened: neither, no hx.\n",                                            //
       "Here since an overdose last week. The overdose was unintentional.\n",          //
       "Suicidal ideation: No\n",                                                      //

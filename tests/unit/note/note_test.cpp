@@ -448,7 +448,7 @@ TEST_CASE("bold labels stand anywhere on a line of the header, and a dash may st
   const auto note = note_of(
       "**Client:** CMH 2-0699   **Date:** 11/04/26 **Time:** 11:00 - 11:31   **Svc:** 90832\n"
       "**Dx:** F20.9 schizophrenia   **Place:** clinic   **With:** client\n\n"
-      "**Data** - He kept his coat on.\n\n**Plan** – Humming at dish time.\n");
+      "**Data** - He kept his coat on.\n\n**Plan –** Humming at dish time.\n");
   CHECK(note->value("client") == "CMH 2-0699");
   CHECK(note->value("date") == "11/04/26");
   CHECK(note->value("time") == "11:00 - 11:31");
@@ -457,6 +457,41 @@ TEST_CASE("bold labels stand anywhere on a line of the header, and a dash may st
   CHECK(note->value("participants") == "client");
   REQUIRE(section(*note, "data") != nullptr);
   REQUIRE(section(*note, "plan") != nullptr);
+}
+
+TEST_CASE("fields above the narrative may stand apart from their names") {
+  const auto below = note_of(
+      "Psychotherapy Progress Note\n\nClinician:\nPriya V., LMFT\n\nPatient:\nClient 558-2\n\nDate and "
+      "Time:\n9/29/2026 6:01 PM - "
+      "6:55 PM\n\nService Code:\n90837\n\nSubjective:\nPatient:\nSlept badly.\n");
+  CHECK(below->value("client") == "Client 558-2");
+  CHECK(below->value("date") == "9/29/2026");
+  CHECK(below->value("time") == "6:01 PM - 6:55 PM");
+  CHECK(below->value("code") == "90837");
+  const auto cells = note_of(
+      "# Note\n\n| Field | Entry |\n| --- | --- |\n| Consumer ID | 40-11 |\n| Date of Service | 10/21/2026 |\n"
+      "| Start Time | 9:10 AM | End Time | 9:42 AM |\n\n## Data\n\n| Location | kitchen |\n");
+  CHECK(cells->value("client") == "40-11");
+  CHECK(cells->value("date") == "10/21/2026");
+  CHECK(cells->value("end-time") == "9:42 AM");
+  CHECK(cells->value("place").empty());
+  const auto unknown =
+      note_of("LOCAL TITLE: PSYCHOTHERAPY NOTE\nDATE OF NOTE: NOV 05, 2026\nVISIT TIME: 1330-1426\n\nCalm.\n");
+  CHECK(unknown->value("date") == "NOV 05, 2026");
+  CHECK(unknown->value("time") == "1330-1426");
+  CHECK(unknown->header_end_block == 3);
+  const auto languages =
+      note_of("Cliente / Client: 14-77   Fecha / Date: 11/09/2026\nHora / Time: 11:00 am - 11:46 am\n\nBien.\n");
+  CHECK(languages->value("client") == "14-77");
+  CHECK(languages->value("date") == "11/09/2026");
+  CHECK(languages->value("time") == "11:00 am - 11:46 am");
+  const auto told = note_of(
+      "Client ID 8806. Date of service 10/08/2026. Start time 8:32 am, stop time 9:17 am. Code 90834. Diagnosis "
+      "F31.81.\n\nHe "
+      "spoke fast.\n");
+  CHECK(told->value("start-time") == "8:32 am");
+  CHECK(told->value("end-time") == "9:17 am");
+  CHECK(told->value("diagnosis") == "F31.81");
 }
 
 TEST_CASE("narrative right below the diagnosis of the header does not belong to it") {
