@@ -488,6 +488,18 @@ static bool may_be_in_gap_label(int32_t c) {
 /// marked; false if it is none: `last` is then the last character taken, and if that is a blank the end is marked
 /// before it.
 static bool scan_gap_label(Scan *scan, int32_t *last) {
+  if (is_digit(peek(scan))) {  // "3. Time in:"
+    for (unsigned n = 0; n < 2 && is_digit(peek(scan)); ++n) take(scan);
+    *last = '0';
+    if (peek(scan) != '.') return false;
+    take(scan);
+    *last = '.';
+    if (peek(scan) != ' ') return false;
+    mark_end(scan);
+    take(scan);
+    *last = ' ';
+    if (!is_letter(peek(scan))) return false;
+  }
   unsigned words = 1;
   int32_t before = 'a';
   for (unsigned n = 0; n <= LABEL_MOST; ++n) {
@@ -547,7 +559,8 @@ static enum Symbol scan_first(Scan *scan, const bool *valid, enum Symbol close, 
     const enum Symbol symbol = scan_mark(scan, before, in_quote, true);
     if (symbol != NONE) return symbol;
   }
-  if (!in_quote && valid[GAP_LABEL] && wide && is_letter(c) && scan_gap_label(scan, last)) return GAP_LABEL;
+  if (!in_quote && valid[GAP_LABEL] && wide && (is_letter(c) || is_digit(c)) && scan_gap_label(scan, last))
+    return GAP_LABEL;
   return NONE;
 }
 
@@ -613,7 +626,7 @@ static bool scan_inline(Scan *scan, const bool *valid, unsigned gap, bool wide) 
         scan->marking = true;
         if (box != NONE && valid[box]) return found(scan, run);
         before = '(';
-      } else if (labels && (apart || bar) && is_letter(peek(scan))) {
+      } else if (labels && (apart || bar) && (is_letter(peek(scan)) || is_digit(peek(scan)))) {
         return found(scan, run);
       }
       continue;

@@ -7,6 +7,7 @@
 
 #include "lint/backing.hpp"
 #include "lint/kept.hpp"
+#include "text/ascii.hpp"
 
 namespace notewell::lint {
 namespace {
@@ -264,7 +265,8 @@ Story episode(const Index& index, StatementAt at) {
   return story;
 }
 
-/// "Her sleep log shows a third week of bed after two": what the statement has its facts from, not what was done.
+/// "Her sleep log shows a third week of bed after two", "Psychotherapy portion": what the statement has its facts from,
+/// or a part of the visit, not what was done.
 bool is_source(const Index& index, StatementAt at) {
   const BlockFacts& facts = *index.block(at.block).facts;
   return std::ranges::any_of(index.mentions_of(facts, index.statement(at)), [&](const Mention& mention) {
@@ -275,7 +277,10 @@ bool is_source(const Index& index, StatementAt at) {
     constexpr auto telling =
         std::to_array<std::string_view>({"show", "shows", "showed", "says", "said", "reads", "lists", "listed",
                                          "indicates", "indicated", "had", "has"});
-    return std::ranges::find(telling, verb) != telling.end();
+    constexpr auto parts =
+        std::to_array<std::string_view>({"portion", "component", "minutes", "time", "visit", "note"});
+    return std::ranges::find(telling, verb) != telling.end() ||
+           (index.vocabulary.entry(mention.entry).modality_only && std::ranges::find(parts, verb) != parts.end());
   });
 }
 
@@ -379,7 +384,8 @@ void Evidence::Index::read_narrative(Kept& kept) {
   offers.resize(note.sections.size());
   std::int64_t naming_section = -1;  // where one was named last
   std::int64_t ticked_section = -1;  // where one was ticked last
-  std::int64_t ticked_block = -1;
+  std::uint32_t ticked_block = 0;
+  std::size_t ticked_form = 0;  // where the form tells of them
   std::size_t next_tick = 0;
   for (std::uint32_t b = 0; b != note.blocks.size(); ++b) {
     const BlockTold& one = told[b];
@@ -397,11 +403,14 @@ void Evidence::Index::read_narrative(Kept& kept) {
     const Roles roles = note.sections[section].roles;
     for (; next_tick != ticked.size() && ticked[next_tick].block <= b; ++next_tick) {
       if (groups[next_tick] != intervention_group) continue;
-      ticked_section = block(ticked[next_tick].block).section;
       ticked_block = ticked[next_tick].block;
+      if (ticked_section == block(ticked_block).section) continue;
+      ticked_section = block(ticked_block).section;
+      ticked_form = narrative_section(note, block(ticked_block).section);
     }
     // Below ticked interventions: on the lines that follow, or anywhere in a section for them.
-    const bool ticked_here = ticked_section == section && (ticked_block == b || roles == Roles{Role::intervention});
+    const bool ticked_here = (ticked_section == section && (ticked_block == b || roles == Roles{Role::intervention})) ||
+                             (ticked_form == section && ticked_section >= 0 && ticked_section != section);
     const bool in_story = naming_section == section || roles == Roles{Role::intervention} || ticked_here;
     if (in_story) {
       prose.rationale = prose.rationale || one.story.rationale;
@@ -419,6 +428,12 @@ void Evidence::Index::read_narrative(Kept& kept) {
     if (part.level == note::label_level && part.id == "data" && part.parent > 0 &&
         note.sections[static_cast<std::size_t>(part.parent)].level < note::label_level)
       offers[static_cast<std::size_t>(part.parent)] |= offers[s];
+  }
+  for (std::size_t t = 0; t != ticked.size(); ++t) {
+    const std::size_t home = block(ticked[t].block).section;
+    if (t != 0 && block(ticked[t - 1].block).section == home) continue;
+    const std::size_t narrative = narrative_section(note, home);
+    if (narrative != home) offers[home] |= offers[narrative];
   }
   for (std::size_t s = 0; s != offers.size(); ++s)
     quoted = quoted || (offers[s].quote && note.sections[s].roles.has(Role::subjective));
@@ -998,6 +1013,29 @@ void check_interventions(const Rule& rule, const EvidenceCheck& check, const Ind
 }
 
 }  // namespace
+
+std::size_t narrative_section(const Note& note, std::size_t section) {
+  const auto is_box = [](const Option& option) { return option.ticked; };
+  const auto reads = [&](std::size_t s) {
+    std::pair<std::uint32_t, bool> out{0, false};  // words, whether a box is ticked
+    for (std::uint32_t b = note.sections[s].first_block; b < note.sections[s].end_block; ++b) {
+      out.first += note.blocks[b].kind == note::BlockKind::heading ? 0 : note.blocks[b].facts->words;
+      out.second = out.second || std::ranges::any_of(note.blocks[b].facts->options, is_box);
+    }
+    return out;
+  };
+  constexpr std::size_t enough = 20;  // words for each of the sections that it tells of, and of two at least
+  for (std::size_t s = section; s != 0 && s < note.sections.size(); ++s) {
+    const auto [words, ticked] = reads(s);
+    if (ticked && words == 0) continue;
+    if (s == section || ticked || words < enough * std::max<std::size_t>(s - section, 2)) return section;
+    std::string title = text::lower_case(note.text.slice(note.sections[s].title));
+    const bool tells = title.find("summary") != std::string::npos || title.find("narrative") != std::string::npos ||
+                       title.find("description of session") != std::string::npos;
+    return tells ? s : section;
+  }
+  return section;
+}
 
 std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check, const Note&,
                                     const Evidence& evidence) {

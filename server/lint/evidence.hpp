@@ -47,6 +47,10 @@ class Evidence {
 [[nodiscard]] std::vector<Finding> check_evidence(const Rule& rule, const EvidenceCheck& check, const note::Note& note,
                                                   const Evidence& evidence);
 
+/// In a form whose sections of boxes come first, what tells of them all: the section of narrative right behind them,
+/// "Summary of this session: …". Otherwise `section` itself.
+[[nodiscard]] std::size_t narrative_section(const note::Note& note, std::size_t section);
+
 /// Whether a statement says no more than the labels of ticked options ("Client was sad and anxious").
 [[nodiscard]] bool repeats_labels(const Evidence& evidence, StatementAt at);
 

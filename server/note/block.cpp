@@ -29,6 +29,11 @@ Span cleaned(std::string_view bytes, Span span) {
     if (bytes.substr(span.begin, span.size()).ends_with(dash)) span.end -= static_cast<Offset>(dash.size());
   }
   drop_marks();
+  // "3. Time in"
+  const std::string_view name = bytes.substr(span.begin, span.size());
+  const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+  if (digits != 0 && digits <= 2 && name.substr(digits).starts_with(". "))
+    span.begin += static_cast<Offset>(digits + 2);
   return span;
 }
 

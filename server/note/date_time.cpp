@@ -303,8 +303,11 @@ std::optional<MinuteOfDay> parse_time(std::string_view text) {
 
 std::optional<TimeRange> parse_time_range(std::string_view text) {
   Reader reader(text);
+  const bool between = reader.take("between ");
   const auto start = read_clock(reader);
-  if (!start || !take_to(reader)) return std::nullopt;
+  if (between && start) reader.blanks();
+  if (!start || !(between ? reader.take("and ") : take_to(reader))) return std::nullopt;
+  if (between) reader.blanks();
   const auto end = read_clock(reader);
   if (!end || !reader.done()) return std::nullopt;
   if (start->bare && end->bare && end->meridiem == Meridiem::none && start->meridiem == Meridiem::none)

@@ -47,7 +47,7 @@ struct TimeRange {
   }
 };
 
-/// 14:00-14:53, 2-2:53pm (the meridiem carries over), 1400–1453, "2:00 pm to 2:53 pm".
+/// 14:00-14:53, 2-2:53pm (the meridiem carries over), 1400–1453, "2:00 pm to 2:53 pm", "between 2 and 2:53 pm".
 [[nodiscard]] std::optional<TimeRange> parse_time_range(std::string_view text);
 
 /// "53 min", "53 minutes", "0:53", "1 hour", "1 h 5 min": minutes.

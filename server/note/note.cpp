@@ -285,7 +285,7 @@ class Builder {
   [[nodiscard]] bool is_unknown_line(std::size_t index) const {
     if (index >= note_->blocks.size() || note_->blocks[index].kind != BlockKind::labelled) return false;
     const BlockFacts& facts = *note_->blocks[index].facts;
-    constexpr std::size_t longest = 80;  // bytes
+    constexpr std::size_t longest = 120;  // bytes
     return facts.options.empty() && facts.bytes.size() <= longest && facts.bytes.find('\n') == std::string::npos &&
            std::ranges::all_of(facts.labels, [](const Label& label) {
              return label.section == nullptr && label.facet == Facet::none && label.group.empty();
@@ -576,7 +576,7 @@ class Builder {
     find_diagnosis_in_header();
     find_couple();
     if (note_->field("date") == nullptr) find_opening_fields();
-    if (note_->field("code") == nullptr) find_beside_code();
+    find_in_lines_at_top();
   }
 
   void find_opening_fields() {
@@ -597,28 +597,33 @@ class Builder {
   }
 
   /// "A. and his mother, family session, 4:00 to 4:50 pm, 90847. Dx F91.3.", "Pt: 4471 / DOS: 10/20/26 / 7:45-8:15 am /
-  /// 90832": at the top, a line with a service code and times or a diagnosis is no narrative.
-  void find_beside_code() {
-    constexpr std::size_t blocks_at_top = 2;
+  /// 90832": above the narrative, lines that name a service, a diagnosis, or a date and times say the rest as well.
+  void find_in_lines_at_top() {
+    constexpr std::size_t blocks_at_top = 8;
+    constexpr std::uint32_t longest = 60;  // words of a paragraph that may say it; a longer one is narrative
     for (std::size_t b = 0; b < std::min(blocks_at_top, note_->blocks.size()); ++b) {
       const Block& block = note_->blocks[b];
-      const bool field = (block.kind == BlockKind::labelled || block.kind == BlockKind::header_line) &&
-                         !opens_section(block) && !block.facts->labels.empty() &&
-                         block.facts->labels.front().field != nullptr;
-      if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph && !field) continue;
+      if (note_->front_matter.contains(block.begin)) continue;
+      const Section& section = note_->sections[block.section];
+      if (section.roles != Roles{} && section.id != "diagnosis") return;
+      const bool lines_of_text = block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
+                                 block.kind == BlockKind::labelled || block.kind == BlockKind::header_line ||
+                                 block.kind == BlockKind::item;
+      if (!lines_of_text || !block.facts->options.empty()) continue;
+      if (block.facts->words > longest) return;
       const std::string_view lines = block.facts->bytes;
+      bool told = false;
       for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find_first_of("\r\n", at), lines.size());
         const Offset begin = block.begin + static_cast<Offset>(at);
         const std::vector<Field> found = fields_of_line(lines.substr(at, end - at), begin, *note_->vocabulary);
-        if (!found.empty()) {
-          add_of_line(found);
-          add_of_line(fields_without_colon(lines, block.begin, *note_->vocabulary));
-          find_between_bars(block);
-          return;
-        }
+        told = told || !found.empty();
+        add_of_line(found);
         at = end + 1;
       }
+      if (!told) continue;
+      add_of_line(fields_without_colon(lines, block.begin, *note_->vocabulary));
+      find_between_bars(block);
     }
   }
 
@@ -631,8 +636,10 @@ class Builder {
       if (other.value.begin >= first.begin || first.begin >= other.value.end) continue;
       const std::string_view before = note_->text.slice({other.value.begin, first.begin});
       std::size_t end = before.size();
-      for (const std::string_view parts : {" / ", ". ", "; ", ", ", " | ", "  "})
-        end = std::min(end, before.find(parts));
+      for (const std::string_view parts : {" / ", "; ", ", ", " | ", "  "}) end = std::min(end, before.find(parts));
+      for (std::size_t stop = before.find(". "); stop < end; stop = before.find(". ", stop + 1)) {
+        if (stop >= 2 && before[stop - 2] != ' ') end = stop;  // not behind an initial: "M. Cole"
+      }
       other.value = trimmed(bytes(), {other.value.begin, other.value.begin + static_cast<Offset>(end)});
     }
     note_->fields.insert(note_->fields.end(), found.begin(), found.end());
@@ -698,6 +705,18 @@ class Builder {
       const Span times = time_range_in(note_->text.slice(field->value)).shifted(field->value.begin);
       if (times.empty()) continue;
       note_->fields.push_back({.id = "time", .name = times, .value = times});
+      return;
+    }
+    // "E/M: 2:00-2:18 PM.  Psychotherapy (apart from E/M): 2:18-2:42 PM"
+    for (std::uint32_t b = 0; b != note_->header_end_block; ++b) {
+      const Block& block = note_->blocks[b];
+      const std::string lines = folded_title(block.facts->bytes);
+      const std::size_t at = lines.find("psychotherapy");
+      if (block.kind != BlockKind::header_line || at == std::string::npos) continue;
+      const Span times = time_range_in(std::string_view(block.facts->bytes).substr(at));
+      if (times.empty()) continue;
+      const Span place = block.absolute(times.shifted(static_cast<Offset>(at)));
+      note_->fields.push_back({.id = "time", .name = place, .value = place});
       return;
     }
   }

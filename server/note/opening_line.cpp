@@ -35,7 +35,7 @@ bool is_weekday(std::string_view word) {
 
 /// The longest run of words from `first` on that is a range of times: "2:00 - 2:53 pm".
 Span time_range_at(std::string_view line, std::span<const Span> words, std::size_t first) {
-  constexpr std::size_t most_words = 5;
+  constexpr std::size_t most_words = 6;  // "between 2:00 pm and 2:53 pm"
   for (std::size_t last = std::min(first + most_words, words.size()); last > first; --last) {
     Span span{words[first].begin, words[last - 1].end};
     while (span.size() > 1 && std::string_view(",;.)").find(line[span.end - 1]) != std::string_view::npos) --span.end;
@@ -77,6 +77,15 @@ Span session_date_in(std::string_view line) {
     before = text::lower_case(line.substr(inner.begin, inner.size()));
   }
   return {};
+}
+
+/// Whether the word before the code makes it another number.
+bool is_record_number(std::string_view line, Span code) {
+  constexpr auto names = std::to_array<std::string_view>({"mrn", "id", "no", "number", "chart", "record", "case"});
+  const auto words = words_of(line.substr(0, code.begin));
+  if (words.empty()) return false;
+  const Span before = bare(line, words.back());
+  return std::ranges::find(names, text::lower_case(line.substr(before.begin, before.size()))) != names.end();
 }
 
 /// The first word, without what encloses it, that is one.
@@ -161,15 +170,20 @@ std::vector<Field> fields_of_line(std::string_view line, Offset begin, const Voc
   const Span code = service_code_in(line, vocabulary);
   const Span times = time_range_in(line);
   const Span diagnosis = diagnosis_code_in(line, vocabulary);
-  if (code.empty() || (times.empty() && diagnosis.empty())) return {};
+  const Span date = session_date_in(line);
+  // "CPT 90837 was explained to her" and "Client: MRN 90837" say nothing of the kind.
+  const bool of_session = code.empty()
+                              ? !date.empty() && !times.empty()
+                              : !is_record_number(line, code) && !(date.empty() && times.empty() && diagnosis.empty());
+  if (!of_session && diagnosis.empty()) return {};
   std::vector<Field> fields = fields_without_colon(line, begin, vocabulary);
   const auto add = [&](std::string_view id, Span found) {
     if (found.empty() || std::ranges::find(fields, id, &Field::id) != fields.end()) return;
     fields.push_back({.id = id, .name = found.shifted(begin), .value = found.shifted(begin)});
   };
-  add("date", session_date_in(line));
-  add("code", code);
-  add("time", times);
+  if (of_session) add("date", date);
+  if (of_session) add("code", code);
+  if (of_session) add("time", times);
   add("diagnosis", diagnosis);
   return fields;
 }
@@ -201,7 +215,8 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     const auto found = leading_time(lines.substr(at));
     if (!found) return Span{};
     const std::string_view told = lines.substr(at, found->length);
-    const bool ends_sentence = told.ends_with("m.") && !told.ends_with(".m.");  // "9:17 am." but not "9:17 a.m."
+    // "9:17 am." but not "9:17 a.m."
+    const bool ends_sentence = told.ends_with('.') && told.size() > 2 && told[told.size() - 3] != '.';
     return Span{at, at + static_cast<Offset>(found->length - (ends_sentence ? 1 : 0))};
   };
   const Value codes = [&](std::size_t w) {
@@ -239,8 +254,8 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
            .names = {"mrn", "id", "chart", "case", "record", "pt", "client", "patient"},
            .value = number},
       Form{.id = "date", .names = {"dos"}, .value = date},
-      Form{.id = "start-time", .names = {"start", "started", "began"}, .value = time},
-      Form{.id = "end-time", .names = {"end", "ended", "stop", "stopped"}, .value = time},
+      Form{.id = "start-time", .names = {"start", "started", "began", "begin", "in"}, .value = time},
+      Form{.id = "end-time", .names = {"end", "ended", "stop", "stopped", "out"}, .value = time},
       Form{.id = "code", .names = {"cpt", "code", "codes", "service"}, .value = codes},
       Form{.id = "diagnosis", .names = {"dx", "diagnosis", "icd-10"}, .value = diagnosis},
       Form{.id = "dob", .names = {"dob", "d.o.b"}, .value = date},

@@ -25,7 +25,8 @@ namespace notewell::note {
                                                       const Vocabulary& vocabulary);
 
 /// The same, and the date, the times, the code and the diagnosis wherever they stand, of a line with a service code and
-/// times or a diagnosis: it is no narrative. Empty for any other line.
+/// any of the others, a date and times, or a diagnosis: at the top of a note it is no narrative. Empty for any other
+/// line.
 [[nodiscard]] std::vector<Field> fields_of_line(std::string_view line, text::Offset begin,
                                                 const Vocabulary& vocabulary);
 

@@ -220,7 +220,8 @@ void find_phrases(const Vocabulary& vocabulary, std::span<Token> tokens, std::ve
         }
         const auto passed_over = [&](const Token& token) { return token.has(Cue::skipped); };
         // "by his phone's clock" is not "by phone"
-        if (std::ranges::none_of(tokens.subspan(i, length), passed_over)) stated |= meaning.fields;
+        if (meaning.passes_over || std::ranges::none_of(tokens.subspan(i, length), passed_over))
+          stated |= meaning.fields;
       }
     }
     if ((tokens[i].cues & assertion_cues) != 0) covered = std::max(covered, i + tokens[i].cue_words);

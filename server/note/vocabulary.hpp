@@ -152,6 +152,7 @@ struct PhraseMeaning {
   Sense sense = Sense::name;
   Cues cues = 0;
   std::uint64_t fields = 0;  // bit i: Vocabulary::fields()[i]; the first 64 fields can be stated
+  bool passes_over = false;  // states them also with words between that are passed over: "no one else was present"
   friend bool operator==(const PhraseMeaning&, const PhraseMeaning&) = default;
 };
 

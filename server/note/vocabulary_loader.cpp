@@ -522,7 +522,9 @@ class VocabularyLoader {
       if (fresh) ++nodes_;
       node = edge->second;
     }
-    if (node != 0) meanings_.emplace_back(node, meaning);
+    if (node == 0) return;
+    meanings_.emplace_back(node, meaning);
+    meanings_.back().second.passes_over = meaning.fields != 0 && !keep_all && kept != words_of_phrase_.size();
   }
 
   /// Puts the meanings of each node beside one another, each once, in the order in which they came.

@@ -7,11 +7,13 @@ namespace notewell::lint::risk {
 bool shorthand_denies(std::string_view before, std::string_view after) {
   static const Pattern behind(
       "^(?:\\s*[/,&]\\s*(?:HI|VI|AVH|AH|VH|NSSI|SIB|SI|self-harm|homicidal "
-      "ideation))*(?:\\s*(?:screened|asked|checked|assessed)(?: for| about)?)?\\s*(?:[:=]|is|was|were|\\?)?\\s*"
+      "ideation))*(?:\\s*(?:was |were )?(?:screened|asked|checked|assessed)(?: for| about)?(?: "
+      "and)?)?\\s*(?:[:=]|is|was|were|\\?)?\\s*"
       "(?:-(?:\\s*$|[,;./)]|\\s+(?:HI|AVH|NSSI|no\\b|none|neg|den))|\\(\\s*[-–−]\\s*\\)|[–−](?:\\s*$|[,;/)])|"
       "\\(?\\s*(?:no\\b|none\\b|neither\\b|neg\\b|negative|denie[sd]|absent|not "
       "(?:present|reported|endorsed)|0\\b|nil\\b|n/a)|(?:[:=]|^\\s)\\s*N(?:/A)?(?:\\s|$|[,;]))");
-  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$|[\\s(/][-–−]$");
+  static const Pattern ahead(
+      "(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno|\\blikewise any)\\s*$|[\\s(/][-–−]$");
   return behind.in(after) || ahead.in(before);
 }
 

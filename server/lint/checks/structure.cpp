@@ -78,6 +78,7 @@ Findings checkbox_only_section(const Rule& rule, Context& context) {
     if (section.title.empty() || held[s].words != 0 || held[s].ticks == 0) continue;
     // A label with its boxes on one line is a row, not a section; and the deeper section speaks for its parent.
     if (note.blocks[section.first_block].kind != BlockKind::heading || !has_ticks_of_its_own(note, section)) continue;
+    if (narrative_section(note, s) != s) continue;
     // Who took part and how is a plain fact: a tick says it all.
     const std::string_view title = note.text.slice(section.title);
     const std::string_view group = note.vocabulary->group_named(title);

@@ -135,16 +135,17 @@ TEST_CASE("a present risk of the client is seen however it is written") {
 
 TEST_CASE("what is denied, past, another's, feared or a figure of speech is no present risk") {
   const std::string line = GENERATE(
-      as<std::string>(),                                                              //
-      "Denies SI/HI.\n",                                                              //
-      "SI-/HI-.\n",                                                                   //
-      "SI/HI: denied\n",                                                              //
-      "SI - HI -\n",                                                                  //
-      "Risk: SI (-), HI (-), NSSI (-)\n",                                             //
-      "Neg SI, neg HI.\n",                                                            //
-      "SI/HI/AVH: none.\n",                                                           //
-      "Zero self-harm is the first target in the treatment plan.\n",                  //
-      "I followed up with direct questions about wanting to die: none.\n",            //
+      as<std::string>(),                                                    //
+      "Denies SI/HI.\n",                                                    //
+      "SI-/HI-.\n",                                                         //
+      "SI/HI: denied\n",                                                    //
+      "SI - HI -\n",                                                        //
+      "Risk: SI (-), HI (-), NSSI (-)\n",                                   //
+      "Neg SI, neg HI.\n",                                                  //
+      "SI/HI/AVH: none.\n",                                                 //
+      "Zero self-harm is the first target in the treatment plan.\n",        //
+      "I followed up with direct questions about wanting to die: none.\n",  //
+      "Suicidal ideation was asked about and denied; likewise any thought of harming another.\n",
       "SI/HI screened: neither, no hx.\n",                                            //
       "Here since an overdose last week. The overdose was unintentional.\n",          //
       "Suicidal ideation: No\n",                                                      //

@@ -494,6 +494,50 @@ TEST_CASE("fields above the narrative may stand apart from their names") {
   CHECK(told->value("diagnosis") == "F31.81");
 }
 
+TEST_CASE("what a session was may be told in sentences above the narrative") {
+  const auto visit = note_of(
+      "Home visit with Ida L. (record 4479, born 3 May 1944) on 12 March 2026, from 11:00 to 11:48 am, at her flat. No "
+      "one else "
+      "was present. Billed as 90834 for F43.21, prolonged grief.\n\nShe met me at the door.\n");
+  CHECK(visit->value("client") == "4479");
+  CHECK(visit->value("date") == "12 March 2026");
+  CHECK(visit->value("time") == "11:00 to 11:48 am");
+  CHECK(visit->value("code") == "90834");
+  CHECK(visit->value("diagnosis") == "F43.21");
+  CHECK(visit->states("participants"));
+  const auto between = note_of(
+      "A conjoint session on Thursday, February 5, 2026, between 5:30 pm and 6:22 pm. Service: 90847.\n\nThey "
+      "argued.\n");
+  CHECK(between->value("time") == "between 5:30 pm and 6:22 pm");
+  CHECK(between->value("date") == "February 5, 2026");
+  const auto about = note_of(
+      "CRISIS VISIT\n\nRe: M. Cole. May 6, 2026. Walk-in. Start 2:20 PM, stop 3:31 PM. 90839. F33.2.\n\nHe shook.\n");
+  CHECK(about->value("client") == "M. Cole");
+  CHECK(about->value("end-time") == "3:31 PM");
+  CHECK(about->value("code") == "90839");
+  const auto numbered = note_of(
+      "1. Client: Jay R., age 13\n2. Date: 2025-12-09   3. Time in: 17:15   Time out: 18:08   4. Service: 90846\n\nShe "
+      "sat.\n");
+  CHECK(numbered->value("date") == "2025-12-09");
+  CHECK(numbered->value("start-time") == "17:15");
+  CHECK(numbered->value("end-time") == "18:08");
+  CHECK(numbered->value("code") == "90846");
+  const auto clock =
+      note_of("Date seen: March 30, 2026\nClock in 4:00 PM, clock out 4:45 PM\nBilling: 90834 + 90785\n\nShe dug.\n");
+  CHECK(clock->value("date") == "March 30, 2026");
+  CHECK(clock->value("start-time") == "4:00 PM");
+  CHECK(clock->value("end-time") == "4:45 PM");
+  CHECK(clock->value("code") == "90834 + 90785");
+  const auto apart = note_of(
+      "Patient: B.O.   MRN: 880\nCodes: 99214, 90833\nE/M: 2:00 PM to 2:18 PM.  Psychotherapy (separate from E/M): "
+      "2:18 PM to 2:42 "
+      "PM, 24 minutes\nDiagnoses: F33.0\n\nHe limped.\n");
+  CHECK(apart->value("time").starts_with("2:18 PM to 2:42 PM"));
+  // Narrative that names a code, or a date, says neither which was billed nor when the session was.
+  CHECK(note_of("He asked what 90837 means.\n")->field("code") == nullptr);
+  CHECK(note_of("Since 10/12/2026 he has slept.\n")->field("date") == nullptr);
+}
+
 TEST_CASE("narrative right below the diagnosis of the header does not belong to it") {
   const auto note = note_of(
       "Client: A.B.\nDx: F33.1 Major depressive disorder, moderate\nIn person, at the private practice office. No one "
