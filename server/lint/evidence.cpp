@@ -1025,7 +1025,9 @@ std::size_t narrative_section(const Note& note, std::size_t section) {
     return out;
   };
   constexpr std::size_t enough = 20;  // words for each of the sections that it tells of, and of two at least
-  for (std::size_t s = section; s != 0 && s < note.sections.size(); ++s) {
+  constexpr std::size_t most = 16;    // sections of boxes in a row
+  const std::size_t last = std::min(section + most, note.sections.size());
+  for (std::size_t s = section; s != 0 && s < last; ++s) {
     const auto [words, ticked] = reads(s);
     if (ticked && words == 0) continue;
     if (s == section || ticked || words < enough * std::max<std::size_t>(s - section, 2)) return section;

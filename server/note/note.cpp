@@ -506,7 +506,9 @@ class Builder {
   /// Fields above the narrative whose name is a line of its own with the value below, or a cell with the value beside
   /// it.
   void find_apart() {
-    for (std::size_t b = 0; b < note_->blocks.size(); ++b) {
+    constexpr std::size_t blocks_at_top = 40;
+    constexpr std::size_t longest_table = 4096;  // bytes
+    for (std::size_t b = 0; b < std::min(blocks_at_top, note_->blocks.size()); ++b) {
       const Block& block = note_->blocks[b];
       const std::string_view lines = block.facts->bytes;
       if (block.kind == BlockKind::heading) {
@@ -519,7 +521,7 @@ class Builder {
         constexpr std::size_t longest = 120;  // bytes
         if (below.kind == BlockKind::paragraph && value.find('\n') == std::string_view::npos && value.size() <= longest)
           add_apart(*field, block.absolute(block.facts->title), below.span());
-      } else if (block.kind == BlockKind::table) {
+      } else if (block.kind == BlockKind::table && lines.size() <= longest_table) {
         find_in_cells(block, lines);
       }
     }
