@@ -603,6 +603,9 @@ class Builder {
   void find_in_lines_at_top() {
     constexpr std::size_t blocks_at_top = 8;
     constexpr std::uint32_t longest = 60;  // words of a paragraph that may say it; a longer one is narrative
+    constexpr auto asked = std::to_array<std::string_view>({"date", "code", "diagnosis", "client"});
+    if (tells_when() && std::ranges::all_of(asked, [&](std::string_view id) { return note_->field(id) != nullptr; }))
+      return;
     for (std::size_t b = 0; b < std::min(blocks_at_top, note_->blocks.size()); ++b) {
       const Block& block = note_->blocks[b];
       if (note_->front_matter.contains(block.begin)) continue;

@@ -167,10 +167,12 @@ Span time_range_in(std::string_view line) {
 }
 
 std::vector<Field> fields_of_line(std::string_view line, Offset begin, const Vocabulary& vocabulary) {
+  if (line.find_first_of("0123456789") == std::string_view::npos) return {};
   const Span code = service_code_in(line, vocabulary);
-  const Span times = time_range_in(line);
   const Span diagnosis = diagnosis_code_in(line, vocabulary);
   const Span date = session_date_in(line);
+  if (code.empty() && diagnosis.empty() && date.empty()) return {};
+  const Span times = time_range_in(line);
   // "CPT 90837 was explained to her" and "Client: MRN 90837" say nothing of the kind.
   const bool of_session = code.empty()
                               ? !date.empty() && !times.empty()
