@@ -37,8 +37,8 @@ Span cleaned(std::string_view bytes, Span span) {
   return span;
 }
 
-/// A line of underscores right below a line of text parts what follows from it; below a label it is a blank to be
-/// filled in, and above a name one to sign on.
+/// A line of underscores right below a field with its value parts the header from what follows; below a label it is a
+/// blank to be filled in, and above a name one to sign on.
 bool is_bar(std::string_view bytes, Span span) {
   constexpr std::size_t shortest = 20;
   const std::string_view line = bytes.substr(span.begin, span.size());
@@ -46,7 +46,8 @@ bool is_bar(std::string_view bytes, Span span) {
   std::string_view before = bytes.substr(0, span.begin);
   if (!before.ends_with('\n') || bytes.find_first_not_of(" \t\r\n", span.end) != std::string_view::npos) return false;
   while (!before.empty() && is_blank(before.back())) before.remove_suffix(1);
-  return !before.empty() && before.back() != ':';
+  const std::string_view above = before.substr(before.find_last_of("\r\n") + 1);
+  return above.find(": ") != std::string_view::npos;  // a field with its value; "Signature" asks for a hand
 }
 
 Reference read_reference(std::string_view bytes, Span span) {

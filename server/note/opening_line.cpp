@@ -240,7 +240,9 @@ std::vector<Field> fields_without_colon(std::string_view lines, Offset begin, co
     const Span value = bare(lines, words[w]);
     const std::string_view told = slice(value);
     const bool counts = std::ranges::count_if(told, text::is_digit) >= fewest_digits;
-    return counts && !leading_date(told) && !parse_time_range(told) ? value : Span{};
+    return counts && vocabulary.service_code(told) == nullptr && !leading_date(told) && !parse_time_range(told)
+               ? value
+               : Span{};
   };
   const Value diagnosis = up_to_gap(word_if(has_form_of_icd10));
   const Value place = up_to_gap(

@@ -430,9 +430,14 @@ bool tells(const Note& note, std::uint32_t b) {
          !note.sections[block.section].roles.has(note::Role::signature);
 }
 
-bool names_overdose(std::string_view mark) {
+/// An overdose of which its own sentence does not say that it was meant.
+bool may_be_unmeant_overdose(const Spot& spot, std::string_view mark) {
   static const Pattern overdose("overdos");
-  return overdose.in(mark);
+  static const Pattern meant(
+      "\\bon purpose|\\bintentional|\\bdeliberate|\\bto die|\\bdead\\b|suicid|\\bkill|\\bend(?:ing)? "
+      "(?:it|my|his|her|their)|"
+      "pills|attempt");
+  return overdose.in(mark) && !meant.in(spot.sentence);
 }
 
 /// "The July overdose was unintentional": one that is told again elsewhere in the note is no attempt, either.
@@ -480,7 +485,7 @@ const Told& told_of(Context& context) {
     std::optional<bool> unmeant;  // looked up once an overdose is told
     for (std::uint32_t b = note.header_end_block; b < note.blocks.size(); ++b) {
       for (Spot spot : of_blocks.of(b)) {
-        if (spot.verdict == Verdict::affirmed && names_overdose(note.blocks[b].slice(spot.mark))) {
+        if (spot.verdict == Verdict::affirmed && may_be_unmeant_overdose(spot, note.blocks[b].slice(spot.mark))) {
           if (!unmeant) unmeant = tells_overdose_unmeant(note);
           if (*unmeant) continue;
         }

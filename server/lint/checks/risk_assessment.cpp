@@ -100,7 +100,8 @@ bool tells_means(const Told& told) {
 
 bool tells_protective(const Told& told) {
   static const Pattern words(
-      "protective|\\b(?:speaks |holds |against )(?:\\w+ )?against (?:it|this)\\b|^against it\\b|reasons? (?:for|to) "
+      "protective|\\b(?:speaks|holds|counts) (?:\\w+ )?against (?:it|this)\\b|^against (?:it|this)\\b|reasons? "
+      "(?:for|to) "
       "(?:liv|stay|be alive|go on)|\\bke(?:eps?|pt|eping) (?:\\w+ "
       ")?(?:going|alive|safe|here|"
       "from (?:acting|doing|it))|\\b(?:keeps?|kept) "

@@ -12,8 +12,7 @@ bool shorthand_denies(std::string_view before, std::string_view after) {
       "(?:-(?:\\s*$|[,;./)]|\\s+(?:HI|AVH|NSSI|no\\b|none|neg|den))|\\(\\s*[-–−]\\s*\\)|[–−](?:\\s*$|[,;/)])|"
       "\\(?\\s*(?:no\\b|none\\b|neither\\b|neg\\b|negative|denie[sd]|absent|not "
       "(?:present|reported|endorsed)|0\\b|nil\\b|n/a)|(?:[:=]|^\\s)\\s*N(?:/A)?(?:\\s|$|[,;]))");
-  static const Pattern ahead(
-      "(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno|\\blikewise any)\\s*$|[\\s(/][-–−]$");
+  static const Pattern ahead("(?:\\(\\s*[-–−]\\s*\\)|Ø|\\bneg(?:ative)?(?: for)?|\\bno)\\s*$|[\\s(/][-–−]$");
   return behind.in(after) || ahead.in(before);
 }
 

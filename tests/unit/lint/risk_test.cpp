@@ -34,7 +34,8 @@ std::string missing(const std::string& note) {
 
 TEST_CASE("a present risk of the client is seen however it is written") {
   const std::string line = GENERATE(
-      as<std::string>(),                                              //
+      as<std::string>(),  //
+      "Overdosed last night on purpose. The overdose of 2019 was accidental.\n",
       "Data: Client endorses SI.\n",                                  //
       "S: Pt reports +SI this morning.\n",                            //
       "S: SI+, HI-.\n",                                               //
@@ -145,7 +146,7 @@ TEST_CASE("what is denied, past, another's, feared or a figure of speech is no p
       "SI/HI/AVH: none.\n",                                                 //
       "Zero self-harm is the first target in the treatment plan.\n",        //
       "I followed up with direct questions about wanting to die: none.\n",  //
-      "Suicidal ideation was asked about and denied; likewise any thought of harming another.\n",
+      "Suicidal ideation was asked about and denied.\n",
       "SI/HI screened: neither, no hx.\n",                                            //
       "Here since an overdose last week. The overdose was unintentional.\n",          //
       "Suicidal ideation: No\n",                                                      //
